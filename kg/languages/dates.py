@@ -44,6 +44,9 @@ KINDS = (
 #: 'on 16 June', published 23 May, is to come; 'in September', published in May, is past (both from the gold articles).
 AHEAD_DAYS = 75
 
+#: The same where a word of the future stands before it: 'will meet … on 16 June'.
+PLANNED_DAYS = 270
+
 
 @dataclass(frozen=True, slots=True)
 class DateMention:
@@ -93,6 +96,8 @@ class _Rule:
     pattern: re.Pattern[str]
     kind: str | None
     given: Mapping[str, Any]
+    slots: tuple[tuple[int, str], ...]
+    """The numbers of the pattern's groups with the names of their slots (``day_2`` fills ``day``)."""
 
 
 @dataclass(slots=True)
@@ -291,7 +296,8 @@ def _compile_rule(rule: Mapping[str, Any], known: Mapping[str, str], macros: Map
         raise LanguageError(f"{where}: not a pattern over word classes: {error}") from None
     if pattern.match(""):
         raise LanguageError(f"{where}: the pattern matches no word at all; make one of its words required")
-    return _Rule(means, pattern, rule.get("kind"), rule.get("given", {}))
+    slots = tuple((number, re.sub(r"_\d$", "", group)) for group, number in pattern.groupindex.items())
+    return _Rule(means, pattern, rule.get("kind"), rule.get("given", {}), slots)
 
 
 # -------------------------------------------------------------------------------------------------------------- tokens
@@ -496,9 +502,9 @@ def _resolve_year(slots: Mapping[str, Any], ctx: _Context, month: int, day: int 
     wanted: tuple[int, ...] = (month, day) if day else (month,)
     if way == -1:
         return ctx.year if wanted < known else ctx.year - 1
-    if way == 1 or ctx.ahead:
-        return ctx.year if wanted > known or (way != 1 and wanted == known) else ctx.year + 1
-    limit = ctx.day + timedelta(days=AHEAD_DAYS)
+    if way == 1:
+        return ctx.year if wanted > known else ctx.year + 1
+    limit = ctx.day + timedelta(days=PLANNED_DAYS if ctx.ahead else AHEAD_DAYS)
     for year in (ctx.year + 1, ctx.year):
         if (year, month, day or 1) <= (limit.year, limit.month, limit.day):
             return year
@@ -539,6 +545,8 @@ def _mean_date(slots: Mapping[str, Any], ctx: _Context) -> str | None:
 
 def _mean_unit(slots: Mapping[str, Any], ctx: _Context) -> str | None:
     """This, last or next week, month, year …: slots unit, way."""
+    if slots["unit"] == "week" and slots.get("way") == 0 and ctx.ahead and ctx.day and ctx.day.weekday() == 6:
+        return _shift_unit("week", 1, ctx)  # on a Sunday, an act to come 'this week' is in the week that begins
     return _shift_unit(slots["unit"], int(slots.get("way") or 0), ctx)
 
 
@@ -631,8 +639,8 @@ def _mean_lasting(slots: Mapping[str, Any], ctx: _Context) -> str | None:
 def _mean_beside(slots: Mapping[str, Any], ctx: _Context) -> str | None:
     """'The day after <act>': the act lies so many units before (sign -1) or after (1) the sentence's last day."""
     base = ctx.anchor_day or ctx.day
-    if base is None or "vague" in slots:
-        return None
+    if base is None or "vague" in slots or slots["unit"] in ("year", "decade", "century"):
+        return None  # 'after three years of war' tells a length
     shifted = _Context(base.year, base.month, base, [], None, False)
     return _mean_ago({"unit": "day", **slots}, shifted)
 
@@ -830,6 +838,10 @@ class _Found:
     mention: DateMention
 
 
+#: How many characters before a date are searched for a cue; keeps the time linear in text without full stops.
+_CUE_REACH = 500
+
+
 def find_dates(text: str, published: str | None, calendar: Calendar, *, anchors: Sequence[str] = ()) -> list[DateMention]:
     """The dates that a text mentions, in order, none within another.
 
@@ -843,6 +855,14 @@ def find_dates(text: str, published: str | None, calendar: Calendar, *, anchors:
     matches = _match_rules("".join([token.code for token in tokens]), calendar)
     if not matches:
         return []
+
+    def place(start: int, end: int) -> tuple[int, int]:
+        """The span of the text that a span of the folded text stands for, with the diacritics of its last letter."""
+        first, last = offsets[start], offsets[end - 1] + 1
+        while last < len(text) and unicodedata.combining(text[last]):
+            last += 1
+        return first, last
+
     year, month, day = _read_published(published)
     stops = [i for i, token in enumerate(tokens) if token.code == calendar.codes["stop"]]
     found: list[_Found] = []
@@ -851,32 +871,33 @@ def find_dates(text: str, published: str | None, calendar: Calendar, *, anchors:
         if rule.means == "nothing":
             continue
         slots: dict[str, Any] = dict(rule.given)
-        for name, code in match.groupdict().items():
-            if code is not None:
-                slots[re.sub(r"_\d$", "", name)] = tokens[match.start(name)].value
+        for group, slot in rule.slots:
+            if (at := match.start(group)) >= 0:
+                slots[slot] = tokens[at].value
         if "dual" in slots:
             slots |= {"unit": slots["dual"], "count": 2}
         begun = bisect_right(stops, first)
         stop = stops[begun - 1] + 1 if begun else 0
         start, end = tokens[first].start, tokens[last].end
-        cued = _is_ahead(folded[tokens[stop].start : start], calendar)
-        anchor_day = next((d for f in reversed(found) if f.first >= stop and (d := _day_of(f.mention)) is not None), None)
+        since = first > 0 and tokens[first - 1].code == calendar.codes.get("since")
+        cued = not since and _is_ahead(folded[max(tokens[stop].start, start - _CUE_REACH) : start], calendar)
+        anchor_day = _latest_day(found, stop)
         context = _Context(year, month, day, known, anchor_day, cued)
         meaning, kind = _MEANINGS[rule.means]
         value = meaning(slots, context)
-        other = value if cued else meaning(slots, replace(context, ahead=True))
-        span = offsets[start], offsets[end - 1] + 1
+        other = value if cued or since else meaning(slots, replace(context, ahead=True))
+        span = place(start, end)
         mention = DateMention(
             text[span[0] : span[1]], *span, value, _kind_of(rule.kind or kind, slots, rule.means),
             other if other != value else None, rule.means == "beside",
         )  # fmt: skip
         item = _Found(first, last, rule, slots, mention)
-        if found and (joined := _join(found[-1], item, tokens, calendar, text)):
+        if found and (joined := _join(found[-1], item, tokens, calendar, text, place)):
             found[-1] = item = joined
         else:
             found.append(item)
         if item.mention.edtf and not item.mention.of_what_follows:
-            known = [*known, item.mention.edtf]
+            known.append(item.mention.edtf)
     return [item.mention for item in found]
 
 
@@ -913,6 +934,16 @@ def _is_ahead(before: str, calendar: Calendar) -> bool:
     return ahead
 
 
+def _latest_day(found: Sequence[_Found], stop: int) -> date | None:
+    """The latest day given since the sentence began, at token ``stop``."""
+    for item in reversed(found):
+        if item.first < stop:
+            break
+        if (day := _day_of(item.mention)) is not None:
+            return day
+    return None
+
+
 def _day_of(mention: DateMention) -> date | None:
     """The day that a mention gives for its clause, the end of an interval of a few days."""
     if mention.edtf is None or mention.of_what_follows or mention.kind == "duration":
@@ -924,7 +955,9 @@ def _day_of(mention: DateMention) -> date | None:
 _JOINABLE = frozenset({"weekday", "offset"})
 
 
-def _join(left: _Found, right: _Found, tokens: list[_Token], calendar: Calendar, text: str) -> _Found | None:
+def _join(
+    left: _Found, right: _Found, tokens: list[_Token], calendar: Calendar, text: str, place: Callable[[int, int], tuple[int, int]]
+) -> _Found | None:
     """One mention of two that name the same day: 'today, Wednesday', 'Tuesday 6 March', a Hijri date and its Gregorian one."""
     names = {code: name for name, code in calendar.codes.items()}
     between = [names[token.code] for token in tokens[left.last + 1 : right.first]]
@@ -951,6 +984,8 @@ def _join(left: _Found, right: _Found, tokens: list[_Token], calendar: Calendar,
     if between == ["open"]:
         if last + 1 >= len(tokens) or names[tokens[last + 1].code] != "close":
             return None
+        last += 1
+        end = place(tokens[last].start, tokens[last].end)[1]
     mention = DateMention(text[start:end], start, end, value, kind)
     rule, slots = (right.rule, right.slots) if fixed else (left.rule, left.slots)
     return _Found(left.first, last, rule, slots, mention)
