@@ -1,0 +1,122 @@
+"""Words: tokens at their offsets, clitics apart, and how well on sentences never trained on."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.languages.ar.segment import Segmenter, tokenise
+
+
+@pytest.fixture(scope="module")
+def segmenter() -> Segmenter:
+    return Segmenter.load()
+
+
+@pytest.mark.parametrize(
+    ("word", "pieces"),
+    [
+        ("للسلطة", "ل:ل لسلطة:السلطة"),
+        ("وللسلطة", "و:و ل:ل لسلطة:السلطة"),
+        ("للجنة", "ل:ل لجنة:اللجنة"),
+        ("لأمريكا", "ل:ل أمريكا:أمريكا"),
+        ("وسيبحث", "و:و س:س يبحث:يبحث"),
+        ("فإنه", "ف:ف إن:إن ه:ه"),
+        ("لها", "ل:ل ها:ها"),
+        ("زوجته", "زوجت:زوجة ه:ه"),
+        ("مستواه", "مستوا:مستوى ه:ه"),
+        ("لقائهما", "لقائ:لقاء هما:هما"),
+        ("مباحثاتهما", "مباحثات:مباحثات هما:هما"),
+        ("وزير", "وزير:وزير"),
+        ("ووزير", "و:و وزير:وزير"),
+        ("وَوَزيرِ", "وَ:و وَزيرِ:وزير"),
+        ("بـقطر", "بـ:ب قطر:قطر"),
+        ("التزام", "التزام:التزام"),
+    ],
+)
+def test_clitics_stand_apart(segmenter: Segmenter, word: str, pieces: str) -> None:
+    assert " ".join(f"{p.text}:{p.norm}" for p in segmenter.segment(word)) == pieces
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "فيينا",
+        "بكين",
+        "كوريا",
+        "لبنان",
+        "ليبيا",
+        "بلجيكا",
+        "فرنسا",
+        "وارسو",
+        "سوريا",
+        "برلين",
+        "كوبا",
+        "كينيا",
+        "بولندا",
+        "فنلندا",
+        "باكستان",
+        "سويسرا",
+    ],
+)
+def test_names_of_states_and_capitals_stay_whole(segmenter: Segmenter, name: str) -> None:
+    assert [p.text for p in segmenter.segment(name)] == [name]
+    assert [p.text for p in segmenter.segment("و" + name)] == ["و", name]
+
+
+def test_protected_names_are_not_cut() -> None:
+    name = "وبلاستوكي"
+    assert [p.text for p in Segmenter.load(protected={name}).segment("ل" + name)] == ["ل", name]
+    assert [p.text for p in Segmenter.load(protected={name}).segment(name)] == [name]
+
+
+@pytest.mark.parametrize(
+    ("word", "definite"),
+    [("السلطة", True), ("للسلطة", True), ("سلطة", False), ("التزام", False), ("الالتزام", True), ("ألمانيا", False),
+     ("التقى", False), ("الذي", False)],
+)  # fmt: skip
+def test_article_is_reported(segmenter: Segmenter, word: str, definite: bool) -> None:
+    assert segmenter.segment(word)[-1].definite is definite
+
+
+@given(st.text(alphabet="وفبلكسيتنامهةىأإآؤئءالرد ًٌَُِّـ\u200fﻻﷲ۱1a", max_size=12))
+def test_pieces_are_the_word(word: str) -> None:
+    pieces = Segmenter.load().segment(word)
+    assert "".join(p.text for p in pieces) == word
+    assert all(p.text == word[p.start : p.end] for p in pieces)
+    assert all(p.text for p in pieces) or not word
+
+
+@given(st.text())
+def test_tokens_and_white_space_are_the_text(text: str) -> None:
+    end = 0
+    for token in tokenise(text):
+        assert token.text == text[token.start : token.end]
+        assert not text[end : token.start].strip()
+        end = token.end
+    assert not text[end:].strip()
+
+
+@pytest.mark.parametrize(
+    ("text", "tokens"),
+    [
+        ("الحوار القطري-الأمريكي", ["الحوار", "القطري", "-", "الأمريكي"]),
+        ("لـ«الأنباء».", ["لـ", "«", "الأنباء", "»", "."]),
+        ("بلغ 1,500.5 في ٢٠١٨/٧/١٩.", ["بلغ", "1,500.5", "في", "٢٠١٨/٧/١٩", "."]),
+        ("#عاصمة_قطر @user_1", ["#عاصمة_قطر", "@user_1"]),
+        ("https://t.co/ab1، نعم", ["https://t.co/ab1", "،", "نعم"]),
+        ("U.S. said... 3%", ["U.S.", "said", "...", "3", "%"]),
+        ("G20 قمة الـ20", ["G20", "قمة", "الـ", "20"]),
+    ],
+)
+def test_tokens(text: str, tokens: list[str]) -> None:
+    assert [t.text for t in tokenise(text)] == tokens
+
+
+@pytest.mark.shared
+def test_held_out_words_of_the_treebank(segmenter: Segmenter) -> None:
+    treebank = pytest.importorskip("training.treebank")
+    if not treebank.PUD.exists():
+        pytest.skip("the treebank is not in ../shared")
+    from training.segmenter import measure
+
+    assert measure(segmenter, treebank.split_pud()[1]) >= 0.985

@@ -1,0 +1,1 @@
+"""How the trained weights in ``kg/languages/*/model`` are made: one command each, measured results in README.md."""
