@@ -221,7 +221,7 @@ def _forms_of(cls: str, table: Any, name: str) -> Iterator[tuple[str, Any]]:
 
 
 def _cldr_words(cldr: Mapping[str, Any], name: str) -> dict[str, dict[str, Any]]:
-    """Names of months (1 to 12) and weekdays (0 is Monday) from Unicode's CLDR, in the locales and widths that are asked for."""
+    """Names of months (1 to 12, in the widths asked for) and weekdays (0 is Monday) from Unicode's CLDR."""
     from babel import Locale, UnknownLocaleError
 
     months: dict[str, Any] = {}
@@ -233,7 +233,7 @@ def _cldr_words(cldr: Mapping[str, Any], name: str) -> dict[str, dict[str, Any]]
             raise LanguageError(f"{name}: cldr.locales: CLDR has no locale {code!r}") from None
         for width in cldr.get("widths", ["wide"]):
             months |= {_fold(form.rstrip("."))[0]: value for value, form in locale.months["format"][width].items()}
-            weekdays |= {_fold(form.rstrip("."))[0]: value for value, form in locale.days["format"][width].items()}
+        weekdays |= {_fold(form)[0]: value for value, form in locale.days["format"]["wide"].items()}
     return {"month": months, "weekday": weekdays} if months else {}
 
 
@@ -587,7 +587,7 @@ def _count_units(slots: Mapping[str, Any]) -> tuple[int, str]:
 
 def _mean_ago(slots: Mapping[str, Any], ctx: _Context) -> str | None:
     """So many units before (or, with sign 1, after) publication: slots unit, count, dual, about, sign, vague."""
-    if "vague" in slots or (slots.get("future_only") and not ctx.ahead):
+    if "vague" in slots or "unit" not in slots or (slots.get("future_only") and not ctx.ahead):
         return None
     if slots["unit"] == "hour" and slots.get("count", 1) < 24:
         return None
@@ -609,7 +609,7 @@ def _mean_since(slots: Mapping[str, Any], ctx: _Context) -> str | None:
 
 def _mean_within(slots: Mapping[str, Any], ctx: _Context) -> str | None:
     """The past or coming so many units: an interval that begins or ends at publication, or at the sentence's last day."""
-    if "count" not in slots:
+    if "count" not in slots or "vague" in slots:
         return None
     count, unit = _count_units(slots)
     sign = int(slots.get("way", slots.get("sign", 1)) or 1)
@@ -627,7 +627,7 @@ def _mean_within(slots: Mapping[str, Any], ctx: _Context) -> str | None:
 
 def _mean_lasting(slots: Mapping[str, Any], ctx: _Context) -> str | None:
     """An act that lasts (sign 1) from, or lasted (sign -1) up to, the sentence's last day: an interval."""
-    if ctx.anchor_day is None or ("count" not in slots):
+    if ctx.anchor_day is None or "count" not in slots:
         return None
     count, unit = _count_units(slots)
     if unit != "day" or count < 1:
@@ -690,7 +690,7 @@ def _mean_span(slots: Mapping[str, Any], ctx: _Context) -> str | None:
         last = _mean_date(end, ctx)
         first = _mean_date(begin, ctx)
         if first and last and first > last and "month" in begin and begin.get("year") == end.get("year"):
-            begin["year"] = int(last[:4]) - 1
+            begin["year"] = int(last[:4]) - (last[5:] < first[5:])
             first = _mean_date(begin, ctx)
     if first is None or last is None:
         return None
@@ -857,9 +857,9 @@ def find_dates(text: str, published: str | None, calendar: Calendar, *, anchors:
         return []
 
     def place(start: int, end: int) -> tuple[int, int]:
-        """The span of the text that a span of the folded text stands for, with the diacritics of its last letter."""
+        """The span of the text that a span of the folded text stands for, with the diacritics and the tatweel of its last letter."""
         first, last = offsets[start], offsets[end - 1] + 1
-        while last < len(text) and unicodedata.combining(text[last]):
+        while last < len(text) and (text[last] == "\u0640" or unicodedata.combining(text[last])):
             last += 1
         return first, last
 
