@@ -2,8 +2,9 @@
 
 The forms are those that the record of an event uses: ``2024-03-06``, ``2022-11``, ``2015``, ``199X``, ``18XX``, seasons
 (``2011-21``), quarters (``2018-33``), intervals (``2018-06-11/2018-06-17``, open ones with ``..``), each with ``~``
-(approximate), ``?`` (uncertain) or ``%`` (both). Own code, because the ``edtf`` package (5.0.2) gives infinite floats for
-``2018/..``, ten years for ``2018/``, a year's doubt to an approximate day, and takes an interval that ends before it begins.
+(approximate), ``?`` (uncertain) or ``%`` (both). Own code, because the ``edtf`` package (5.0.2) gives infinite floats
+for ``2018/..``, ten years for ``2018/``, a year's doubt to an approximate day, and takes an interval that ends before it
+begins.
 """
 
 from __future__ import annotations
@@ -17,7 +18,9 @@ from kg.errors import RecordError
 
 __all__ = ["bounds", "compatible", "is_valid"]
 
-_POINT = re.compile(r"(?P<year>\d{4}|\d{3}X|\d{2}XX)(?:-(?P<month>\d{2})(?:-(?P<day>\d{2}))?)?(?P<doubt>[~?%]?)", re.ASCII)
+_POINT = re.compile(
+    r"(?P<year>\d{4}|\d{3}X|\d{2}XX)(?:-(?P<month>\d{2})(?:-(?P<day>\d{2}))?)?(?P<doubt>[~?%]?)", re.ASCII
+)
 
 #: First month and number of months of a season (21 to 24, the northern half of the globe) and a quarter (33 to 36).
 _PARTS = {21: (3, 3), 22: (6, 3), 23: (9, 3), 24: (12, 3), 33: (1, 3), 34: (4, 3), 35: (7, 3), 36: (10, 3)}
@@ -33,7 +36,7 @@ def bounds(edtf: str) -> tuple[date, date]:
 
 
 def is_valid(edtf: str) -> bool:
-    """Whether `bounds` can read the value: the form is right, the day exists, and an interval does not end before it begins."""
+    """Whether `bounds` can read the value: its form is right, its days exist, an interval ends after it begins."""
     try:
         _read(edtf)
     except RecordError:
@@ -44,7 +47,8 @@ def is_valid(edtf: str) -> bool:
 def compatible(a: str, b: str) -> bool:
     """Whether two EDTF values can denote the same time: they overlap, doubtful ones widened by one of their own units.
 
-    So ``2018`` and ``2018-05-08`` are compatible, and so are ``2014~`` and ``2015-02``. Raises `RecordError` on a malformed value.
+    So ``2018`` and ``2018-05-08`` are compatible, and so are ``2014~`` and ``2015-02``. Raises `RecordError` on a
+    malformed value.
     """
     (a_first, a_last, a_slack), (b_first, b_last, b_slack) = _read(a), _read(b)
     slack = a_slack + b_slack
@@ -106,5 +110,6 @@ def _read_point(text: str, whole: str) -> tuple[date, date, timedelta]:
 
 def _malformed(edtf: str) -> RecordError:
     return RecordError(
-        f"date {edtf!r} is not EDTF; known are 2024-03-06, 2022-11, 2015, 199X, 18XX, 2011-21 (spring), a/b and ../b, each with ~ or ?"
+        f"date {edtf!r} is not EDTF; known are 2024-03-06, 2022-11, 2015, 199X, 18XX, 2011-21 (spring), a/b, ../b and a/.., "
+        "each with ~ or ?"
     )
