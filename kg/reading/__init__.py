@@ -1,0 +1,143 @@
+"""Reads news pages: a file or folder goes in, articles without page furniture come out, and a reason for whatever does not.
+
+``read_articles`` is the door. Files are read by plug-ins (`Reader`, entry-point group ``kg.readers``) that give pages; what
+follows is the same for all: the page is split into its articles, furniture is left out with its reason, date, outlet
+and language are taken from where they stand. What a sidecar or record states goes before what the text tells, and that
+before the ``defaults`` of the caller.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from kg.errors import InputError
+from kg.model import Article, LeftOut
+from kg.reading.folder import find_files, find_reader, load_readers
+from kg.reading.language import detect_language
+from kg.reading.limits import Limits
+from kg.reading.sidecar import is_sidecar, read_sidecar
+from kg.reading.sources import Facts, Page, Reader, Skipped, Source
+from kg.reading.splitting import Draft, split_page
+
+__all__ = [
+    "Facts", "Limits", "Page", "Reader", "Skipped", "Source",
+    "articles_of_page", "detect_language", "load_readers", "read_articles", "read_file", "split_page",
+]  # fmt: skip
+
+_NO_LIMITS_CHANGED = Limits()
+_NOTHING = Facts()
+
+
+def read_articles(
+    path: Path,
+    *,
+    root: Path | None = None,
+    defaults: Facts = _NOTHING,
+    limits: Limits = _NO_LIMITS_CHANGED,
+    columns: Mapping[str, str] | None = None,
+) -> Iterator[Article | Skipped]:
+    """The articles of a file or folder in a fixed order, and a `Skipped` for each file or part that could not be read.
+
+    A folder is read with all folders in it, sorted by path. ``root`` is what paths are given under (the folder itself, or a
+    file's parent): the identity of an article without a URL. ``defaults`` are facts for articles that state none,
+    ``columns`` the names of the columns of tables and JSON where the usual ones do not tell (``{"text": "corpo"}``).
+    Raises `InputError` at once when there is no such path.
+    """
+    path = Path(path)
+    if not path.exists():
+        raise InputError(f"{path}: no such file or folder")
+    if path.is_dir():
+        return _read_folder(path, root or path, defaults, limits, columns or {})
+    return read_file(path, root=root, defaults=defaults, limits=limits, columns=columns)
+
+
+def _read_folder(
+    folder: Path, root: Path, defaults: Facts, limits: Limits, columns: Mapping[str, str]
+) -> Iterator[Article | Skipped]:
+    for found in find_files(folder):
+        if isinstance(found, Skipped):
+            yield found
+        elif not is_sidecar(found):
+            file = found.relative_to(folder).as_posix()
+            yield from read_file(found, root=root, defaults=defaults, limits=limits, columns=columns, file=file)
+
+
+def read_file(
+    path: Path,
+    *,
+    root: Path | None = None,
+    defaults: Facts = _NOTHING,
+    limits: Limits = _NO_LIMITS_CHANGED,
+    columns: Mapping[str, str] | None = None,
+    file: str | None = None,
+) -> Iterator[Article | Skipped]:
+    """The articles of one file, as `read_articles` gives them. ``file`` is its name in events, by default its last part.
+
+    Nothing is raised for a bad file: that is a `Skipped`.
+    """
+    path = Path(path)
+    source = Source(path, _clean_name(file or path.name), _clean_name(_path_under(path, root)), limits, columns or {})
+    try:
+        facts, problems = read_sidecar(path)
+        sidecar = _clean_name(_path_under(path.with_suffix(".json"), root))
+        yield from (Skipped(sidecar, problem) for problem in problems)
+        pages = 0
+        for page in find_reader(path).read(source):
+            if isinstance(page, Skipped):
+                yield page
+                continue
+            pages += 1
+            yield from articles_of_page(page, source, facts, defaults)
+    except InputError as error:
+        yield Skipped(source.path, str(error))
+
+
+def _path_under(path: Path, root: Path | None) -> str:
+    try:
+        return path.relative_to(root or path.parent).as_posix()
+    except ValueError:
+        return path.as_posix()
+
+
+def _clean_name(name: str) -> str:
+    """A file's name as it can be written everywhere: bytes that are no UTF-8 and control characters become U+FFFD."""
+    return "".join("\ufffd" if "\ud800" <= c <= "\udfff" or c < " " or "\x7f" <= c <= "\x9f" else c for c in name)
+
+
+def articles_of_page(page: Page, source: Source, stated: Facts, defaults: Facts) -> Iterator[Article | Skipped]:
+    """The articles on one page. ``stated`` goes before what the page's own record or metadata state, that before its text.
+
+    Only a page's URL holds for all its articles; its title, date, outlet and language are those of the first.
+    """
+    facts = stated.over(page.facts)
+    drafts = split_page(page.text, marked_up=page.marked_up, limits=source.limits)
+    if not any(draft.blocks for draft in drafts):
+        yield Skipped(source.path + page.record, _say_why_empty(drafts))
+        return
+    for part, draft in enumerate(drafts):
+        known = facts if part == 0 else Facts(url=facts.url)
+        prose = "\n".join(block.text for block in draft.blocks)
+        told = Facts(None, draft.published, draft.outlet, None, draft.title)
+        found = known.over(told).over(defaults)
+        yield Article(
+            file=source.file + page.record,
+            part=part,
+            text=page.text,
+            blocks=tuple(draft.blocks),
+            left_out=tuple(sorted((*draft.left_out, *page.left_out), key=lambda out: (out.start, out.end))),
+            path=source.path + page.record,
+            title=found.title,
+            published=found.published,
+            outlet=found.outlet,
+            language=known.language or detect_language(prose) or defaults.language,
+            url=found.url,
+        )
+
+
+def _say_why_empty(drafts: list[Draft]) -> str:
+    reasons: dict[str, LeftOut] = {}
+    for draft in drafts:
+        for out in draft.left_out:
+            reasons.setdefault(out.reason, out)
+    return "no sentence of prose found" + (f"; what is there: {', '.join(sorted(reasons))}" if reasons else "")

@@ -1,0 +1,93 @@
+"""What a ``.json`` beside a text states about it: ``url``, ``published``, ``outlet``, ``language``, ``title``, all optional."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from kg.errors import InputError
+from kg.reading.publication import clean_date
+from kg.reading.sources import Facts
+
+__all__ = ["TEXT_SUFFIXES", "facts_of", "is_sidecar", "read_sidecar"]
+
+#: Files that may have a sidecar: those that hold one page each.
+TEXT_SUFFIXES = (".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml")
+_LARGEST = 2**20
+_LANGUAGE = re.compile(r"[a-z]{2,3}(?:[-_]\w+)*$")
+#: What may not stand in an IRI, controls and directional overrides among them.
+_NO_IRI = re.compile(r"[\x00-\x20<>\"{}|\\^`\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffd]")
+
+
+def is_sidecar(path: Path) -> bool:
+    """Whether a ``.json`` file stands beside a text of the same stem: then it is no article."""
+    return path.suffix.lower() == ".json" and any(path.with_suffix(suffix).is_file() for suffix in TEXT_SUFFIXES)
+
+
+def read_sidecar(path: Path) -> tuple[Facts, list[str]]:
+    """The facts of the sidecar of a text at ``path``, none when it has no sidecar, and what is wrong with it, if anything.
+
+    A wrong sidecar costs its wrong values, never the article.
+    """
+    sidecar = path.with_suffix(".json")
+    if path.suffix.lower() not in TEXT_SUFFIXES or not sidecar.is_file():
+        return Facts(), []
+    try:
+        if sidecar.stat().st_size > _LARGEST:
+            return Facts(), [f"sidecar ignored: has more than {_LARGEST:,} bytes"]
+        stated = json.loads(sidecar.read_bytes())
+    except (OSError, ValueError, RecursionError) as error:
+        return Facts(), [f"sidecar ignored: {str(error) or 'too deeply nested'}"]
+    try:
+        return facts_of(stated)
+    except InputError as error:
+        return Facts(), [f"sidecar ignored: {error}"]
+
+
+def facts_of(stated: Any) -> tuple[Facts, list[str]]:
+    """The facts that a JSON object states, and a line for each value that is none. Raises `InputError` if it is no object."""
+    if not isinstance(stated, Mapping):
+        raise InputError(f"must be a JSON object with url, published, outlet, language, title, not {type(stated).__name__}")
+    problems: list[str] = []
+    values: dict[str, str | None] = {}
+    for name in ("url", "published", "outlet", "language", "title"):
+        value = stated.get(name)
+        if value is None or value == "":
+            continue
+        if not isinstance(value, str):
+            problems.append(f"{name} ignored: must be text, not {type(value).__name__}")
+            continue
+        cleaned = _CLEANERS[name](value)
+        if cleaned is None:
+            problems.append(f"{name} ignored: {_EXPECTED[name]}, not {value[:60]!r}")
+        else:
+            values[name] = cleaned
+    return Facts(**values), problems
+
+
+def _clean_line(value: str) -> str | None:
+    """One line without controls: what is shown on terminals and in tables."""
+    line = " ".join(re.sub(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]", " ", value).split())
+    return line or None
+
+
+def _clean_url(value: str) -> str | None:
+    value = value.strip()
+    return value if re.match(r"https?://[^/]", value, re.IGNORECASE) and not _NO_IRI.search(value) else None
+
+
+def _clean_language(value: str) -> str | None:
+    code = value.strip().casefold()
+    return re.split(r"[-_]", code)[0] if _LANGUAGE.match(code) else None
+
+
+_CLEANERS = {
+    "url": _clean_url, "published": clean_date, "outlet": _clean_line, "language": _clean_language, "title": _clean_line,
+}  # fmt: skip
+_EXPECTED = {
+    "url": "must be an http or https address", "published": "must be an ISO date (YYYY-MM-DD, YYYY-MM or YYYY)",
+    "outlet": "must be a name", "language": "must be a language code such as ar or en", "title": "must be text",
+}  # fmt: skip

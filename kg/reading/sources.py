@@ -1,0 +1,104 @@
+"""What the modules of this room hand to each other: a source file, the pages in it, and what had to be skipped."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol, runtime_checkable
+
+from kg.errors import InputError
+from kg.model import LeftOut
+from kg.reading.limits import Limits
+
+__all__ = ["Facts", "Page", "Reader", "Skipped", "Source"]
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is known of an article besides its text; None where nothing is."""
+
+    url: str | None = None
+    published: str | None = None
+    """ISO date ``YYYY-MM-DD``, or ``YYYY-MM`` or ``YYYY``."""
+    outlet: str | None = None
+    language: str | None = None
+    title: str | None = None
+
+    def over(self, other: Facts) -> Facts:
+        """These facts, and where they are silent the other ones."""
+        return Facts(
+            self.url or other.url,
+            self.published or other.published,
+            self.outlet or other.outlet,
+            self.language or other.language,
+            self.title or other.title,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A file, or a part of one, that could not be read, and why, in one line that can stand alone on a terminal."""
+
+    path: str
+    reason: str
+
+    def __str__(self) -> str:
+        return f"{self.path}: {self.reason}"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file to be read: where it lies, and what it is called in events (``file``) and identities (``path``)."""
+
+    location: Path
+    file: str
+    path: str
+    limits: Limits = field(default_factory=Limits)
+    columns: Mapping[str, str] = field(default_factory=dict)
+    """For tables and JSON: which column holds ``text``, ``title``, ``url`` … where the usual names do not tell."""
+
+    def read_bytes(self) -> bytes:
+        """The whole file. Raises `InputError` when it is over the limit, unreadable or no regular file."""
+        try:
+            if not self.location.is_file():
+                raise InputError("is not a regular file")
+            size = self.location.stat().st_size
+            if size > self.limits.file_bytes:
+                raise InputError(
+                    f"has {size:,} bytes, more than the limit of {self.limits.file_bytes:,} (file_bytes); split it or raise the limit"
+                )
+            return self.location.read_bytes()
+        except OSError as error:
+            raise InputError(f"cannot be read: {error.strerror or error}") from None
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The decoded text of one page (newlines untouched) with what its file states about it. It may hold several articles.
+
+    ``record`` tells the pages of one file apart (``#3`` for the third line); ``left_out`` is what the reader itself could
+    not make out, such as bytes in no known encoding. ``marked_up`` says that lines may begin with Markdown's signs.
+    """
+
+    text: str
+    facts: Facts = Facts()
+    record: str = ""
+    left_out: tuple[LeftOut, ...] = ()
+    marked_up: bool = False
+
+
+@runtime_checkable
+class Reader(Protocol):
+    """Reads files of one kind. Readers come in by the entry-point group ``kg.readers``; ours by the same door.
+
+    ``suffixes`` are lower-case file endings with their dot. `read` may raise `InputError` for a file that it cannot read at
+    all; where only a part is bad it yields a `Skipped` for that and goes on.
+    """
+
+    name: str
+    suffixes: frozenset[str]
+
+    def read(self, source: Source) -> Iterator[Page | Skipped]:
+        """The pages of a file in their order."""
+        ...

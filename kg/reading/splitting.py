@@ -1,0 +1,386 @@
+"""Turns a page into its articles: where each begins and ends, its title, its paragraphs, and what was left out and why.
+
+A page is read from top to bottom. Lines that are furniture by themselves go out; some of them (source, tags, end mark, list
+of related stories) close an article. A headline and prose after such a close are another article, which inherits
+nothing from the first. Prose after a close without a headline goes on with the article before it, so that a misread
+line costs no text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from kg.model import Block, LeftOut
+from kg.reading.furniture import Verdict, find_inline_marks, fold_line, judge_line, load_words
+from kg.reading.limits import Limits
+from kg.reading.paragraphs import Paragraph, count_words, cut_paragraphs, ends_sentence
+from kg.reading.publication import DateLine, read_date_line, read_dateline, read_outlet, read_tweet_date
+
+__all__ = ["Draft", "split_page"]
+
+#: Longest headline, in words; the longest of the gold articles has 27.
+_HEADLINE = 32
+#: A paragraph of prose has at least so many words and ends as a sentence does.
+_PROSE = 12
+#: One paragraph of so many words after a list of related stories is an article, a shorter one the summary of a story.
+_ALONE = 40
+#: Closes that need no second one beside them; a source line or a line of signs alone may stand in mid-article.
+_STRONG = frozenset({"tags", "related", "end mark", "rights"})
+_CLOSES = _STRONG | {"source", "separator"}
+_LETTER = re.compile(r"[^\W\d_]")
+_CLOSING_COLON = re.compile(r"[:،,؛;][\s\u200f]*$")
+_SITE_SUFFIX = re.compile(r"\s*([|\-–—»ـ]+)\s*([^|\-–—»]{2,30})$")
+_CUT = re.compile(r"\s*(?:\.{2,}|…)[\s\"'”»]*$")
+
+
+@dataclass(slots=True)
+class Draft:
+    """An article as it is being read: title and body blocks, what was left out, and what its page tells of it."""
+
+    blocks: list[Block] = field(default_factory=list)
+    left_out: list[LeftOut] = field(default_factory=list)
+    published: str | None = None
+    outlet: str | None = None
+
+    @property
+    def title(self) -> str | None:
+        """The text of the title block, if the article has one."""
+        return next((block.text for block in self.blocks if block.kind == "title"), None)
+
+
+@dataclass(slots=True)
+class _Item:
+    """A line of the page with what was made of it: a reason means that it is left out."""
+
+    paragraph: Paragraph
+    verdict: Verdict | None = None
+    date: DateLine | None = None
+    reason: str | None = None
+    words: int = 0
+
+    @property
+    def is_headline(self) -> bool:
+        p = self.paragraph
+        return self.words <= _HEADLINE and (p.bullet or p.heading or not _ends_story_sentence(p.text))
+
+    @property
+    def is_prose(self) -> bool:
+        return not self.paragraph.bullet and self.words >= _PROSE and ends_sentence(self.paragraph.text)
+
+
+def _ends_story_sentence(text: str) -> bool:
+    """Whether a line ends with a full stop; a question mark or three points may end a headline."""
+    return ends_sentence(text) and not re.search(r"(?:[?؟!…]|\.{2,})[\s\"'”»)]*$", text)
+
+
+def split_page(text: str, *, marked_up: bool = False, limits: Limits = Limits()) -> list[Draft]:  # noqa: B008 (frozen)
+    """The articles of a page in their order, those without prose left out.
+
+    When nothing on the page is prose the list holds one draft without blocks, whose ``left_out`` says what was there.
+    """
+    items = [_judge(p, limits, not i) for i, p in enumerate(cut_paragraphs(text, marked_up=marked_up))]
+    _drop_damaged(items)
+    _drop_source_names(items)
+    _drop_repeats(items)
+    parts = [_finish(part, text) for part in _cut(items)]
+    kept = [draft for draft in parts if any(_is_sentence(block.text) for block in draft.blocks)]
+    if not kept:
+        return [_merge_left_out(parts)]
+    for draft in parts:
+        if draft not in kept:
+            lost = [LeftOut(b.start, b.end, "no sentence") for b in draft.blocks]
+            kept[0].left_out.extend([*draft.left_out, *lost])
+            kept[0].left_out.sort(key=lambda out: out.start)
+    return kept
+
+
+def _merge_left_out(parts: Sequence[Draft]) -> Draft:
+    merged = Draft()
+    for draft in parts:
+        merged.left_out.extend(draft.left_out)
+        merged.left_out.extend(LeftOut(b.start, b.end, "no sentence") for b in draft.blocks)
+    return merged
+
+
+def _is_sentence(text: str) -> bool:
+    """Whether a text may say something: three words, and more letters than other signs."""
+    letters = len(_LETTER.findall(text))
+    return count_words(text) >= 3 and letters >= 0.5 * len(re.sub(r"\s", "", text))
+
+
+def _judge(paragraph: Paragraph, limits: Limits, first: bool) -> _Item:
+    if len(paragraph.text) > limits.line_chars:
+        size = len(paragraph.text)
+        return _Item(paragraph, reason=f"a line of {size:,} characters, more than the limit of {limits.line_chars:,} (line_chars)")
+    item = _Item(paragraph, words=count_words(paragraph.text))
+    item.verdict = judge_line(paragraph.text)
+    if first and item.verdict and item.verdict.role == "read also" and item.words > 3:
+        item.verdict = None  # 'Watch: …' above an article is its own headline
+    if item.verdict is None:
+        item.date = read_date_line(paragraph.text)
+    if item.verdict is not None:
+        item.reason = item.verdict.reason
+    elif item.date is not None:
+        item.reason = "date line" if item.date.date else "time of day"
+    return item
+
+
+def _drop_damaged(items: Sequence[_Item]) -> None:
+    for item in items:
+        if item.reason is None and ("\ufffd" in item.paragraph.text or "\x00" in item.paragraph.text):
+            item.reason = "damaged: has bytes that are no text"
+
+
+def _drop_source_names(items: Sequence[_Item]) -> None:
+    """A source label on a line of its own has its name on the next one."""
+    for item, after in zip(items, items[1:], strict=False):
+        verdict = item.verdict
+        if not (verdict and verdict.role == "source" and verdict.rest is not None):
+            continue
+        if verdict.rest >= len(item.paragraph.text) and after.reason is None and after.words <= 4 and after.is_headline:
+            after.verdict, after.reason = Verdict("source", verdict.reason, 0), verdict.reason
+
+
+def _drop_repeats(items: Sequence[_Item]) -> None:
+    """The headline told again, a third copy of any paragraph, and a beginning, cut off with points, of a whole one.
+
+    A second copy stays: outlets that set their lead twice do so on purpose, and the gold annotations have both.
+    """
+    seen: Counter[str] = Counter()
+    folded = [fold_line(item.paragraph.text) if item.reason is None else "" for item in items]
+    first = next((words for words in folded if words), "")
+    for item, words in zip(items, folded, strict=True):
+        if item.reason is not None or item.words < 4:
+            continue
+        if seen[words] >= (1 if words == first and item.is_headline else 2):
+            item.reason = "repeated"
+        elif _CUT.search(words) and item.words >= 6:
+            stem = _CUT.sub("", words)
+            if any(other.startswith(stem) and other != words for other in folded):
+                item.reason = "repeated lead"
+        seen[words] += 1
+
+
+@dataclass(slots=True)
+class _Part:
+    """The items of one article, in order; ``title`` is the headline that it began with after the close of another."""
+
+    items: list[_Item] = field(default_factory=list)
+    title: _Item | None = None
+    title_from: int = 0
+
+
+def _cut(items: Sequence[_Item]) -> list[_Part]:
+    """Deals the page's items out to its articles."""
+    parts = [_Part()]
+    closes: set[str] = set()
+    region: str | None = None
+    pending: list[_Item] = []
+    """Headlines since the close: of other stories, or the next article's."""
+    dated = False
+    """Whether a date line stands among the pending headlines."""
+
+    def flush(reason: str | None) -> None:
+        for held in pending:
+            held.reason = held.reason or reason
+        pending.clear()
+
+    for at, item in enumerate(items):
+        part = parts[-1]
+        role = item.verdict.role if item.verdict else None
+        part.items.append(item)
+        if role in _CLOSES:
+            assert role is not None
+            if role in ("tags", "related") and pending:
+                flush(f"headline beside {region or 'the end of an article'}")
+            if any(i.reason is None for i in part.items) or closes:
+                closes.add(role)
+                region = role if role in ("tags", "related") else region
+            continue
+        if role == "read also":
+            assert item.verdict is not None
+            rest = item.verdict.rest
+            if rest is None or rest >= len(item.paragraph.text):
+                region = "read also"
+            elif closes:
+                region = "read also"
+                pending.append(item)
+            continue
+        if item.reason is not None:
+            dated = dated or (bool(pending) and item.date is not None and item.date.date is not None)
+            continue
+        if region is None and not closes:
+            continue
+        if item.is_headline and not item.is_prose:
+            pending.append(item)
+            continue
+        # Prose after a close: another article, the summary of a related story, or the same article going on.
+        strong = bool(closes & _STRONG) or len(closes) >= 2 or (bool(closes) and dated)
+        dated = dated or (bool(pending) and read_dateline(item.paragraph.text) is not None)
+        if strong and pending and _weigh(items, at) >= (_ALONE if region == "related" else _PROSE):
+            title = pending.pop()
+            flush("headline of another story")
+            begin = next(i for i, held in enumerate(part.items) if held is title)
+            new = _Part(part.items[begin:], title, _title_start(title))
+            del part.items[begin:]
+            parts.append(new)
+            closes, region, dated = set(), None, False
+        elif strong and region == "related":
+            item.reason = "summary of a related story"
+        else:
+            flush("headline of another story" if region else None)
+            closes, region, dated = set(), None, False
+    flush("headline of another story" if region or closes & _STRONG else None)
+    return parts
+
+
+def _title_start(item: _Item) -> int:
+    return item.verdict.rest or 0 if item.verdict else 0
+
+
+def _weigh(items: Sequence[_Item], at: int) -> int:
+    """The words of prose from an item to the next close; two paragraphs weigh as much as an article."""
+    words = paragraphs = 0
+    for item in items[at:]:
+        if item.verdict and item.verdict.role in _CLOSES:
+            break
+        if item.reason is None and item.is_prose:
+            words, paragraphs = words + item.words, paragraphs + 1
+    return max(words, _ALONE) if paragraphs >= 2 else words
+
+
+def _finish(part: _Part, text: str) -> Draft:
+    """The article of a part: title found, teasers dropped, blocks made, date and outlet read."""
+    kept = [item for item in part.items if item.reason is None]
+    _drop_teasers(kept)
+    _drop_cut_leads(kept)
+    kept = [item for item in kept if item.reason is None]
+    title = part.title or _find_title(kept)
+    draft = Draft()
+    for item in part.items:
+        p = item.paragraph
+        start, end = p.start, p.end
+        if item is title:
+            start += part.title_from
+            end -= _site_suffix(text[start:end])
+            draft.blocks.append(Block(start, end, text[start:end], "title"))
+        elif item.reason is None:
+            end -= find_inline_marks(p.text)
+            draft.blocks.append(Block(start, end, text[start:end]))
+        if item is not title and item.reason is not None:
+            draft.left_out.append(LeftOut(start, end, item.reason))
+            continue
+        if start > p.start and part.title_from and item.verdict:
+            draft.left_out.append(LeftOut(p.start, start, item.verdict.reason))
+        if end < p.end:
+            draft.left_out.append(LeftOut(end, p.end, "name of the site" if item is title else "mark of an agency"))
+    draft.published = _find_date(part.items)
+    draft.outlet = next((name for item in part.items if (name := _outlet_of(item))), None)
+    return draft
+
+
+def _outlet_of(item: _Item) -> str | None:
+    if item.verdict and item.verdict.role == "source" and item.verdict.rest is not None:
+        return read_outlet(item.paragraph.text[item.verdict.rest :])
+    return None
+
+
+def _find_date(items: Sequence[_Item]) -> str | None:
+    """The publication date: of a date line, else a dateline, else of an update, else the latest embedded tweet's."""
+    lines = [item.date for item in items if item.date and item.date.date]
+    if stated := [line.date for line in lines if line.rank == 0]:
+        return stated[0]
+    first = [item for item in items if item.reason is None and item.is_prose][:2]
+    for item in first:
+        if dated := read_dateline(item.paragraph.text):
+            return dated
+    if updated := [line.date for line in lines]:
+        return updated[0]
+    tweets = [read_tweet_date(i.paragraph.text) for i in items if i.verdict and i.verdict.role == "tweet"]
+    return max((date for date in tweets if date), default=None)
+
+
+def _find_title(kept: Sequence[_Item]) -> _Item | None:
+    """The first line, if it is a headline and not the beginning of the text."""
+    if not kept:
+        return None
+    first = kept[0]
+    if not first.is_headline or first.words < 2 or _CLOSING_COLON.search(first.paragraph.text):
+        return None
+    if len(kept) == 1:
+        return first if first.paragraph.heading else None
+    return first
+
+
+def _site_suffix(title: str) -> int:
+    """How many characters at a title's end name the site ('… | News of Doha')."""
+    match = _SITE_SUFFIX.search(title)
+    if not match:
+        return 0
+    names = fold_line(match.group(2)).split()
+    known = any(name in words.site_words for words in load_words().values() for name in (names[0], names[-1]))
+    sure = known and len(names) <= 4 and (len(names) >= 2 or "|" in match.group(1))
+    return len(match.group()) if sure and count_words(title[: match.start()]) >= 3 else 0
+
+
+def _drop_teasers(kept: Sequence[_Item]) -> None:
+    """Two and more headlines in a row amid paragraphs that all end with a full stop point to other stories.
+
+    One alone may be a sub-heading, and a list that a colon announces belongs to the text: both are kept.
+    """
+    prose = [item for item in kept if item.words >= 8 and not item.paragraph.bullet]
+    ended = [item for item in prose if _ends_story_sentence(item.paragraph.text)]
+    begin = next((i for i, item in enumerate(kept) if item.is_prose), None)
+    if begin is None or len(ended) < 4 or len(ended) < 0.6 * len(prose):
+        return
+    run: list[_Item] = []
+    for before, item in zip(kept[begin:], [*kept[begin + 1 :], None], strict=True):
+        if not run and _CLOSING_COLON.search(before.paragraph.text):
+            continue
+        if item is not None and _is_teaser(item):
+            run.append(item)
+            continue
+        if len(run) >= 2:
+            for teaser in run:
+                teaser.reason = "headline of another story"
+        run = []
+
+
+def _is_teaser(item: _Item) -> bool:
+    p = item.paragraph
+    return (
+        not p.bullet and not p.heading and 4 <= item.words <= 18 and item.is_headline and not _CLOSING_COLON.search(p.text)
+        and p.text[-1] not in "\"”»'"
+    )  # fmt: skip
+
+
+def _drop_cut_leads(kept: Sequence[_Item]) -> None:
+    """Leads of other stories below an article, cut off at one length: a site's list of teasers without its headline.
+
+    Known by at least two of them that break off without a full stop at lengths within three characters; from there upwards
+    the complete ones go too, up to the first paragraph that goes on with a story.
+    """
+    tail = list(kept[1:])
+    cut = [i for i, item in enumerate(tail) if len(item.paragraph.text) >= 120 and not ends_sentence(item.paragraph.text)]
+    lengths = [len(tail[i].paragraph.text) for i in cut]
+    longest = max(lengths, default=0)
+    alike = [i for i, length in zip(cut, lengths, strict=True) if longest - length <= 3]
+    if len(alike) < 2 or alike[-1] != len(tail) - 1:
+        return
+    for item in reversed(tail):
+        text = item.paragraph.text
+        if len(text) > longest + 3 or _goes_on(text):
+            return
+        item.reason = "lead of another story"
+
+
+def _goes_on(text: str) -> bool:
+    """Whether a paragraph begins as one in mid-story does: with 'and', 'but', 'for his part' …"""
+    folded = fold_line(text)
+    if folded[:1] in ("و", "ف"):
+        return True
+    return any(folded.startswith(c + " ") or folded.startswith(c + "،") for words in load_words().values() for c in words.connectives)
+
