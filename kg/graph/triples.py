@@ -1,0 +1,289 @@
+"""An article and its events as triples: one named graph an article, and what is to be known of the entities it names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+import pyoxigraph as ox
+
+from kg.edtf import bounds
+from kg.errors import RecordError
+from kg.graph.gazetteer import find_state
+from kg.graph.identifiers import Minter
+from kg.graph.merging import make_merge_key
+from kg.graph.terms import date_literal, decimal, integer, iri, literal, make_quads, url_iri
+from kg.graph.things import Thing, read_thing, settle_things
+from kg.model import Article, Event, Gloss, Participant
+from kg.vocabulary import classes as c
+from kg.vocabulary import code_act
+from kg.vocabulary import properties as p
+from kg.vocabulary.acts import ACTS
+from kg.vocabulary.namespaces import CAMEO, DCT, PLOVER, RDF, RDFS, SCHEMA, SKOS, STATUS
+from kg.vocabulary.plover import CONTEXTS, TYPES
+
+__all__ = ["ArticleGraph", "build_article", "describe_run"]
+
+Triple = tuple[str, str, ox.NamedNode | ox.Literal]
+
+TYPE = RDF + "type"
+LABEL = RDFS + "label"
+
+#: The class of each kind of participant.
+KIND_CLASSES = {
+    "state": c.STATE, "government": c.GOVERNMENT, "person": c.PERSON, "igo": c.INTERNATIONAL_ORGANISATION,
+    "nonstate": c.NON_STATE_ACTOR, "ngo": c.NON_GOVERNMENTAL_ORGANISATION, "company": c.COMPANY,
+    "population": c.POPULATION, "place": c.PLACE,
+}  # fmt: skip
+
+THING_CLASSES = {"Agreement": c.AGREEMENT, "Dialogue": c.DIALOGUE, "Round": c.ROUND, "Issue": c.ISSUE}
+
+
+@dataclass(slots=True)
+class ArticleGraph:
+    """The quads of one article's graph, its reports' IRIs, and the entities that it names."""
+
+    graph: str
+    quads: set[ox.Quad]
+    reports: list[str]
+    merge_keys: set[str]
+    entities: set[str] = field(default_factory=set)
+
+
+def build_article(
+    article: Article, events: Sequence[Event], minter: Minter, *, hashes: tuple[str, str]
+) -> ArticleGraph:
+    """The graph of an article and of the events found in it.
+
+    ``hashes`` are the fingerprints of the article and of its record. Raises `RecordError` when an event's date is not
+    EDTF or its act unknown.
+    """
+    node = minter.article(article.id)
+    triples: list[Triple] = list(_describe_article(article, node, hashes))
+    writer = _Writer(article, minter, node)
+    ordered = sorted(events, key=lambda e: (e.trigger.start, e.trigger.end, e.act, e.id))
+    themes = writer.read_things(ordered)
+    seen: dict[int, int] = {}
+    for event, things in zip(ordered, themes, strict=True):
+        count = seen.get(event.trigger.start, 0)
+        seen[event.trigger.start] = count + 1
+        triples += writer.describe_report(event, things, minter.report(article.id, event.trigger.start, count))
+    triples += writer.extra
+    return ArticleGraph(node, make_quads(triples, node), writer.reports, writer.merge_keys, writer.entities)
+
+
+def describe_run(run_id: str, facts: dict[str, str], articles: Sequence[str], minter: Minter) -> set[ox.Quad]:
+    """The quads of a run in the graph of runs: its facts (``started``, ``version`` …) and what it added."""
+    node = minter.run(run_id)
+    triples: list[Triple] = [(node, TYPE, iri(c.RUN))]
+    known = {"started": DCT + "created", "version": p.VERSION, "extractor": p.EXTRACTOR}
+    for key, value in facts.items():
+        if key in known:
+            triples.append((node, known[key], literal(value)))
+        else:
+            triples.append((node, DCT + "description", literal(f"{key}: {value}")))
+    triples += [(minter.article(a), p.ADDED_BY, iri(node)) for a in articles]
+    return make_quads(triples, minter.runs)
+
+
+def _describe_article(article: Article, node: str, hashes: tuple[str, str]) -> Iterator[Triple]:
+    yield node, TYPE, iri(c.ARTICLE)
+    yield node, p.FILE, literal(article.file)
+    yield node, p.PART, integer(article.part)
+    yield node, p.CONTENT_HASH, literal(hashes[0])
+    yield node, p.RECORD_HASH, literal(hashes[1])
+    if article.path:
+        yield node, p.PATH, literal(article.path)
+    if article.title:
+        yield node, LABEL, literal(article.title, article.language)
+    if article.published:
+        yield node, p.PUBLISHED, literal(article.published)
+    if article.outlet:
+        yield node, p.OUTLET, literal(article.outlet)
+    if article.language:
+        yield node, p.LANGUAGE, literal(article.language)
+    if article.url:
+        address = url_iri(article.url)
+        yield node, SCHEMA + "url", address or literal(article.url)
+
+
+class _Writer:
+    """Writes the reports of one article, sharing sentences and mentions between them."""
+
+    def __init__(self, article: Article, minter: Minter, node: str) -> None:
+        self.article, self.minter, self.node = article, minter, node
+        self.extra: list[Triple] = []
+        self.entities: set[str] = set()
+        self.reports: list[str] = []
+        self.merge_keys: set[str] = set()
+        self._done: set[str] = set()
+
+    def read_things(self, events: Sequence[Event]) -> list[list[tuple[Gloss, Thing]]]:
+        """The themes and topics of each event as things, theme first when there is one."""
+        glosses = [[g for g in (event.theme, *event.topics) if g is not None] for event in events]
+        flat = [
+            read_thing(
+                gloss.text, gloss.en, [x.country for x in (*e.actors, *e.recipients) if x.country], self.article.id
+            )
+            for e, row in zip(events, glosses, strict=True)
+            for gloss in row
+        ]
+        settled = iter(settle_things(flat))
+        return [[(gloss, next(settled)) for gloss in row] for row in glosses]
+
+    def describe_report(self, event: Event, things: list[tuple[Gloss, Thing]], node: str) -> Iterator[Triple]:
+        """The triples of one report."""
+        if event.act not in ACTS:
+            raise RecordError(f"event {event.id}: unknown act {event.act!r}; known are {', '.join(sorted(ACTS))}")
+        act = ACTS[event.act]
+        language = self.article.language
+        self.reports.append(node)
+        code = code_act(event.act, event.type)
+        cameo, goldstein = event.cameo or code.cameo, code.goldstein if event.goldstein is None else event.goldstein
+        yield node, TYPE, iri(c.REPORT)
+        yield node, p.ACT, iri(KG_CLASS[event.act])
+        yield node, p.PLOVER_TYPE, iri(PLOVER + TYPES[event.type].class_name)
+        yield node, p.STATUS, iri(STATUS + event.status)
+        yield node, p.CAMEO, iri(CAMEO + cameo)
+        yield node, p.GOLDSTEIN, decimal(goldstein, 1)
+        yield node, p.CONFIDENCE, decimal(event.confidence, 2)
+        yield node, p.IN_ARTICLE, iri(self.node)
+        yield node, p.TRIGGER, literal(event.trigger.text, language)
+        yield node, p.START, integer(event.trigger.start)
+        yield node, p.END, integer(event.trigger.end)
+        yield node, p.RULE, literal(event.rule)
+        if event.extractor:
+            yield node, p.EXTRACTOR, literal(event.extractor)
+        if event.version:
+            yield node, p.VERSION, literal(event.version)
+        mode = event.mode or code.mode
+        if mode in TYPES[event.type].modes:
+            yield node, p.MODE, iri(f"{PLOVER}{event.type.lower()}-{mode}")
+        if event.context in CONTEXTS:
+            yield node, p.CONTEXT, iri(f"{PLOVER}context-{event.context.replace('_', '-')}")
+        yield node, p.IN_SENTENCE, iri(self._sentence(event))
+        for people, link, mention in (
+            (event.actors, p.ACTOR, p.ACTOR_MENTION),
+            (event.recipients, p.RECIPIENT, p.RECIPIENT_MENTION),
+            (event.said_by, p.SAID_BY, p.SAID_BY_MENTION),
+        ):
+            for person in people:
+                entity, words = self._participant(person)
+                yield node, link, iri(entity)
+                yield node, mention, iri(words)
+        yield from self._describe_things(event, things, node)
+        yield from self._describe_setting(event, node)
+        yield node, p.STANDING, iri(stand(event))
+        key = make_merge_key(act, event)
+        if key:
+            self.merge_keys.add(key)
+            yield node, p.MERGE_KEY, literal(key)
+
+    def _describe_things(self, event: Event, things: list[tuple[Gloss, Thing]], node: str) -> Iterator[Triple]:
+        for index, (gloss, thing) in enumerate(things):
+            theme = index == 0 and event.theme is not None
+            yield node, p.THEME if theme else p.TOPIC, iri(self._thing(gloss, thing))
+            yield node, p.THEME_WORDS if theme else p.TOPIC_WORDS, literal(gloss.text, self.article.language)
+
+    def _describe_setting(self, event: Event, node: str) -> Iterator[Triple]:
+        if event.place:
+            place = self.minter.place(event.place, event.place_id)
+            self.entities.add(place)
+            mention = self.minter.mention(self.article.id, event.sentence.start, event.sentence.end, place)
+            self._mention(mention, place, c.PLACE, {"en": event.place}, None)
+            yield node, p.PLACE, iri(place)
+            yield node, p.PLACE_MENTION, iri(mention)
+        if event.date_text:
+            yield node, p.DATE_WORDS, literal(event.date_text, self.article.language)
+        if event.date:
+            first, last = bounds(event.date)
+            yield node, p.DATE, literal(event.date)
+            if first.year > 1:
+                yield node, p.EARLIEST, date_literal(first.isoformat())
+            if last.year < 9999:
+                yield node, p.LATEST, date_literal(last.isoformat())
+
+    def _sentence(self, event: Event) -> str:
+        node = self.minter.sentence(self.article.id, event.sentence.start)
+        if node not in self._done:
+            self._done.add(node)
+            self.extra += [
+                (node, TYPE, iri(c.SENTENCE)),
+                (node, p.IN_ARTICLE, iri(self.node)),
+                (node, p.TEXT, literal(event.sentence.text, self.article.language)),
+                (node, p.START, integer(event.sentence.start)),
+                (node, p.END, integer(event.sentence.end)),
+            ]
+        return node
+
+    def _participant(self, person: Participant) -> tuple[str, str]:
+        entity = self.minter.participant(person, self.article.id)
+        kind = KIND_CLASSES.get(person.kind, c.PARTICIPANT) if person.resolved else c.UNRESOLVED_PARTICIPANT
+        names = {"en": person.name, "ar": person.name_ar} if person.resolved else {}
+        if not any(names.values()):
+            names = {"ar" if any("\u0600" <= x <= "\u06ff" for x in person.text) else "en": person.text}
+        mention = self.minter.mention(self.article.id, person.start, person.end, entity)
+        if mention not in self._done:
+            self.extra += [
+                (mention, p.WORDS, literal(person.text, self.article.language)),
+                (mention, p.START, integer(person.start)),
+                (mention, p.END, integer(person.end)),
+            ]
+        self._mention(mention, entity, kind, names, person.country)
+        return entity, mention
+
+    def _thing(self, gloss: Gloss, thing: Thing) -> str:
+        entity = self.minter.entity(thing.local)
+        mention = self.minter.mention(self.article.id, gloss.start, gloss.end, entity)
+        self._mention(mention, entity, THING_CLASSES[thing.kind], {"en": thing.label_en, "ar": thing.label_ar}, None)
+        parent = thing.dialogue
+        if parent is not None:
+            whole = self._thing(gloss, parent)
+            self.extra.append((mention, p.NAMES_ROUND_OF, iri(whole)))
+        if thing.number:
+            self.extra.append((mention, p.NAMES_ROUND, integer(thing.number)))
+        for code in thing.codes:
+            self.extra.append((mention, p.NAMES_PARTY, literal(code)))
+            self._imply_state(mention, entity, code)
+        return entity
+
+    def _mention(self, node: str, entity: str, kind: str, names: dict[str, str | None], country: str | None) -> None:
+        if node in self._done:
+            return
+        self._done.add(node)
+        self.entities.add(entity)
+        self.extra += [
+            (node, TYPE, iri(c.MENTION)),
+            (node, p.IN_ARTICLE, iri(self.node)),
+            (node, p.REFERS_TO, iri(entity)),
+            (node, p.KIND, iri(kind)),
+        ]
+        self.extra += [(node, p.NAME, literal(name, tag)) for tag, name in names.items() if name]
+        if country:
+            self.extra.append((node, p.COUNTRY, literal(country)))
+            self._imply_state(node, entity, country)
+
+    def _imply_state(self, node: str, entity: str, code: str) -> None:
+        """The state of a code is told of, too, even where only its minister is named, so that it has a description."""
+        state = find_state(code)
+        if state is None or state.iri == entity:
+            return
+        implied = f"{node}-{code.lower()}"
+        self._mention(implied, state.iri, c.STATE, {"en": state.name_en, "ar": state.name_ar}, code)
+
+
+def stand(event: Event) -> str:
+    """What one report says for its event: told by the outlet or by an own actor of the act, or only by others."""
+    if event.status != "actual":
+        return c.NOT_DONE
+    own = {x for person in event.actors for x in (person.id, person.country) if x}
+    if event.act in ("receive",):
+        own |= {x for person in event.recipients for x in (person.id, person.country) if x}
+    if not event.said_by or any({person.id, person.country} & own for person in event.said_by):
+        return c.ASSERTED
+    return c.CLAIMED
+
+
+KG_CLASS = {name: p.ACT.rsplit("#", 1)[0] + "#" + act.class_name for name, act in ACTS.items()}
+
+ALT_LABEL = SKOS + "altLabel"
