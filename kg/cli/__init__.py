@@ -1,0 +1,70 @@
+"""The command line: ``kg``. A file a command, each loaded when it is named; heavy imports stay inside the commands.
+
+Exit statuses: 0 all good; 1 the user's error, nothing done; 2 wrong usage; 3 done in part, something was skipped.
+"""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+from typing import Any, NoReturn
+
+import click
+
+from kg import __version__
+from kg.bidi import clean
+from kg.errors import KgError
+
+__all__ = ["cli", "main"]
+
+_COMMANDS = ("extract", "build", "query", "export", "explain", "validate", "evaluate")
+
+
+class _Failure(click.ClickException):
+    """A user's error: one line, and the error's own exit status."""
+
+    def __init__(self, message: str, exit_status: int) -> None:
+        super().__init__(clean(" ".join(message.split())))
+        setattr(self, "exit_code", exit_status)  # noqa: B010 - click declares it a class variable
+
+    def show(self, file: Any = None) -> None:
+        click.echo(f"kg: {self.message}", err=True)
+
+
+class _Commands(click.Group):
+    """Loads ``kg.cli.NAME`` when NAME is asked for, and turns errors of ours and of the system into one line."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _COMMANDS:
+            return None
+        command: click.Command = getattr(import_module(f"kg.cli.{cmd_name}"), cmd_name)
+        return command
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except KgError as error:
+            raise _Failure(str(error), error.exit_status) from error
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            where = f"{error.filename}: " if error.filename else ""
+            raise _Failure(f"{where}{error.strerror or error}", 1) from error
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, "-V", "--version", prog_name="kg")
+def cli() -> None:
+    """Diplomatic events from Arabic and English news: extract them, build a graph, ask it, export it."""
+
+
+def main() -> NoReturn:
+    """Runs ``kg`` with the process's arguments and ends the process with its exit status."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    cli(prog_name="kg")
+    sys.exit(0)

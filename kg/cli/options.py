@@ -1,0 +1,95 @@
+"""Arguments and options that several commands share, and what they do alike."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from kg.cli.terminal import count, note
+
+if TYPE_CHECKING:
+    from kg.builder import Step, Summary
+
+__all__ = ["PARTLY", "lang_option", "name_step", "open_output", "paths_argument", "pick_extractor", "report", "store_option"]
+
+#: Exit status when some of the input was skipped or refused and the rest was done.
+PARTLY = 3
+
+#: So many reasons are printed in full; of the rest only their number.
+MOST_REASONS = 20
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+paths_argument = click.argument("paths", metavar="PATH…", nargs=-1, required=True, type=click.Path(path_type=Path))
+
+pick_extractor = click.option(
+    "--extractor",
+    metavar="NAME",
+    default="rules",
+    show_default=True,
+    help="Which installed extractor finds the events.",
+)
+
+lang_option = click.option(
+    "--lang",
+    type=click.Choice(["en", "ar"]),
+    default="en",
+    show_default=True,
+    help="Language that statements are said in.",
+)
+
+
+def store_option(*, must_exist: bool) -> Callable[[Command], Command]:
+    """``--store DIR``: the folder that holds, or shall hold, the graph."""
+    help_text = "Folder of the graph." if must_exist else "Folder of the graph; made when it is not there."
+    return click.option("--store", metavar="DIR", required=True, type=click.Path(path_type=Path), help=help_text)
+
+
+@contextmanager
+def open_output(path: Path) -> Iterator[IO[bytes]]:
+    """A file that appears under its name only when it has been written to the end: an error leaves what was there."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    temporary = Path(name)
+    try:
+        with os.fdopen(descriptor, "wb") as stream:
+            yield stream
+        umask = os.umask(0)
+        os.umask(umask)
+        temporary.chmod(0o666 & ~umask)
+        temporary.replace(path)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def name_step(step: Step) -> str:
+    """What a step of the walk is called on the progress bar."""
+    from kg.reading import Skipped
+
+    return step.path if isinstance(step, Skipped) else step.article.file
+
+
+def report(summary: Summary) -> int:
+    """Tells on standard error what a walk did and what it left out, with reasons. Returns the exit status."""
+    parts = [count(summary.articles, "article") + " read", count(summary.events, "event") + " found"]
+    if summary.refused:
+        parts.append(count(len(summary.refused), "event") + " refused")
+    if summary.skipped:
+        parts.append(f"{len(summary.skipped):,} skipped")
+    reasons = [f"skipped {skip}" for skip in summary.skipped] + [
+        f"refused: {refused.reason}" for refused in summary.refused
+    ]
+    for reason in reasons[:MOST_REASONS]:
+        note(reason)
+    if len(reasons) > MOST_REASONS:
+        note(f"… and {len(reasons) - MOST_REASONS:,} more")
+    note(", ".join(parts))
+    if summary.is_complete:
+        return 0
+    return PARTLY if summary.articles else 1

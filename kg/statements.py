@@ -1,0 +1,160 @@
+"""Says events the way people say them: ``Qatar – amends – defence cooperation agreement – with – United States``.
+
+The words of each act lie in ``kg/languages/LANG/statements.tsv``: a verb and its objects in order, each with the link
+that goes before it. Whatever keeps an event from being a plain fact is said too: planned, possible, not, according to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Literal
+
+from kg.bidi import isolate, isolate_line
+from kg.errors import LanguageError
+from kg.model import RECIPROCAL_ACTS, Event, Gloss, Participant
+
+__all__ = ["STATEMENT_LANGUAGES", "StatementLanguage", "say"]
+
+StatementLanguage = Literal["en", "ar"]
+STATEMENT_LANGUAGES: tuple[StatementLanguage, ...] = ("en", "ar")
+
+_DASH = " – "
+_STATUS = {
+    "en": {"planned": "planned: ", "possible": "possible: ", "negated": "not: "},
+    "ar": {"planned": "مقرَّر: ", "possible": "محتمَل: ", "negated": "منفيّ: "},
+}
+_ACCORDING_TO = {"en": "according to", "ar": "بحسب"}
+_NOBODY = {"en": "[nobody named]", "ar": "[بلا فاعل مذكور]"}
+
+#: States whose Arabic names are masculine; the names of all others take a feminine verb.
+_MASCULINE_STATES = frozenset("IRQ JOR LBN MAR SDN SSD SOM VAT YEM".split())
+#: First words of names that are feminine without the feminine ending: mostly broken plurals.
+_FEMININE_HEADS = frozenset("الأمم الولايات قوات القوات دول الدول حماس السلطات سلطات فصائل الفصائل قوى القوى".split())
+
+
+@dataclass(frozen=True, slots=True)
+class _Object:
+    slot: Literal["others", "recipients", "theme", "topics"]
+    link: str
+    only_after_object: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Saying:
+    verb: str
+    objects: tuple[_Object, ...]
+
+
+def say(event: Event, lang: StatementLanguage = "en") -> str:
+    """The event as one line of text in a language.
+
+    Foreign words are cleaned of control characters and isolated, an Arabic line as a whole is laid out right to left.
+    What has no English gloss or Arabic name is given as it is known.
+    """
+    saying = _load_sayings(lang)[event.act]
+    together = event.act in RECIPROCAL_ACTS or any(part.slot == "others" for part in saying.objects)
+    doers = event.actors[:1] if together else event.actors
+    parts = {
+        "others": _join([_name(p, lang) for p in event.actors[1:]], lang) if together else "",
+        "recipients": _join([_name(p, lang) for p in event.recipients], lang),
+        "theme": _gloss(event.theme, lang) if event.theme else "",
+        "topics": _join([_gloss(topic, lang) for topic in event.topics], lang),
+    }
+    verb = _agree(saying.verb, doers) if lang == "ar" else saying.verb
+    line = [_join([_name(p, lang) for p in doers], lang) or _NOBODY[lang], verb]
+    for part in saying.objects:
+        if not parts[part.slot]:
+            continue
+        if part.link and not (part.only_after_object and len(line) == 2):
+            line.append(part.link)
+        line.append(parts[part.slot])
+    told = _STATUS[lang].get(event.status, "") + _DASH.join(line) + _tell_when(event, lang) + _tell_source(event, lang)
+    return isolate_line(told) if lang == "ar" else told
+
+
+def _tell_when(event: Event, lang: StatementLanguage) -> str:
+    known = [isolate(part, right_to_left=lang == "ar") for part in (event.place, event.date) if part]
+    return f" ({'، '.join(known) if lang == 'ar' else ', '.join(known)})" if known else ""
+
+
+def _tell_source(event: Event, lang: StatementLanguage) -> str:
+    if not event.said_by:
+        return ""
+    return f" ({_ACCORDING_TO[lang]} {_join([_name(p, lang) for p in event.said_by], lang)})"
+
+
+def _name(participant: Participant, lang: StatementLanguage) -> str:
+    name = participant.name_ar if lang == "ar" else participant.name
+    return isolate(name or participant.name or participant.text, right_to_left=lang == "ar")
+
+
+def _gloss(gloss: Gloss, lang: StatementLanguage) -> str:
+    return isolate((gloss.en if lang == "en" else None) or gloss.text, right_to_left=lang == "ar")
+
+
+def _join(names: Iterable[str], lang: StatementLanguage) -> str:
+    """A list as the language writes it: ``A, B and C``; ``أ وب وج``."""
+    unique = list(dict.fromkeys(names))
+    if lang == "ar":
+        return " و".join(unique)
+    return " and ".join(filter(None, [", ".join(unique[:-1]), unique[-1]])) if unique else ""
+
+
+def _agree(verb: str, doers: tuple[Participant, ...]) -> str:
+    """An Arabic verb of the present, given in the masculine singular, agreeing with those who stand before it.
+
+    Two take the dual; three or more the plural where they are people, else the feminine singular, as news writes it.
+    """
+    head, _, rest = verb.partition(" ")
+    feminine = bool(doers) and all(_is_feminine(p) for p in doers)
+    if len(doers) == 2:
+        stem = head[:-1] + "ي" if head.endswith("ى") else head
+        head = stem + "ان"
+    elif len(doers) > 2:
+        if all(p.kind == "person" for p in doers):
+            stem = head[:-1] if head[-1] in "ويى" else head
+            head, feminine = stem + "ون", False
+        else:
+            feminine = True
+    if feminine:
+        head = "ت" + head[1:]
+    return f"{head} {rest}" if rest else head
+
+
+def _is_feminine(participant: Participant) -> bool:
+    """Whether an Arabic name takes a feminine verb. People count as masculine: their sex is not known to us."""
+    if participant.kind == "person":
+        return False
+    if participant.kind == "state":
+        return participant.country not in _MASCULINE_STATES
+    head = (participant.name_ar or "").split(" ")[0]
+    return head.endswith("ة") or head in _FEMININE_HEADS
+
+
+@cache
+def _load_sayings(lang: str) -> dict[str, _Saying]:
+    if lang not in STATEMENT_LANGUAGES:
+        raise LanguageError(f"statements are said in {' and '.join(STATEMENT_LANGUAGES)}, not in {lang!r}")
+    source = files("kg.languages").joinpath(lang, "statements.tsv")
+    lines = [line for line in source.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")]
+    return {
+        act: _Saying(verb, tuple(map(_read_object, objects.split(", "))))
+        for act, verb, objects in map(_split, lines[1:])
+    }
+
+
+def _split(line: str) -> tuple[str, str, str]:
+    act, verb, objects = line.split("\t")
+    return act, verb, objects
+
+
+def _read_object(text: str) -> _Object:
+    link, _, slot = text.rpartition(" ")
+    if slot not in ("others", "recipients", "theme", "topics"):
+        raise LanguageError(
+            f"statements.tsv: unknown slot {slot!r} in {text!r}; known are others, recipients, theme, topics"
+        )
+    return _Object(slot, link.removeprefix("?"), link.startswith("?"))
