@@ -1,0 +1,88 @@
+"""The readings of Arabic words as triggers, from the lexicon (triggers.toml)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+
+from kg.languages.analysis import NameTable, TriggerReading, Word
+from kg.languages.ar.lexicon import Content, Lexicon, Light, Reading, Speech, Trigger
+from kg.languages.ar.normalise import fold
+
+__all__ = ["TriggerTable"]
+
+_NUMBERS = {"sing": 1, "dual": 2, "plur": 3}
+
+
+class TriggerTable:
+    """Answers for a word of a sentence what it may mean as a trigger."""
+
+    def __init__(self, lexicon: Lexicon, read: Callable[[str], Sequence[str]]) -> None:
+        """``read`` gives the keys (article off) of a phrase's words, as `Word.key` has them."""
+        self._lexicon = lexicon
+        self._phrases: NameTable[TriggerReading] = NameTable()
+        for words, readings in lexicon.phrases.items():
+            keys = tuple(read(" ".join(words)))
+            for reading in readings:
+                self._phrases.add(keys, _convert(reading, len(keys)))
+        self._known: dict[str, tuple[TriggerReading, ...]] = {}
+
+    def find(self, words: Sequence[Word], keys: Sequence[str], i: int) -> tuple[TriggerReading, ...]:
+        """All readings of the word at ``i``, those of fixed expressions that start there first."""
+        found = list(self._phrases.find(keys, i)[1])
+        for form in dict.fromkeys((words[i].full, words[i].key)):
+            found += [r for r in self._word(form) if r not in found and _fits(r, words, i)]
+        return tuple(found)
+
+    def _word(self, form: str) -> tuple[TriggerReading, ...]:
+        if form not in self._known:
+            self._known[form] = tuple(_convert(r, 1) for r in self._lexicon.readings(form))
+        return self._known[form]
+
+
+def _fits(reading: TriggerReading, words: Sequence[Word], i: int) -> bool:
+    """Whether the clitics before a word allow the reading: no verb after ب or with ال, س only before a present."""
+    if reading.part != "verb":
+        return not (i and words[i].glued and words[i - 1].piece == "future")
+    if words[i].definite:
+        return False
+    if i and words[i].glued:
+        before = words[i - 1]
+        if before.piece == "future":
+            return reading.tense == "present"
+        if before.piece == "prep":
+            return before.key == "ل" and reading.tense == "present"
+    return True
+
+
+@lru_cache(maxsize=65536)
+def _forms(nouns: tuple[str, ...]) -> frozenset[str]:
+    from kg.languages.ar.inflect import inflect_noun
+
+    keys = {fold(form) for noun in nouns for form in (noun, *inflect_noun(noun))}
+    return frozenset(keys | {k.removeprefix("ال") for k in keys if len(k) > 4})
+
+
+
+
+def _convert(reading: Reading, length: int) -> TriggerReading:
+    entry, part, form = reading
+    kind = {Trigger: "trigger", Speech: "speech", Content: "content", Light: "light"}[type(entry)]
+    acts = {act: _forms(nouns) for act, nouns in entry.acts.items()}
+    return TriggerReading(
+        act=entry.act,
+        part=part,
+        kind=kind,
+        rule=f"{kind}:{entry.act or 'light'}:{entry.name}",
+        length=length,
+        frame={slot if slot in ("subj", "obj", "obj2", "idafa") else fold(slot): role for slot, role in entry.frame.items()},
+        acts=acts,
+        needs=frozenset(fold(n) for n in getattr(entry, "needs", ())),
+        alone=bool(getattr(entry, "alone", True)),
+        negative=bool(getattr(entry, "negative", False)),
+        voice=form.voice if form else "",
+        tense=form.tense if form else "",
+        person=form.person if form else 0,
+        number=_NUMBERS[form.number] if form else 0,
+        gender=(form.gender[0] if form.gender != "both" else "b") if form else "",
+    )

@@ -1,0 +1,222 @@
+"""Which words are triggers, and of which act: candidates from the lexicon, weighed by a learned model.
+
+The lexicon says what a word can mean; whether it means it here is a matter of its surroundings, and these are weighed
+by a log-linear model over pairs of a candidate and an act. A second model looks again with the first one's view of
+the sentence's other words: a verb of saying is no event of its own when what is said is one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from kg.languages.analysis import TriggerReading, Word
+from kg.model import ACT_TYPES
+from kg.pipeline.scene import Candidate, Scene
+
+__all__ = ["context_features", "find_candidates", "pair_features", "second_features"]
+
+#: Forms of mention that a trigger cannot stand inside of.
+_CLOSED = frozenset(["name", "office", "counterpart", "nisba"])
+
+_NEGATIONS = frozenset("لم لن لا ما ليس ليست غير عدم دون بدون".split())
+_SPEECH_LINKS = frozenset("ان انه انها انهم بان وان".split())
+_RELATIVES = frozenset("الذي التي الذين اللذين اللذان اللتين اللتان ما".split())
+
+
+def find_candidates(
+    scene: Scene, find: object, learnt: Mapping[str, Mapping[str, int]]
+) -> list[Candidate]:
+    """Every word of the scene that the lexicon, or what was learnt, knows as a trigger of some act."""
+    words = scene.words
+    keys = [w.key for w in words]
+    candidates: list[Candidate] = []
+    for i, word in enumerate(words):
+        if word.piece not in ("stem",) and not (word.piece == "prep" and word.key in ("وفق", "حسب", "بحسب", "وفقا")):
+            continue
+        at = scene.inside[i]
+        if at >= 0 and scene.mentions[at].form in _CLOSED:
+            continue
+        readings: tuple[TriggerReading, ...] = find(words, keys, i)  # type: ignore[operator]
+        acts: dict[str, str] = {}
+        for reading in readings:
+            for act, how in _acts_of(reading, keys, i):
+                if act in ACT_TYPES and (act not in acts or how == "noun"):
+                    acts[act] = how
+        for act, count in learnt.get(word.key, {}).items():
+            acts.setdefault(act, "learnt1" if count == 1 else "learnt2" if count < 5 else "learnt5")
+        if acts:
+            end = i + max((r.length for r in readings), default=1)
+            candidates.append(Candidate(i, end, readings, acts))
+    return candidates
+
+
+def _acts_of(reading: TriggerReading, keys: Sequence[str], i: int) -> Iterable[tuple[str, str]]:
+    """The acts of a reading, by its complement first: عقد اجتماعا is a meeting, عقد صفقة a signature."""
+    after = keys[i + reading.length : i + reading.length + 7]
+    by_noun = [act for act, nouns in reading.acts.items() if any(k in nouns for k in after[:4])]
+    yield from ((act, "noun") for act in by_noun)
+    if reading.act:
+        if reading.needs and not any(k in reading.needs for k in after):
+            yield reading.act, "lacking"
+        elif not reading.alone:
+            yield reading.act, "content"
+        else:
+            yield reading.act, "second" if by_noun else "default"
+    for act, nouns in reading.acts.items():
+        if act not in by_noun and any(k in nouns for k in after):
+            yield act, "far"
+
+
+def _bucket(n: int) -> str:
+    return str(n) if n < 4 else "4-6" if n < 7 else "7-12" if n < 13 else "13+"
+
+
+def context_features(scene: Scene, candidate: Candidate, clusters: Mapping[str, int]) -> list[str]:
+    """What the surroundings of a candidate say, whatever its act."""
+    words, i, end = scene.words, candidate.index, candidate.end
+    word = words[i]
+    n = len(words)
+
+    def key(k: int) -> str:
+        return words[k].key if 0 <= k < n else "^" if k < 0 else "$"
+
+    def cluster(k: int) -> str:
+        return str(clusters.get(words[k].key, clusters.get(words[k].full, ""))) if 0 <= k < n else ""
+
+    def tag(k: int) -> str:
+        return words[k].tag if 0 <= k < n else "^"
+
+    features = ["bias"]
+    parts = sorted({r.part for r in candidate.readings}) or ["none"]
+    kinds = sorted({r.kind for r in candidate.readings}) or ["none"]
+    part = "+".join(parts)
+    tense = "+".join(sorted({r.tense for r in candidate.readings if r.tense}))
+    features += [f"part={part}", f"kind={'+'.join(kinds)}", f"tag={word.tag}", f"tag|part={word.tag}|{part}", f"tense={tense}",
+                 f"k={word.key}", f"k|part={word.key}|{word.tag}", f"c={cluster(i)}", f"def={word.definite}|{part}"]  # fmt: skip
+    suffix = end < n and words[end].piece == "pron"
+    before = i - 1
+    while before >= 0 and words[before].piece in ("conj", "future") and words[before].glued and before != i - 1:
+        before -= 1
+    features.append(f"suffix={suffix}|{part}")
+    if suffix:
+        features.append(f"suffix={words[end].key}")
+    left = i - 1
+    glued = []
+    while left >= 0 and words[left + 1].glued:
+        glued.append(words[left].key)
+        left -= 1
+    features.append(f"clitics={'+'.join(glued)}|{part}")
+    after = end + (1 if suffix else 0)
+    for name, k in (("-1", left), ("-2", left - 1), ("+1", after), ("+2", after + 1)):
+        features += [f"w{name}={key(k)}", f"c{name}={cluster(k)}", f"t{name}={tag(k)}"]
+    features += [f"w-1k={key(left)}|{word.key}", f"w+1k={key(after)}|{word.key}", f"w-1w+1={key(left)}|{key(after)}",
+                 f"t-1t+1={tag(left)}|{tag(after)}", f"c-1c={cluster(left)}|{cluster(i)}", f"cc+1={cluster(i)}|{cluster(after)}"]  # fmt: skip
+    for k in range(after, min(n, after + 6)):
+        if words[k].piece == "stem":
+            features += [f"near={words[k].key}", f"nearc={cluster(k)}"]
+        if words[k].piece == "prep":
+            features.append(f"prep={words[k].key}")
+        if words[k].piece == "punct" and words[k].text in (".", "؛"):
+            break
+    for k in range(max(0, left - 4), left + 1):
+        if words[k].piece == "stem":
+            features.append(f"back={words[k].key}")
+    negations = [words[k].key for k in range(max(0, left - 2), left + 1) if words[k].key in _NEGATIONS]
+    if negations:
+        features.append(f"neg={negations[-1]}")
+    right = next((k for k in range(after, min(n, after + 6)) if scene.inside[k] >= 0), None)
+    if right is not None:
+        mention = scene.mentions[scene.inside[right]]
+        features += [f"m+={mention.form}|{min(right - after, 4)}", f"m+kind={mention.members[0].kind if mention.members else '?'}|{part}"]
+    else:
+        features.append("m+=no")
+    back = next((k for k in range(left, max(-1, left - 6), -1) if scene.inside[k] >= 0), None)
+    if back is not None:
+        mention = scene.mentions[scene.inside[back]]
+        features.append(f"m-={mention.form}|{min(left - back, 4)}")
+    else:
+        features.append("m-=no")
+    count = len({m.members for m in scene.mentions if m.members})
+    features += [f"mentions={min(count, 4)}", f"mentions|part={min(count, 4)}|{part}", f"title={scene.title}|{part}",
+                 f"quoted={scene.quoted[i]}|{part}", f"position={_bucket(i)}|{part}", f"first={scene.number == 0}"]  # fmt: skip
+    # The nearest candidate before: a verb of saying, and how it is linked to this one.
+    previous = [c for c in scene.candidates if c.index < i]
+    if previous:
+        last = previous[-1]
+        between = [words[k].key for k in range(last.end, i)]
+        link = "that" if any(b in _SPEECH_LINKS for b in between) else "rel" if any(b in _RELATIVES for b in between) else (
+            between[0] if len(between) == 1 else "adjacent" if not between else "other")
+        acts = next(iter(last.acts))
+        features += [f"prev={acts}|{link}", f"prevk={words[last.index].key}|{link}", f"prevd={_bucket(len(between))}",
+                     f"prev|part={acts}|{part}"]  # fmt: skip
+        speech = next((c for c in reversed(previous) if any(r.kind == "speech" for r in c.readings)), None)
+        if speech is not None:
+            said = [words[k].key for k in range(speech.end, i)]
+            features.append(f"speech={words[speech.index].key}|{'that' if any(b in _SPEECH_LINKS for b in said) else _bucket(len(said))}")
+    else:
+        features.append("prev=none")
+    following = [c for c in scene.candidates if c.index >= end]
+    if following:
+        nxt = following[0]
+        between = [words[k].key for k in range(end, nxt.index)]
+        that = "that" if any(b in _SPEECH_LINKS for b in between) else _bucket(len(between))
+        features += [f"next={next(iter(nxt.acts))}|{that}", f"nextk={words[nxt.index].key}|{that}"]
+        features.append(f"nexts={min(len(following), 4)}|{'+'.join(kinds)}")
+    else:
+        features.append(f"next=none|{'+'.join(kinds)}")
+    return features
+
+
+#: Families of context features that are also crossed with the act itself, not only with its type.
+_ACT_CROSSED = ("k=", "part=", "tag|part=", "w+1=", "w-1=", "near=", "prep=", "c=", "prev=", "clitics=", "suffix=", "m+kind", "nextk", "c+1=",
+                "kind=", "speech=", "bias")  # fmt: skip
+
+
+def pair_features(candidate: Candidate, act: str) -> list[str]:
+    """The features of a candidate read as one act; its context features must be there."""
+    how = candidate.acts[act]
+    plover = ACT_TYPES[act]
+    others = len(candidate.acts)
+    part = "+".join(sorted({r.part for r in candidate.readings})) or "none"
+    features = [f"how={how}", f"how|act={how}|{act}", f"how|part={how}|{part}", f"how|n={how}|{min(others, 3)}", f"act|part={act}|{part}"]
+    if len(candidate.acts) > 1:
+        features.append("rivals=" + "|".join(sorted(candidate.acts)) + ">" + act)
+    for reading in candidate.readings:
+        if reading.act == act or act in reading.acts:
+            features.append(f"rule={reading.rule}>{act}")
+    for f in candidate.features:
+        features.append(f)
+        features.append(f"{plover}&{f}")
+        if f.startswith(_ACT_CROSSED):
+            features.append(f"{act}&{f}")
+    return features
+
+
+def second_features(scene: Scene, candidate: Candidate, act: str) -> list[str]:
+    """How the first model's view of the other candidates bears on this one. ``scores`` must be there."""
+    own = candidate.scores[act]
+    rivals = max((s for a, s in candidate.scores.items() if a != act), default=0.0)
+
+    def level(p: float) -> str:
+        return str(int(min(p, 0.999) * 5))
+
+    features = [f"2own={int(min(own, 0.999) * 20)}", f"2rival={level(rivals)}|{level(own)}"]
+    plover = ACT_TYPES[act]
+    features.append(f"2own|type={level(own)}|{plover}")
+    before = [c for c in scene.candidates if c.index < candidate.index]
+    after = [c for c in scene.candidates if c.index > candidate.index]
+
+    def best(cs: list[Candidate]) -> tuple[float, str]:
+        pairs = [(s, a) for c in cs for a, s in c.scores.items()]
+        return max(pairs, default=(0.0, "none"))
+
+    for name, cs in (("b", before[-2:]), ("a", after[:2]), ("B", before), ("A", after)):
+        p, a = best(cs)
+        features += [f"2{name}={level(p)}|{plover}", f"2{name}={level(p)}", f"2{name}={level(p)}|{ACT_TYPES.get(a, a)}|{plover}"]
+    same = max((c.scores.get(a, 0.0) for c in scene.candidates if c is not candidate for a in c.scores if ACT_TYPES[a] == plover), default=0.0)
+    features.append(f"2same={level(same)}|{plover}")
+    if plover == "STATE":
+        others = max((s for c in after for a, s in c.scores.items() if ACT_TYPES[a] != "STATE"), default=0.0)
+        features += [f"2said={level(others)}", f"2said={level(others)}|{level(own)}"]
+    features += [f"2{f}|{level(own)}" for f in candidate.features if f.startswith(("part=", "kind=", "title=", "next="))]
+    return features

@@ -1,0 +1,229 @@
+"""Who did it, to whom, and who says so: every group of participants is weighed for every event.
+
+Where a participant stands (before or after the trigger, behind which preposition, whose genitive, across which clause
+boundary), what the lexicon's frame expects there, and what the participant is decide together. Subjects that the verb
+alone tells (أكدا، وأضاف) and collectives (الجانبان) are looked for in what the article said before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from kg.languages.analysis import Entity, Mention
+from kg.model import ACT_TYPES, RECIPROCAL_ACTS
+from kg.pipeline.scene import Candidate, Group, Scene
+
+__all__ = ["Discourse", "list_groups", "role_features"]
+
+_THAT = frozenset("ان انه انها انهم بان كي".split())
+_RELATIVE = frozenset("الذي التي الذين اللذين اللذان اللتين اللتان ما من".split())
+
+
+@dataclass(slots=True)
+class Discourse:
+    """What the article has said so far, as far as it tells whom a subject or a collective means."""
+
+    subject: tuple[Entity, ...] = ()
+    """The actors of the last event."""
+    other: tuple[Entity, ...] = ()
+    """The recipients of the last event."""
+    speaker: tuple[Entity, ...] = ()
+    """Who last said something."""
+    parties: tuple[Entity, ...] = ()
+    """The sides of the last act that had two."""
+    topic: tuple[Entity, ...] = ()
+    """The participants of the headline or first sentence."""
+    home: tuple[Entity, ...] = ()
+    """The outlet's state."""
+    previous: tuple[Entity, ...] = ()
+    """The first participant of the sentence before."""
+    counts: dict[str, int] = field(default_factory=dict)
+    """How often each country was named so far."""
+
+
+def list_groups(scene: Scene, discourse: Discourse, states: dict[str, Entity]) -> list[Group]:
+    """The groups of the scene, then those that only the article so far gives; unresolved collectives take its parties."""
+    found: list[Group] = []
+    pairs = _pairs(discourse, states)
+    for group in scene.groups:
+        if any(m.resolved and m.members for m in group.mentions):
+            found.append(group)
+            continue
+        mention = group.mentions[0]
+        if mention.form == "collective" and mention.number == 2:
+            for name, members in pairs[:3]:
+                found.append(_implied(group, members, f"pair-{name}", mention))
+        elif mention.form in ("collective", "document", "body", "office"):
+            for name, members in (("parties", discourse.parties), ("speaker", discourse.speaker), ("subject", discourse.subject)):
+                if members:
+                    found.append(_implied(group, members, name, mention))
+    for name, members in (("subject", discourse.subject), ("speaker", discourse.speaker), ("parties", discourse.parties),
+                          ("other", discourse.other), ("topic", discourse.topic), ("previous", discourse.previous),
+                          ("home", discourse.home)):  # fmt: skip
+        if members and not any(g.source == name and g.mentions[0].members == members for g in found):
+            found.append(Group(-1, -1, -1, (Mention(-1, -1, -1, members, "pronoun", name),), name))
+    return found
+
+
+def _pairs(discourse: Discourse, states: dict[str, Entity]) -> list[tuple[str, tuple[Entity, ...]]]:
+    options: list[tuple[str, tuple[Entity, ...]]] = []
+    if len({e.country for e in discourse.parties}) == 2:
+        options.append(("parties", discourse.parties))
+    common = sorted(discourse.counts.items(), key=lambda kv: (-kv[1], kv[0]))[:2]
+    if len(common) == 2:
+        members = tuple(states[c] for c, _ in common if c in states)
+        if len(members) == 2 and {m.country for m in members} not in [{e.country for e in o[1]} for o in options]:
+            options.append(("common", members))
+    both = tuple(dict.fromkeys((*discourse.subject, *discourse.other)))
+    if len({e.country for e in both}) == 2 and {m.country for m in both} not in [{e.country for e in o[1]} for o in options]:
+        options.append(("last", both))
+    return options
+
+
+def _implied(group: Group, members: tuple[Entity, ...], source: str, mention: Mention) -> Group:
+    stand_in = Mention(mention.start, mention.end, mention.head, members, mention.form, mention.word, mention.number, mention.gender)
+    return Group(group.start, group.end, group.head, (stand_in,), source)
+
+
+def _bucket(n: int) -> str:
+    return str(n) if n < 3 else "3-4" if n < 5 else "5-8" if n < 9 else "9-15" if n < 16 else "16+"
+
+
+def governor(scene: Scene, start: int) -> str:
+    """What stands before a phrase: its preposition, ``gen:noun`` for a genitive, ``verb``, ``,`` or ``^``."""
+    words = scene.words
+    k = start - 1
+    while k >= 0 and (words[k].text in '"«“(' or words[k].key in ("كل",) or (words[k].key == "من" and k and words[k - 1].key == "كل")):
+        k -= 1
+    if k < 0:
+        return "^"
+    word = words[k]
+    if word.piece == "prep":
+        if word.key in ("ب", "ل", "من", "في", "الي", "علي") and k and words[k - 1].piece == "stem" and not words[k - 1].definite:
+            return f"{word.key}<{words[k - 1].key}" if words[k - 1].key in _COMPOUND else word.key
+        return word.key
+    if word.piece == "conj":
+        return "و"
+    if word.piece == "punct":
+        return {"،": ",", ",": ",", ":": ":", ".": "."}.get(word.text, "punct")
+    if word.piece == "pron":
+        return "pron"
+    if k in scene.at:
+        return "trigger"
+    if word.key in _THAT:
+        return "that"
+    if word.key in _RELATIVE:
+        return "rel"
+    return "word"
+
+
+_COMPOUND = frozenset("قبل جانب طرف اجل باسم حق شان خصوص نسبه اشراف رئاسه حضور مشاركه دعوه تعاون قياده دعم ضوء اطار".split())
+
+
+def role_features(scene: Scene, candidate: Candidate, act: str, group: Group, order: Sequence[Group], discourse: Discourse) -> list[str]:
+    """What speaks for or against a group in a role of an event."""
+    words = scene.words
+    i, end = candidate.index, candidate.end
+    plover = ACT_TYPES[act]
+    part = "+".join(sorted({r.part for r in candidate.readings})) or "none"
+    voice = "+".join(sorted({r.voice for r in candidate.readings if r.voice}))
+    reading = next((r for r in candidate.readings if r.act == act), candidate.readings[0] if candidate.readings else None)
+    mention = group.mentions[0]
+    kind = mention.members[0].kind if mention.members else "?"
+    number = len(group.countries)
+    reciprocal = act in RECIPROCAL_ACTS
+    base: list[str] = ["bias", f"form={mention.form}", f"kind={kind}", f"source={group.source}", f"n={min(number, 3)}", f"word={mention.word}"]
+    suffix = end < len(words) and words[end].piece == "pron"
+    verb = next((r for r in candidate.readings if r.part == "verb"), None)
+    if group.start < 0:
+        explicit_before = [g for g in order if 0 <= g.start < i and g.form != "nisba"]
+        explicit_after = [g for g in order if g.start >= end and g.start - end < 3 and g.form != "nisba"]
+        base += [f"imp={group.source}|{part}", f"imp={group.source}|suffix={suffix}|{part}",
+                 f"imp={group.source}|before={min(len(explicit_before), 2)}|after={min(len(explicit_after), 2)}|{part[:4]}",
+                 f"imp={group.source}|title={scene.title}|first={scene.number == 0}"]  # fmt: skip
+        nxt = scene.inside[end] if end < len(words) else -1
+        base.append(f"imp={group.source}|next={scene.mentions[nxt].form if nxt >= 0 else words[end].piece if end < len(words) else '$'}|{part[:4]}")
+        if verb is not None:
+            base += [f"imp={group.source}|person={verb.person}{verb.number}", f"imp={group.source}|agree={_agrees(verb.number, group)}"]
+        if suffix:
+            base.append(f"imp={group.source}|pron={words[end].key}|{min(number, 2)}")
+        covered = any(group.countries <= g.countries for g in order if g.start >= 0)
+        base.append(f"imp={group.source}|covered={covered}")
+    else:
+        gov = governor(scene, group.start)
+        side = "R" if group.start >= end else "L" if group.end <= i else "in"
+        low, high = (end, group.start) if side == "R" else (group.end, i)
+        between = [words[k] for k in range(max(low, 0), max(high, 0))]
+        keys = [w.key for w in between]
+        distance = len(between)
+        triggers = sum(1 for c in scene.candidates if low <= c.index < high)
+        strong = sum(1 for c in scene.candidates if low <= c.index < high and max(c.scores.values(), default=0) > 0.3)
+        groups = sum(1 for g in order if g.start >= 0 and g is not group and g.form != "nisba" and low <= g.start < high)
+        that = any(k in _THAT for k in keys)
+        rel = any(k in _RELATIVE and k != "من" for k in keys)
+        comma = sum(w.text in ("،", ",") for w in between)
+        pause = any(w.text in (".", "؛", ":") for w in between)
+        quote = any(w.text in '"«»“”' for w in between)
+        verbs = sum(1 for w in between if w.tag == "VERB")
+        path = f"{side}|{'T' if that else ''}{'R' if rel else ''}{'P' if pause else ''}{min(comma, 2)}"
+        base += [
+            f"gov={gov}|{side}", f"d={side}{_bucket(distance)}", f"path={path}", f"path|gov={path}|{gov}",
+            f"triggers={side}{min(triggers, 3)}", f"strong={side}{min(strong, 2)}", f"groups={side}{min(groups, 3)}",
+            f"gov|groups={gov}|{side}{min(groups, 2)}", f"quote={quote}|{side}", f"verbs={side}{min(verbs, 2)}",
+            f"gs={side}{min(groups, 2)}{min(strong, 2)}|{gov}", f"form|gov={mention.form}|{gov}|{side}", f"kind|side={kind}|{side}",
+        ]  # fmt: skip
+        if distance == 0:
+            base.append(f"adjacent={side}|{part}")
+        if 0 < distance <= 3:
+            base.append(f"between={' '.join(keys)}|{side}")
+        if distance:
+            base.append(f"firstword={between[0].key if side == 'R' else between[-1].key}|{side}")
+        base += [f"gov|part={gov}|{side}|{part}", f"groups|part={side}{min(groups, 2)}|{part}", f"first={group.start == _first(order)}|{side}"]
+        if reading is not None:
+            slot = gov if gov in reading.frame else None
+            if slot is None and side == "R" and groups == 0 and gov in ("word", "trigger"):
+                slot = ("subj" if verb else "idafa")
+            if slot is None and side == "R" and groups == 1 and gov in ("word", "^", "pron"):
+                slot = "obj"
+            role = reading.frame.get(slot, "none") if slot else "none"
+            base += [f"frame={role}|{side}", f"frame={role}|{side}{min(groups, 2)}|{_bucket(distance)}"]
+            if mention.form == "nisba":
+                base.append(f"nisba|d={_bucket(distance)}|{side}|{part}")
+        if verb is not None:
+            base += [f"agree={_agrees(verb.number, group)}|{side}", f"voice={voice}|{side}|{min(groups, 1)}",
+                     f"gender={verb.gender}{mention.gender}|{side}|{min(groups, 1)}"]  # fmt: skip
+        if suffix:
+            base.append(f"suffix={words[end].key}|{side}|{min(groups, 1)}")
+        # The nearest verb of saying before the trigger, and whether this group is its subject.
+        speech = [c for c in scene.candidates if c.index < i and any(r.kind == "speech" for r in c.readings)]
+        if speech:
+            last = speech[-1]
+            base.append(f"speaker={'after' if last.end <= group.start < i and group.start - last.end < 3 else 'no'}|{path}")
+            first = speech[0]
+            base.append(f"speaker0={'after' if first.end <= group.start < i and group.start - first.end < 3 else 'no'}|{that}")
+        base.append(f"quoted={scene.quoted[i]}|{scene.quoted[group.start] if group.start < len(words) else ''}|{side}")
+        base.append(f"title={scene.title}|{side}|{gov}")
+        left = words[group.start - 2].key if group.start >= 2 else "^"
+        base.append(f"left2={left}|{gov}")
+    subject = bool(discourse.subject) and group.countries == frozenset(e.country or e.name for e in discourse.subject)
+    speaker = bool(discourse.speaker) and group.countries == frozenset(e.country or e.name for e in discourse.speaker)
+    base += [f"issubject={subject}", f"isspeaker={speaker}", f"issubject={subject}|{group.start < 0}|{part[:4]}"]
+    features = list(base)
+    for f in base:
+        features.append(f"{plover}&{f}")
+        if not f.startswith(("between", "left2", "firstword")):
+            features.append(f"{act}&{f}")
+    features += [f"rec={reciprocal}&{f}" for f in base]
+    if reading is not None:
+        features += [f"{reading.rule}&{f}" for f in base if f.startswith(("gov=", "frame=", "adjacent", "form=", "groups="))]
+    return features
+
+
+def _first(order: Sequence[Group]) -> int:
+    return min((g.start for g in order if g.start >= 0 and g.form != "nisba"), default=-1)
+
+
+def _agrees(number: int, group: Group) -> str:
+    have = max(len(group.countries), max((m.number for m in group.mentions), default=1))
+    return f"{number}{min(have, 3)}"
