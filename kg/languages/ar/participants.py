@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from kg.languages.analysis import Entity, Mention, NameTable, Word
+from kg.languages.ar.titles import Office, Titles
 
 __all__ = ["Memory", "Name", "Titles", "find_mentions"]
 
@@ -38,22 +39,6 @@ class Name:
     entity: Entity
     context: frozenset[str] = frozenset()
     """Keys of which one must stand within five words, for names that mean other things too."""
-
-
-@dataclass(frozen=True, slots=True)
-class Titles:
-    """The words of office, of bodies and of groups (titles.toml), each table over word keys."""
-
-    offices: NameTable[tuple[str, int, str]]
-    """English gloss, number (1, 2, 3) and gender."""
-    bodies: NameTable[tuple[str, str]]
-    """English pattern with ``{country}``, and kind."""
-    groups: NameTable[tuple[str, int, str]]
-    """Collectives: class (parties, countries, persons …), number and gender."""
-    populations: NameTable[str]
-    honorifics: NameTable[str]
-    documents: NameTable[str]
-    counterparts: NameTable[tuple[int, str]]
 
 
 @dataclass(slots=True)
@@ -217,7 +202,7 @@ class _Phrases:
         """An office, with whose it is and the name of who holds it; or a name after an honorific."""
         keys, words = self.keys, self.words
         j = self.skip_honorifics(i)
-        glosses: list[tuple[str, int, str]] = []
+        glosses: list[Office] = []
         owners: list[Entity] = []
         host: str | None = None
         head = j
@@ -230,10 +215,10 @@ class _Phrases:
             if not found:
                 break
             gloss = found[0]
-            stop = self.portfolio(stop, gloss[0])
+            stop = self.portfolio(stop, gloss.en)
             nested, more = self.nested(stop)
-            envoy = any(w in gloss[0].lower() for w in ("ambassador", "envoy", "consul", "charg", "attach", "represent"))
-            end, whose, its_host = self.owners(nested, several=gloss[1] > 1 or bool(owners), envoy=envoy)
+            envoy = gloss.envoy
+            end, whose, its_host = self.owners(nested, several=gloss.number > 1 or bool(owners), envoy=envoy)
             end = max(end, nested)
             owners += [o for o in whose if o not in owners]
             if not whose and more:
@@ -245,7 +230,7 @@ class _Phrases:
         if glosses or start_name > i:
             comma = start_name < len(words) and words[start_name].text in ("،", ",", "(", "«", '"')
             at = self.skip_honorifics(start_name + 1) if comma else start_name
-            named = self.person_name(at, after_title=bool(glosses) and not comma or start_name > i and not glosses)
+            named = self.person_name(at, after_title=(bool(glosses) and not comma) or (start_name > i and not glosses))
             if comma and named[0] > at and not named[1]:
                 # An unknown name between commas: 'وزير الخارجية، صبري بوقدوم، …'
                 closed = named[0] >= len(words) or words[named[0]].piece in ("punct", "prep", "stem")
@@ -255,7 +240,7 @@ class _Phrases:
                 named = None
         if not glosses and named is None:
             return None
-        if glosses and glosses[0][1] > 1:
+        if glosses and glosses[0].number > 1:
             return self.office_holders(i, end, head, glosses[0], owners, host)
         stop = named[0] if named else end
         return self.one_holder(i, stop, head, glosses, owners, host, named)
@@ -292,7 +277,7 @@ class _Phrases:
         """A body inside an office: المتحدث باسم [وزارة الخارجية], رئيس [مجلس النواب]; and whose it was last."""
         stop, found = self.titles.bodies.find(self.keys, i)
         if found and self.words[i].piece == "stem":
-            return stop, self.memory.bodies.get(found[0][0])
+            return stop, self.memory.bodies.get(found[0].en)
         return i, None
 
     def one_holder(
@@ -300,16 +285,16 @@ class _Phrases:
         start: int,
         end: int,
         head: int,
-        glosses: list[tuple[str, int, str]],
+        glosses: list[Office],
         owners: list[Entity],
         host: str | None,
         named: tuple[int, Entity | None, list[str]] | None,
     ) -> Mention:
         memory = self.memory
-        gloss = glosses[-1][0] if glosses else ""
-        first = glosses[0][0] if glosses else ""
+        gloss = glosses[-1].en if glosses else ""
+        first = glosses[0].en if glosses else ""
         country = owners[0].country if owners else None
-        gender = glosses[0][2] if glosses else "m"
+        gender = glosses[0].gender if glosses else "m"
         entity: Entity | None = None
         if named:
             _, known, keys = named
@@ -343,15 +328,15 @@ class _Phrases:
         return known.country if known else self.memory.home
 
     def office_holders(
-        self, start: int, end: int, head: int, gloss: tuple[str, int, str], owners: list[Entity], host: str | None
+        self, start: int, end: int, head: int, gloss: Office, owners: list[Entity], host: str | None
     ) -> Mention:
-        name = gloss[0]
+        name = gloss.en
         members = tuple(
             self.memory.by_office.get((name, o.country))
             or Entity("", f"{name} of {self.country_name(o.country or '') or o.name}", None, o.country, "person")
             for o in owners
         )
-        return Mention(start, end, head, members, "office" if members else "collective", self.keys[head], gloss[1], gloss[2],
+        return Mention(start, end, head, members, "office" if members else "collective", self.keys[head], gloss.number, gloss.gender,
                        host, bool(members))  # fmt: skip
 
     # -- bodies, groups, documents -----------------------------------------------------------------------------
@@ -361,8 +346,8 @@ class _Phrases:
         stop, found = self.titles.bodies.find(self.keys, i)
         if not found:
             return None
-        pattern, kind = found[0]
-        end, owners, host = self.owners(stop, several=False, envoy="mbassy" in pattern or "onsulate" in pattern)
+        pattern, kind = found[0].en, found[0].kind
+        end, owners, host = self.owners(stop, several=False, envoy=found[0].abroad)
         if owners:
             whose = owners[0]
             entity = Entity("", pattern.replace("{country}", self.country_name(whose.country or "") or whose.name), None,
@@ -421,7 +406,7 @@ class _Phrases:
         named = self.person_name(name_at, after_title=not comma)
         office = next(iter(reversed(self.memory.last_office)), "")
         return replace(
-            self.one_holder(i, named[0] if named[0] > name_at else end, i, [(office or "counterpart", 1, "m")], owners, None,
+            self.one_holder(i, named[0] if named[0] > name_at else end, i, [Office(office or "Counterpart")], owners, None,
                             named if named[0] > name_at else None),
             form="counterpart",
         )  # fmt: skip

@@ -1,0 +1,131 @@
+"""Arabic personal names in Latin letters.
+
+Consonants follow the ALA-LC romanisation table for Arabic (1997 and later), without its dots, macrons and signs for
+hamza and ayn, as newspapers do; the article is not assimilated (al-Shami). Names are written without vowels, so those
+are supplied: the usual spelling of a name that ``name_words.tsv`` lists, else vowels by the shape of the word, which
+is sure for names that write theirs long (لافروف) and a guess for others. ``بن`` is bin, ``آل`` Al, ``عبد ال…`` one word.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from importlib import resources
+
+from kg.gazetteer import read_table
+from kg.languages.ar.normalise import fold
+
+__all__ = ["romanise"]
+
+_CONSONANTS = {
+    "ب": "b", "ت": "t", "ث": "th", "ج": "j", "ح": "h", "خ": "kh", "د": "d", "ذ": "dh", "ر": "r", "ز": "z", "س": "s",
+    "ش": "sh", "ص": "s", "ض": "d", "ط": "t", "ظ": "z", "غ": "gh", "ف": "f", "ق": "q", "ك": "k", "ل": "l", "م": "m",
+    "ن": "n", "ه": "h", "پ": "p", "چ": "ch", "ڤ": "v", "گ": "g", "ڭ": "g", "ڨ": "g", "ژ": "zh", "ک": "k",
+}  # fmt: skip
+_LONG = {"ا": "a", "آ": "a", "ى": "a", "ٱ": "a", "أ": "a", "إ": "i"}
+_PARTICLES = {
+    "بن": "bin", "ابن": "ibn", "بنت": "bint", "آل": "Al", "ابو": "Abu", "ابي": "Abi", "ام": "Umm", "ولد": "Ould", "دي": "de", "دو": "du",
+    "فون": "von", "فان": "van", "دا": "da", "لو": "Le", "ذو": "Dhu", "و": "and",
+}  # fmt: skip
+_DROPPED = re.compile("[\u0610-\u061a\u064b-\u065f\u0670\u0640\u200b-\u200f\u202a-\u202e\u2066-\u2069\u00ad\ufeff]")
+
+
+def romanise(text: str) -> str:
+    """A personal name in Latin letters, each part capitalised; words that have no Arabic letter stay as they are."""
+    words = _DROPPED.sub("", text).split()
+    found: list[str] = []
+    k = 0
+    while k < len(words):
+        word = words[k]
+        following = words[k + 1] if k + 1 < len(words) else ""
+        if word == "عبد" and len(following) > 3 and following.startswith("ال"):
+            found.append(_one_word("عبد" + following))
+            k += 2
+            continue
+        found.append(_one_word(word))
+        k += 1
+    return " ".join(part for part in found if part)
+
+
+def _one_word(word: str) -> str:
+    key = "آل" if word == "آل" else fold(word)
+    if key in _PARTICLES:
+        return _PARTICLES[key]
+    if listed := _load_names().get(key):
+        return listed
+    for servant, latin in (("عبدال", "Abdul"), ("عبد", "Abd")):
+        if key.startswith(servant) and len(key) > len(servant) + 2:
+            rest = word[len(servant) :]
+            return latin + (_load_names().get(fold(rest)) or _spell(rest)).lower()
+    if key.startswith("ال") and len(key) > 4:
+        rest = word[2:]
+        return "al-" + (_load_names().get(fold(rest)) or _spell(rest))
+    return _spell(word)
+
+
+def _spell(word: str) -> str:
+    """A word by its letters, with vowels where the consonants need them."""
+    sounds = _list_sounds(word)
+    out: list[str] = []
+    for n, (sound, vowel) in enumerate(sounds):
+        out.append(sound)
+        if vowel or n + 1 >= len(sounds) or sounds[n + 1][1]:
+            continue
+        before_vowel = n > 0 and sounds[n - 1][1]
+        last = n + 2 == len(sounds)
+        if n == 0 or (not before_vowel and out[-2][-1:] not in "aeiou"):
+            out.append("a")
+        elif last and before_vowel and sounds[n - 1][0] == "a":
+            out.append("i")
+    return _capitalise("".join(out))
+
+
+def _list_sounds(word: str) -> list[tuple[str, bool]]:
+    """The letters of a word as (Latin, is a vowel); و and ي are consonants at the beginning and beside a vowel."""
+    sounds: list[tuple[str, bool]] = []
+    for n, letter in enumerate(word):
+        last = n == len(word) - 1
+        following = word[n + 1] if not last else ""
+        after_vowel = bool(sounds) and sounds[-1][1]
+        if letter in _CONSONANTS:
+            sounds.append((_CONSONANTS[letter], False))
+        elif letter == "ة":
+            sounds.append(("h" if after_vowel else "a", not after_vowel))
+        elif letter in _LONG:
+            if following in ("ي", "و") and n == 0 and len(word) > 3:
+                continue  # إيران, أوباما: the alif carries the vowel that follows
+            if not after_vowel:
+                sounds.append((_LONG[letter], True))
+        elif letter in ("و", "ي"):
+            consonant, vowel = ("w", "u") if letter == "و" else ("y", "i")
+            carried = n == 1 and word[0] in "أاإآ"
+            if (
+                (n == 0 or after_vowel or following in _LONG or following == "ة")
+                and not carried
+                and not (letter == "ي" and last)
+            ):
+                sounds.append((consonant, False))
+            elif after_vowel and last:
+                sounds.append(("i" if letter == "ي" else "u", True))
+            else:
+                sounds.append((vowel, True))
+        elif letter == "ع":
+            if not after_vowel and following not in _LONG and following not in ("و", "ي") and not last:
+                sounds.append(("a", True))
+        elif letter in "ءئؤ":
+            if not after_vowel and not last:
+                sounds.append(("a" if letter == "ء" else "i" if letter == "ئ" else "u", True))
+        else:
+            sounds.append((letter, letter.lower() in "aeiou"))
+    return sounds
+
+
+def _capitalise(word: str) -> str:
+    return word[:1].upper() + word[1:]
+
+
+@cache
+def _load_names() -> Mapping[str, str]:
+    rows = read_table(resources.files("kg.languages.ar") / "name_words.tsv", ("forms", "latin"), key="forms")
+    return {fold(form): row["latin"] for row in rows for form in row.split("forms")}

@@ -1,0 +1,254 @@
+"""The words of office, of bodies and of groups: read from ``titles.toml``, checked, inflected, and put into tables.
+
+The form of an entry is told at the head of ``titles.toml``. Nouns are inflected here by number, gender and state
+(سفير، سفيرة، سفيران، سفيرا، سفراء …), so that an entry is one line.
+"""
+
+from __future__ import annotations
+
+import difflib
+import tomllib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from importlib import resources
+from typing import Any
+
+from kg.errors import LanguageError
+from kg.languages.analysis import NameTable
+from kg.model import KINDS
+
+__all__ = ["Body", "Office", "Portfolio", "Titles", "inflect_title", "list_title_words", "load_titles"]
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """An office as a form of its word names it: number (1, 2, 3) and gender.
+
+    ``rank`` is what a bare title may be short for ('the minister'); ``mass`` the English plural of people who are
+    named by their nationality ('officials'); ``envoy`` says that the holder serves in another state.
+    """
+
+    en: str
+    number: int = 1
+    gender: str = "m"
+    rank: str = ""
+    mass: str = ""
+    envoy: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A body of a state: its English name with ``{country}`` or ``{demonym}``, and its kind."""
+
+    en: str
+    kind: str = "government"
+    abroad: bool = False
+    bare: bool = False
+    """Whether the word with the article alone names the body of the state at hand (الحكومة)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Portfolio:
+    """What a minister is minister of; ``alone`` says that the word with a nisba is the ministry (الخارجية الإيرانية)."""
+
+    minister: str
+    ministry: str
+    alone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Titles:
+    """The tables, each over word keys as the reader of `load_titles` gives them."""
+
+    offices: NameTable[Office]
+    bodies: NameTable[Body]
+    portfolios: NameTable[Portfolio]
+    groups: NameTable[tuple[str, int, str]]
+    """Collectives: class (parties, countries, governments, persons), number and gender."""
+    populations: NameTable[str]
+    honorifics: NameTable[str]
+    documents: NameTable[str]
+    counterparts: NameTable[tuple[int, str]]
+
+
+_KEYS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    "portfolio": (("ar", "minister", "ministry"), ("alone",)),
+    "office": (("en", "ar"), ("feminine", "plural", "rank", "mass", "envoy", "portfolios")),
+    "body": (("en", "ar"), ("kind", "abroad", "capital", "portfolios")),
+    "group": (("class",), ("dual", "plural")),
+    "population": (("en", "ar"), ()),
+    "honorific": (("ar",), ()),
+    "document": (("en", "ar"), ()),
+    "counterpart": (("ar",), ("feminine", "plural")),
+}
+_LISTS = ("ar", "feminine", "plural", "dual")
+_FLAGS = ("alone", "envoy", "portfolios", "abroad", "capital")
+_GROUP_CLASSES = ("parties", "countries", "governments", "persons")
+_SOUND = "ون"
+
+Entry = dict[str, Any]
+
+
+def load_titles(read: Callable[[str], Sequence[str]]) -> Titles:
+    """The tables of ``titles.toml``. ``read`` gives the keys of a phrase's words, without article (`Word.key`).
+
+    Raises `LanguageError` that names the entry and what is wrong in it.
+    """
+    data = read_titles((resources.files("kg.languages.ar") / "titles.toml").read_text(encoding="utf-8"), "titles.toml")
+    titles = Titles(*(NameTable() for _ in Titles.__dataclass_fields__))
+    plurals = data["plurals"]
+    portfolios = [
+        (ar, Portfolio(e["minister"], e["ministry"], e["alone"])) for e in data["portfolio"] for ar in e["ar"]
+    ]
+    for ar, portfolio in portfolios:
+        titles.portfolios.add(read(ar), portfolio)
+    for entry in data["office"]:
+        rank = entry["rank"] or entry["en"].rsplit(" ", 1)[-1].lower()
+        for form, number, gender in _forms(entry, plurals):
+            office = Office(entry["en"], number, gender, rank, entry["mass"], entry["envoy"])
+            titles.offices.add(read(form), office)
+            if entry["portfolios"]:
+                for ar, portfolio in portfolios:
+                    titles.offices.add(read(f"{form} {ar}"), Office(portfolio.minister, number, gender, rank))
+    for entry in data["body"]:
+        for ar in entry["ar"]:
+            titles.bodies.add(read(ar), Body(entry["en"], entry["kind"], entry["abroad"], entry["capital"]))
+            if entry["portfolios"]:
+                for what, portfolio in portfolios:
+                    titles.bodies.add(read(f"{ar} {what}"), Body(f"{portfolio.ministry} of {{country}}", entry["kind"]))
+    for entry in data["group"]:
+        for word in entry["dual"]:
+            gender = "f" if word.endswith("تان") else "m"
+            stem = word.removesuffix("ان")
+            for ending in ("ان", "ين", "ا", "ي"):
+                titles.groups.add(read(stem + ending), (entry["class"], 2, gender))
+        for word in entry["plural"]:
+            for form in (word, word.removesuffix(_SOUND) + "ين") if word.endswith(_SOUND) else (word,):
+                titles.groups.add(read(form), (entry["class"], 3, "m"))
+    for entry in data["population"]:
+        for ar in entry["ar"]:
+            titles.populations.add(read(ar), entry["en"])
+    for entry in data["honorific"]:
+        for ar in entry["ar"]:
+            titles.honorifics.add(read(ar), ar)
+    for entry in data["document"]:
+        for ar in entry["ar"]:
+            titles.documents.add(read(ar), entry["en"])
+    for entry in data["counterpart"]:
+        for form, number, gender in _forms(entry, plurals):
+            titles.counterparts.add(read(form), (number, gender))
+    return titles
+
+
+def list_title_words() -> frozenset[str]:
+    """The first words of all offices in all forms, which the segmenter must not cut."""
+    data = read_titles((resources.files("kg.languages.ar") / "titles.toml").read_text(encoding="utf-8"), "titles.toml")
+    return frozenset(
+        form.split()[0]
+        for kind in ("office", "counterpart")
+        for entry in data[kind]
+        for form, _, _ in _forms(entry, data["plurals"])
+    )
+
+
+def inflect_title(word: str, plurals: Sequence[str] = ()) -> Iterator[tuple[str, int, str]]:
+    """The forms of a noun of office with number and gender: singular, dual and plural, masculine and feminine.
+
+    ``plurals`` are broken plurals; ``ون`` among them asks for the sound one. Duals and sound plurals are given with
+    and without their ن (before a genitive it falls).
+    """
+    yield word, 1, "m"
+    feminine = word if word.endswith("ة") else word + "ة"
+    if feminine != word:
+        yield feminine, 1, "f"
+    for ending in ("ان", "ين", "ا", "ي"):
+        if not word.endswith("ة"):
+            yield word + ending, 2, "m"
+        yield feminine[:-1] + "ت" + ending, 2, "f"
+    for plural in plurals:
+        if plural == _SOUND:
+            for ending in ("ون", "ين", "و", "ي"):
+                yield word + ending, 3, "m"
+        else:
+            yield plural, 3, "m"
+    yield feminine[:-1] + "ات", 3, "f"
+
+
+def _forms(entry: Entry, plurals: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, int, str]]:
+    """The forms of an entry, the more usual reading first where two are written alike; the first word is inflected."""
+    found: dict[str, tuple[int, str]] = {}
+    given = [(form, 3, "m") for form in entry["plural"]] + [(form, 1, "f") for form in entry["feminine"]]
+    for form, number, gender in given:
+        found.setdefault(form, (number, gender))
+    for phrase in entry["ar"]:
+        first, _, rest = phrase.partition(" ")
+        article = first.startswith("ال") and first.removeprefix("ال") in plurals
+        stem = first.removeprefix("ال") if article else first
+        for form, number, gender in inflect_title(stem, plurals.get(stem, ())):
+            found.setdefault(f"{form} {rest}".strip(), (number, gender))
+    for form, (number, gender) in found.items():
+        yield form, number, gender
+
+
+def read_titles(text: str, file: str) -> dict[str, Any]:
+    """The entries of a file of titles, checked and with all keys filled. Raises `LanguageError`."""
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise LanguageError(f"{file}: not valid TOML: {error}") from None
+    for kind in data:
+        if kind != "plurals" and kind not in _KEYS:
+            raise LanguageError(
+                f"{file}: unknown table [[{kind}]]{_suggest(kind, _KEYS)}; known are plurals, {', '.join(_KEYS)}"
+            )
+    plurals = data.get("plurals", {})
+    if not isinstance(plurals, dict):
+        raise LanguageError(f"{file}: plurals must be one table of words and their plurals, written [plurals]")
+    for word, forms in plurals.items():
+        _check_words(forms, f"{file}, plurals: {word}")
+    found: dict[str, Any] = {"plurals": plurals}
+    for kind in _KEYS:
+        entries = data.get(kind, [])
+        if not isinstance(entries, list):
+            raise LanguageError(f"{file}: {kind} must be a list of tables, written [[{kind}]]")
+        found[kind] = [_read_entry(entry, kind, f"{file}, {kind} {n}") for n, entry in enumerate(entries, 1)]
+    return found
+
+
+def _read_entry(entry: object, kind: str, where: str) -> Entry:
+    needed, optional = _KEYS[kind]
+    known = (*needed, *optional)
+    if not isinstance(entry, dict):
+        raise LanguageError(f"{where}: must be a table with keys {', '.join(known)}")
+    for key in entry:
+        if key not in known:
+            raise LanguageError(f"{where}: unknown key {key!r}{_suggest(key, known)}; known are {', '.join(known)}")
+    for key in needed:
+        if not entry.get(key):
+            raise LanguageError(f"{where}: lacks {key}; it needs {', '.join(needed)}")
+    values: Entry = {}
+    for key in known:
+        default: object = [] if key in _LISTS else False if key in _FLAGS else "government" if key == "kind" else ""
+        value = entry.get(key, default)
+        if key in _LISTS:
+            _check_words(value, f"{where}: {key}")
+        elif not isinstance(value, bool if key in _FLAGS else str):
+            raise LanguageError(f"{where}: {key} must be {'true or false' if key in _FLAGS else 'words in quotes'}")
+        values[key] = value
+    if kind == "body" and values["kind"] not in KINDS:
+        raise LanguageError(
+            f"{where}: unknown kind {values['kind']!r}{_suggest(values['kind'], KINDS)}; known are {', '.join(KINDS)}"
+        )
+    if kind == "group" and values["class"] not in _GROUP_CLASSES:
+        raise LanguageError(f"{where}: unknown class {values['class']!r}; known are {', '.join(_GROUP_CLASSES)}")
+    return values
+
+
+def _check_words(value: object, where: str) -> None:
+    if not isinstance(value, list) or not all(isinstance(word, str) and word.strip() for word in value):
+        raise LanguageError(f"{where} must be a list of words in quotes")
+
+
+def _suggest(word: str, known: Iterable[str]) -> str:
+    near = difflib.get_close_matches(word, list(known), n=1, cutoff=0.5)
+    return f" (did you mean {near[0]!r}?)" if near else ""
