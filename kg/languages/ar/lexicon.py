@@ -166,16 +166,22 @@ class Lexicon:
         return {text: tuple(readings) for text, readings in found.items()}
 
     @cached_property
-    def phrases(self) -> Mapping[tuple[str, ...], tuple[Reading, ...]]:
-        """Fixed expressions as tuples of folded words, with their readings."""
-        found: dict[tuple[str, ...], tuple[Reading, ...]] = {}
+    def expressions(self) -> tuple[tuple[str, Reading], ...]:
+        """Expressions of several words as they are written, nouns in the accusative too, each with its reading."""
+        found: list[tuple[str, Reading]] = []
         for entry in self.entries:
-            multiword = [(noun, "noun") for noun in entry.noun if " " in noun]
+            found += [(text, Reading(entry, "noun", None)) for n in entry.noun if " " in n for text in _list_cases(n)]
             if isinstance(entry, Trigger):
-                multiword += [(phrase, "phrase") for phrase in entry.phrase]
-            for phrase, part in multiword:
-                key = tuple(fold(phrase).split())
-                reading = Reading(entry, "phrase" if part == "phrase" else "noun", None)
+                found += [(phrase, Reading(entry, "phrase", None)) for phrase in entry.phrase]
+        return tuple(dict.fromkeys(found))
+
+    @cached_property
+    def phrases(self) -> Mapping[tuple[str, ...], tuple[Reading, ...]]:
+        """`expressions` as tuples of folded words, with their readings."""
+        found: dict[tuple[str, ...], tuple[Reading, ...]] = {}
+        for text, reading in self.expressions:
+            key = tuple(fold(text).split())
+            if reading not in found.get(key, ()):
                 found[key] = (*found.get(key, ()), reading)
         return found
 
@@ -193,12 +199,18 @@ class Lexicon:
             for reading in self._forms.get(stem, ()):
                 if reading.form is not None and not _may_take(reading.form, proclitics, pronoun):
                     continue
-                if pronoun and reading.part != "verb" and stem.startswith("ال"):
+                if pronoun and reading.part != "verb" and self._is_definite(stem, reading):
                     continue
                 key = (id(reading.entry), reading.part, reading.form)
                 if key not in seen:
                     seen.add(key)
                     yield Found(reading, proclitics, stem, pronoun)
+
+    def _is_definite(self, stem: str, reading: Reading) -> bool:
+        """Whether ال is the article (الدعم), and not the word's own beginning (التزام)."""
+        return stem.startswith("ال") and any(
+            other.entry is reading.entry and other.part == reading.part for other in self._forms.get(stem[2:], ())
+        )
 
 
 def _may_take(form: Form, proclitics: str, pronoun: str) -> bool:
@@ -241,6 +253,16 @@ def strip_clitics(word: str) -> tuple[tuple[str, str, str], ...]:
                 if option.endswith(pronoun) and len(option) - len(pronoun) >= 2:
                     found.append((head, option[: -len(pronoun)], pronoun))
     return tuple(sorted(found, key=lambda parts: len(parts[0]) + len(parts[2])))
+
+
+def _list_cases(phrase: str) -> Iterator[str]:
+    """An expression as it stands, its head in the accusative (مذكرة احتجاج, ردا قاسيا, مؤتمرا صحفيا)."""
+    yield phrase
+    head, *rest = phrase.split()
+    if head[-1] not in "ةاىءي" and not head.endswith("ات") and not head.startswith("ال"):
+        yield " ".join((head + "ا", *rest))
+        if rest[0][-1] not in "ةاىء" and len(rest[0]) > 3:
+            yield " ".join((head + "ا", rest[0] + "ا", *rest[1:]))
 
 
 def _list_forms(entry: Entry) -> Iterator[tuple[str, Reading]]:

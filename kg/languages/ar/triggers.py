@@ -21,10 +21,9 @@ class TriggerTable:
         """``read`` gives the keys (article off) of a phrase's words, as `Word.key` has them."""
         self._lexicon = lexicon
         self._phrases: NameTable[TriggerReading] = NameTable()
-        for words, readings in lexicon.phrases.items():
-            keys = tuple(read(" ".join(words)))
-            for reading in readings:
-                self._phrases.add(keys, _convert(reading, len(keys)))
+        for text, reading in lexicon.expressions:
+            keys = tuple(read(text))
+            self._phrases.add(keys, _convert(reading, len(keys)))
         self._known: dict[str, tuple[TriggerReading, ...]] = {}
 
     def find(self, words: Sequence[Word], keys: Sequence[str], i: int) -> tuple[TriggerReading, ...]:
