@@ -28,14 +28,17 @@ __all__ = ["FIXED_TAGS", "TAGS", "FeatureReader", "Tagger", "load_tagger", "pack
 
 Weights = npt.NDArray[np.float32]
 
-TAGS = ("NOUN", "PROPN", "ADJ", "VERB", "ADP", "CCONJ", "SCONJ", "PART", "PRON", "DET", "ADV", "NUM", "PUNCT", "AUX", "X")
+TAGS = tuple("NOUN PROPN ADJ VERB ADP CCONJ SCONJ PART PRON DET ADV NUM PUNCT AUX X".split())
 
 #: What the cut alone decides.
 FIXED_TAGS: Mapping[str, str] = {"pron": "PRON", "punct": "PUNCT", "number": "NUM", "future": "PART"}
 
-#: Letters that Arabic builds words with; all others are a root's, and are masked in a word's pattern (تعاون: ت.ا.ن).
+#: Letters that Arabic builds words with; all others are a root's, and are masked in a word's pattern (تعاون: ت.اون).
 _SERVANTS = frozenset("اويمتنسهلءئؤبكف")
 _LIGHT = frozenset("اويمتنسهء")
+
+#: Buckets of counts (see `load_words`), fewer of them.
+_COARSE = (0, 1, 2, 2, 3, 3, 3, 4, 4, 4, 4, 4)
 
 #: A word's feature families as seen from its neighbours: how far away the reader of the feature stands.
 PLACES = ("0", "-1", "+1", "-2", "+2")
@@ -64,7 +67,8 @@ class FeatureReader:
         found = [
             "b", f"p{kind}", f"w{full}", f"k{key}", f"l{min(len(key), 9)}{kind}",
             f"c{cluster}", f"d{cluster >> 2}", f"e{cluster >> 4}", f"f{cluster}{kind}",
-            f"t{''.join(c if c in _SERVANTS else '.' for c in key)}", f"u{''.join(c if c in _LIGHT else '.' for c in key)}{kind}",
+            f"t{''.join(c if c in _SERVANTS else '.' for c in key)}",
+            f"u{''.join(c if c in _LIGHT else '.' for c in key)}{kind}",
             f"n{'S' if full in self._states else 'n' if full in self._names else ''}{kind}",
             f"j{plain[-1:]}{word.text[-1:]}", f"h{word.text[:3] if len(key) < 5 else word.text[0]}{len(key) < 5}{kind}",
         ]  # fmt: skip
@@ -75,12 +79,11 @@ class FeatureReader:
             found.append(f"x{key[0]}{key[-2:]}{kind}")
         tail = plain[1:]
         first = plain[:1]
-        bin_ = (0, 1, 2, 2, 3, 3, 3, 4, 4, 4, 4, 4)
         own = get(plain, 0)
         probes = {
             "al": "ال" + plain, "ll": "لل" + plain, "bi": "ب" + plain, "bl": "بال" + plain, "fm": plain + "ة",
-            "at": plain + "ات", "ha": plain + "ها", "hm": plain + "هم", "tt": plain + "ت", "wa": plain + "وا", "iy": plain + "ية",
-            "un": plain + "ون", "sa": "س" + plain, "li": "ل" + plain,
+            "at": plain + "ات", "ha": plain + "ها", "hm": plain + "هم", "tt": plain + "ت", "wa": plain + "وا",
+            "iy": plain + "ية", "un": plain + "ون", "sa": "س" + plain, "li": "ل" + plain,
         }  # fmt: skip
         if plain[-1:] in "ةه" and len(plain) > 2:
             probes |= {"mc": plain[:-1], "ma": "ال" + plain[:-1], "pl": plain[:-1] + "ات", "su": plain[:-1] + "ته"}
@@ -90,9 +93,9 @@ class FeatureReader:
             probes |= {"ya": "ي" + plain, "ta": "ت" + plain}
         for name, probe in probes.items():
             count = get(probe, 0)
-            found.append(f"q{name}{bin_[min(count, 11)]},{kind}")
+            found.append(f"q{name}{_COARSE[min(count, 11)]},{kind}")
             found.append(f"r{name}{max(-3, min(3, (count - own) // 2))}")
-        found.append(f"o{bin_[min(own, 11)]}{kind}")
+        found.append(f"o{_COARSE[min(own, 11)]}{kind}")
         return found
 
     def seen_from(self, word: Word, place: str) -> list[str]:
@@ -101,8 +104,9 @@ class FeatureReader:
         kind = f"{word.piece[:2]}{'D' if word.definite else ''}{'g' if word.glued else ''}"
         cluster = self._clusters.get(key, -1)
         found = [f"{place}k{key}", f"{place}c{cluster}", f"{place}d{cluster >> 3}"]
-        if len(place) == 2 and place[1] == "1":
-            found += [f"{place}p{kind}", f"{place}>{key[-2:]}{kind}", f"{place}<{key[:1]}{kind}", f"{place}f{cluster >> 5}{kind}"]
+        if place[1] == "1":
+            found += [f"{place}p{kind}", f"{place}>{key[-2:]}{kind}", f"{place}<{key[:1]}{kind}"]
+            found.append(f"{place}f{cluster >> 5}{kind}")
         return found
 
     def joint(self, before: Word | None, word: Word, after: Word | None) -> list[str]:
@@ -211,7 +215,9 @@ class Tagger:
         return votes
 
 
-def pack_weights(names: Sequence[str], weights: npt.NDArray[np.int8], links: npt.NDArray[np.int16], scale: float) -> bytes:
+def pack_weights(
+    names: Sequence[str], weights: npt.NDArray[np.int8], links: npt.NDArray[np.int16], scale: float
+) -> bytes:
     """The trained weights as they are kept: a line of JSON, the features' names a line each, then the numbers.
 
     ``scale`` is what a whole number stands for. A column of ``weights`` after another, which packs best.
