@@ -13,17 +13,20 @@ done is handed on as `Skipped` while the rest goes on.
 
 from __future__ import annotations
 
+import os
 import sys
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
+from datetime import UTC, datetime
+from io import TextIOWrapper
+from pathlib import Path, PurePosixPath
 from typing import TypeAlias
 
+from kg import __version__
 from kg.errors import ExtractorError, InputError, RecordError
 from kg.extraction import Extracted, Extractor, Refused, check_events, extract_checked, load_extractor
 from kg.model import Article, Event
-from kg.reading import Skipped, read_articles
+from kg.reading import Skipped, read_articles, read_file
 from kg.records import holds_events, read_events
 
 __all__ = [
@@ -94,21 +97,35 @@ def build(
     `StoreError` when the store is locked, damaged or of another version, `ExtractorError` when there is no such
     extractor.
     """
-    from kg.graph.store import GraphStore  # loads RDF libraries, which extraction alone does without
+    from kg.graph.store import GraphStore, RunInfo  # loads RDF libraries, which extraction alone does without
 
+    tool = load_extractor(extractor)
+    folder = Path(store)
+    started = datetime.now(UTC).isoformat(timespec="microseconds")
+    run = RunInfo(id=f"{started}-{os.getpid()}", started=started, version=__version__, facts={"extractor": extractor})
     summary = Summary()
-    graph: GraphStore | None = None
+    # A store that cannot be written is told of at once, not after an hour of extraction.
+    graph = GraphStore.open(folder, create=True) if _is_taken(folder) else None
     try:
-        for step in walk(map(Path, paths), load_extractor(extractor), articles):
+        for step in walk(map(Path, paths), tool, articles):
+            done = step
             if isinstance(step, Extracted):
-                graph = graph or GraphStore.open(Path(store), write=True)
-                graph.add_article(step.article, step.events)
-            summary.add(step)
-            on_step(step)
+                graph = graph or GraphStore.open(folder, create=True)
+                try:
+                    graph.add_article(step.article, step.events, run)
+                except RecordError as error:
+                    done = Skipped(step.article.path or step.article.file, f"cannot be told in the graph: {error}")
+            summary.add(done)
+            on_step(done)
     finally:
         if graph is not None:
             graph.close()
     return summary
+
+
+def _is_taken(folder: Path) -> bool:
+    """Whether something is there already, a store or not."""
+    return folder.exists() and not (folder.is_dir() and not any(folder.iterdir()))
 
 
 def walk(paths: Iterable[Path], extractor: Extractor, articles: Path | None = None) -> Iterator[Step]:
@@ -146,48 +163,71 @@ def extract_articles(found: Iterable[Article | Skipped], extractor: Extractor) -
 def take_records(path: Path, articles: Path | None = None) -> Iterator[Step]:
     """The articles that event records speak of, with these events, checked against the articles' own words.
 
-    The texts are looked up by their file names under ``articles``, by default the folder that the records lie in.
+    The texts are looked up by their file names under ``articles``, by default the folder that the records lie in. An
+    article has the same identity as when `kg build` is given the text itself.
     """
-    name = "standard input" if str(path) == STANDARD_INPUT else str(path)
-    folder = articles or (Path() if str(path) == STANDARD_INPUT else path.parent)
-    by_file: dict[str, dict[int, list[Event]]] = defaultdict(lambda: defaultdict(list))
+    from_stdin = str(path) == STANDARD_INPUT
+    name = "standard input" if from_stdin else str(path)
+    folder = articles or (Path() if from_stdin else path.parent)
+    by_file: dict[str, dict[str, dict[int, list[Event]]]] = {}
     for event in _read_records(path, name):
         if isinstance(event, RecordError):
             yield Skipped(name, str(event).removeprefix(f"{name}:"))
         else:
-            by_file[event.article][event.part].append(event)
-    for file, parts in by_file.items():
-        count = sum(map(len, parts.values()))
-        try:
-            source = _locate(file, folder)
-        except InputError as error:
-            yield Skipped(name, f"{count} events left out: {error}")
-            continue
-        for article in read_articles(source, root=folder):
-            if isinstance(article, Skipped):
-                yield article
-            elif article.part in parts:
-                yield check_events(parts.pop(article.part), article)
+            file = _split_label(event.article)
+            by_file.setdefault(file, {}).setdefault(event.article, {}).setdefault(event.part, []).append(event)
+    for file, claimed in by_file.items():
+        yield from _match_records(file, claimed, folder, name)
+
+
+def _match_records(file: str, claimed: dict[str, dict[int, list[Event]]], folder: Path, name: str) -> Iterator[Step]:
+    """The articles of one file with the events claimed of them; events without an article are left out."""
+    try:
+        source = _locate(file, folder)
+    except InputError as error:
+        count = sum(len(events) for parts in claimed.values() for events in parts.values())
+        yield Skipped(name, f"{count} events left out: {error}")
+        return
+    root = source.parents[len(Path(file).parts) - 1]
+    for article in read_file(source, root=root, file=file):
+        if isinstance(article, Skipped):
+            yield article
+        elif events := claimed.get(article.file, {}).pop(article.part, None):
+            yield check_events(events, article)
+    for label, parts in claimed.items():
         for part, events in parts.items():
-            yield Skipped(name, f"{len(events)} events left out: {source} has no article number {part}")
+            yield Skipped(name, f"{len(events)} events left out: {label} has no article number {part}")
 
 
 def _read_records(path: Path, name: str) -> Iterator[Event | RecordError]:
     if str(path) == STANDARD_INPUT:
-        yield from read_events(sys.stdin, name)
-        return
-    with path.open(encoding="utf-8", errors="replace", newline="\n") as stream:
+        stream = TextIOWrapper(sys.stdin.buffer, encoding="utf-8", errors="replace", newline="\n")
         yield from read_events(stream, name)
+        stream.detach()
+        return
+    with path.open(encoding="utf-8", errors="replace", newline="\n") as file:
+        yield from read_events(file, name)
+
+
+def _split_label(article: str) -> str:
+    """The file of an article that may be one record of it: ``news.jsonl`` of ``news.jsonl#3``."""
+    file, mark, number = article.rpartition("#")
+    return file if mark and number.isdecimal() else article
 
 
 def _locate(file: str, folder: Path) -> Path:
     """The one file of this name in a folder or below it. Raises `InputError`."""
-    if not file or Path(file).name != file:
-        raise InputError(f"{file!r} is no file name")
-    direct = folder / file
+    parts = PurePosixPath(file).parts
+    if not parts or PurePosixPath(file).is_absolute() or ".." in parts or "\0" in file:
+        raise InputError(f"{file!r} is no name of a text")
+    direct = folder.joinpath(*parts)
     if direct.is_file():
         return direct
-    found = sorted(path for path in folder.rglob("*") if path.name == file and path.is_file())
+    found = sorted(
+        path
+        for path in folder.rglob("*")
+        if path.name == parts[-1] and path.parts[-len(parts) :] == parts and path.is_file()
+    )
     if not found:
         raise InputError(f"the text {file} is not in {folder}; name its folder with --articles")
     if len(found) > 1:

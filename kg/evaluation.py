@@ -173,7 +173,7 @@ class Measure:
 class Error:
     """One difference between gold and system.
 
-    ``kind`` is ``missed``, ``spurious``, ``furniture``, ``wrong sides``, or ``not full:`` with the slots that are wrong.
+    ``kind`` is ``missed``, ``spurious``, ``furniture``, ``wrong sides``, or ``not full:`` with the wrong slots.
     """
 
     kind: str

@@ -1,4 +1,4 @@
-"""``kg extract``: events with their evidence, as JSON Lines or as a table of statements."""
+"""``kg extract``: events with their evidence, as JSON Lines, as a table or as statements."""
 
 from __future__ import annotations
 
@@ -13,9 +13,10 @@ from kg.cli.options import lang_option, name_step, open_output, paths_argument, 
 from kg.cli.terminal import make_console, show_progress
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator
     from typing import IO
 
+    from kg.builder import Step
     from kg.model import Event
     from kg.statements import StatementLanguage
 
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["jsonl", "table"]),
+    type=click.Choice(["jsonl", "table", "statements"]),
     default="jsonl",
     show_default=True,
     help="Form of the output.",
@@ -50,57 +51,74 @@ def extract(
 ) -> None:
     """Print the events of files and folders, with their evidence.
 
-    PATH is a text or a folder of texts. One JSON object a line, as `kg build` takes it, or a table of statements.
+    PATH is a text or a folder of texts. The output is one JSON object a line, as `kg build` takes it; a table; or a
+    statement a line.
     """
     from kg.builder import Summary, extract_articles, find_articles
-    from kg.extraction import Extracted, load_extractor
-    from kg.records import write_events
+    from kg.extraction import load_extractor
 
     tool = load_extractor(extractor)
     summary = Summary()
-    buffer = io.StringIO()
-    events: list[Event] = []
-    to_stream = form == "jsonl" and output is None
-    with show_progress("Extracting") as advance:
-        for path in paths:
-            for step in extract_articles(find_articles(path), tool):
-                summary.add(step)
-                advance(name_step(step))
-                if isinstance(step, Extracted):
-                    kept = [event for event in step.events if event.confidence >= min_confidence]
-                    if form == "table":
-                        events += kept
-                    else:
-                        write_events(kept, sys.stdout if to_stream else buffer)
-    if form == "table":
-        _print_table(events, lang, buffer if output else sys.stdout)
-    if output and summary.articles:
-        with open_output(output) as stream:
-            stream.write(buffer.getvalue().encode())
+
+    def walk() -> Iterator[Event]:
+        with show_progress("Extracting") as advance:
+            for path in paths:
+                for step in extract_articles(find_articles(path), tool):
+                    summary.add(step)
+                    advance(name_step(step))
+                    yield from _keep(step, min_confidence)
+
+    if output is None:
+        _write(walk(), sys.stdout, form, lang)
+    else:
+        with open_output(output, unless=lambda: not summary.articles) as binary:
+            stream = io.TextIOWrapper(binary, encoding="utf-8", errors="replace", newline="\n", write_through=True)
+            _write(walk(), stream, form, lang)
+            stream.detach()
     ctx.exit(report(summary))
 
 
-def _print_table(events: Sequence[Event], lang: StatementLanguage, stream: IO[str]) -> None:
+def _keep(step: Step, min_confidence: float) -> Iterator[Event]:
+    """The events of a step that are sure enough."""
+    for event in getattr(step, "events", ()):
+        if event.confidence >= min_confidence:
+            yield event
+
+
+def _write(events: Iterable[Event], stream: IO[str], form: str, lang: StatementLanguage) -> None:
+    if form == "table":
+        _print_table(events, lang, stream)
+    elif form == "statements":
+        from kg.statements import say
+
+        for event in events:
+            stream.write(say(event, lang) + "\n")
+    else:
+        from kg.records import write_events
+
+        write_events(events, stream)
+
+
+def _print_table(events: Iterable[Event], lang: StatementLanguage, stream: IO[str]) -> None:
     """A row an event: the statement, the words that tell it, where they stand and which rule found it."""
     from rich.table import Table
-    from rich.text import Text
 
-    from kg.bidi import clean, is_right_to_left
+    from kg.cli.cells import Cell
     from kg.statements import say
 
     table = Table(show_lines=True)
-    table.add_column("Statement", ratio=5, justify="right" if lang == "ar" else "left")
+    table.add_column("Statement", ratio=5)
     table.add_column("Type", no_wrap=True)
     table.add_column("Sentence", ratio=5)
     table.add_column("Found at", no_wrap=True)
     table.add_column("Rule", overflow="fold", ratio=1)
     for event in events:
-        sentence = clean(event.sentence.text)
         table.add_row(
-            Text(say(event, lang)),
-            Text(event.type),
-            Text(sentence, justify="right" if is_right_to_left(sentence) else "left"),
-            Text(f"{clean(event.article)}:{event.trigger.start}"),
-            Text(clean(event.rule)),
+            Cell(say(event, lang), safe=True, right_to_left=lang == "ar"),
+            Cell(event.type),
+            Cell(event.sentence.text),
+            Cell(f"{event.article}:{event.trigger.start}"),
+            Cell(event.rule),
         )
-    make_console(stream).print(table)
+    if table.row_count:
+        make_console(stream).print(table)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import tempfile
 from collections.abc import Callable, Iterator
@@ -16,7 +17,16 @@ from kg.cli.terminal import count, note
 if TYPE_CHECKING:
     from kg.builder import Step, Summary
 
-__all__ = ["PARTLY", "lang_option", "name_step", "open_output", "paths_argument", "pick_extractor", "report", "store_option"]
+__all__ = [
+    "PARTLY",
+    "lang_option",
+    "name_step",
+    "open_output",
+    "paths_argument",
+    "pick_extractor",
+    "report",
+    "store_option",
+]
 
 #: Exit status when some of the input was skipped or refused and the rest was done.
 PARTLY = 3
@@ -52,14 +62,21 @@ def store_option(*, must_exist: bool) -> Callable[[Command], Command]:
 
 
 @contextmanager
-def open_output(path: Path) -> Iterator[IO[bytes]]:
-    """A file that appears under its name only when it has been written to the end: an error leaves what was there."""
+def open_output(path: Path, *, unless: Callable[[], bool] = lambda: False) -> Iterator[IO[bytes]]:
+    """A file that appears under its name only when it has been written to the end: an error leaves what was there.
+
+    So does ``unless``, asked at the end. Raises `OSError`.
+    """
+    if path.is_dir():
+        raise IsADirectoryError(errno.EISDIR, "is a folder; name a file in it", str(path))
     path.parent.mkdir(parents=True, exist_ok=True)
     descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
     temporary = Path(name)
     try:
         with os.fdopen(descriptor, "wb") as stream:
             yield stream
+        if unless():
+            return
         umask = os.umask(0)
         os.umask(umask)
         temporary.chmod(0o666 & ~umask)
@@ -76,7 +93,10 @@ def name_step(step: Step) -> str:
 
 
 def report(summary: Summary) -> int:
-    """Tells on standard error what a walk did and what it left out, with reasons. Returns the exit status."""
+    """Tells on standard error what a walk did and what it left out, with reasons. Returns the exit status.
+
+    Where nothing could be done, the reasons say it all.
+    """
     parts = [count(summary.articles, "article") + " read", count(summary.events, "event") + " found"]
     if summary.refused:
         parts.append(count(len(summary.refused), "event") + " refused")
@@ -89,7 +109,9 @@ def report(summary: Summary) -> int:
         note(reason)
     if len(reasons) > MOST_REASONS:
         note(f"… and {len(reasons) - MOST_REASONS:,} more")
+    if not summary.articles:
+        if not reasons:
+            note("there is nothing to read: no article, and no event record")
+        return 1
     note(", ".join(parts))
-    if summary.is_complete:
-        return 0
-    return PARTLY if summary.articles else 1
+    return 0 if summary.is_complete else PARTLY

@@ -1,0 +1,39 @@
+"""``kg build``: from texts, or from event records, to the graph on disk."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from kg.cli.options import name_step, paths_argument, pick_extractor, report, store_option
+from kg.cli.terminal import show_progress
+
+
+@click.command()
+@paths_argument
+@store_option(must_exist=False)
+@click.option(
+    "--articles",
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    help="Folder of the texts that event records speak of.  [default: the records' folder]",
+)
+@pick_extractor
+@click.pass_context
+def build(ctx: click.Context, paths: tuple[Path, ...], store: Path, articles: Path | None, extractor: str) -> None:
+    """Read texts, extract their events, and build or update the graph in DIR.
+
+    PATH is a text, a folder of texts, or a file of event records as `kg extract` writes them; - reads such records from
+    standard input. Articles that are in the graph already are replaced.
+    """
+    from kg.builder import Step
+    from kg.builder import build as build_graph
+
+    with show_progress("Building") as advance:
+
+        def tell(step: Step) -> None:
+            advance(name_step(step))
+
+        summary = build_graph(paths, store, extractor=extractor, articles=articles, on_step=tell)
+    ctx.exit(report(summary))
