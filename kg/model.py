@@ -74,7 +74,7 @@ def type_of(act: str, status: str, *, past: bool = False) -> str:
 
 def hash_id(*parts: object, length: int = 16) -> str:
     """A short stable identifier of some values: hexadecimal, independent of platform and run."""
-    return hashlib.sha256("\x1f".join(str(p) for p in parts).encode()).hexdigest()[:length]
+    return hashlib.sha256("\x1f".join(str(p) for p in parts).encode("utf-8", "surrogatepass")).hexdigest()[:length]
 
 
 @dataclass(frozen=True, slots=True)

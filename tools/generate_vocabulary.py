@@ -1,4 +1,4 @@
-"""Writes kg/vocabulary/{classes,properties,acts,plover,cameo}.py from ontology/.
+"""Writes kg/vocabulary/{classes,properties,acts,plover,cameo,statuses}.py from ontology/.
 
 The package needs no RDF parser to know its words: constants are plain strings, acts plain dataclasses.
 
@@ -20,6 +20,7 @@ TARGET = ROOT / "kg" / "vocabulary"
 KG = "https://w3id.org/diplomatic-kg/ontology#"
 PLOVER = "https://w3id.org/diplomatic-kg/plover#"
 CAMEO = "https://w3id.org/diplomatic-kg/cameo#"
+STATUS = "https://w3id.org/diplomatic-kg/status#"
 OWL = "http://www.w3.org/2002/07/owl#"
 RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 RDFS = "http://www.w3.org/2000/01/rdf-schema#"
@@ -201,6 +202,25 @@ def write_cameo(facts: Facts) -> str:
     return "\n".join(lines) + "\n"
 
 
+def write_statuses(facts: Facts) -> str:
+    """The labels of the statuses."""
+    lines = [
+        '"""The English and Arabic labels of the statuses of an event.',
+        "",
+        "Generated from ontology/ by tools/generate_vocabulary.py: do not edit.",
+        '"""',
+        "",
+        "from collections.abc import Mapping",
+        "",
+        "STATUSES: Mapping[str, tuple[str, str]] = {",
+    ]
+    for name in of_type(facts, SKOS + "Concept", STATUS):
+        en, ar = (text(facts, STATUS + name, RDFS + "label", language) for language in ("en", "ar"))
+        lines.append(f"    {quote(name)}: ({quote(en)}, {quote(ar)}),")
+    lines.append("}")
+    return "\n".join(lines) + "\n"
+
+
 def write_all() -> dict[Path, str]:
     """Every generated module with its text."""
     facts = read_facts(ONTOLOGY / "kg.ttl", *sorted((ONTOLOGY / "schemes").glob("*.ttl")))
@@ -221,6 +241,7 @@ def write_all() -> dict[Path, str]:
         TARGET / "acts.py": write_acts(facts),
         TARGET / "plover.py": write_plover(facts),
         TARGET / "cameo.py": write_cameo(facts),
+        TARGET / "statuses.py": write_statuses(facts),
     }
 
 

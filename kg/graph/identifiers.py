@@ -1,7 +1,7 @@
 """IRIs: flat, ASCII, stable, made from content, all under one configurable base.
 
-``<base>article-…`` names an article and its graph, ``report-…`` one telling, ``event-…`` what reports tell of. States and
-whatever else has a verified Wikidata id keep Wikidata's IRI. One flat namespace, because rdflib's Turtle writer is
+``<base>article-…`` names an article and its graph, ``report-…`` one telling, ``event-…`` what reports tell of. States
+and whatever else has a verified Wikidata id keep Wikidata's IRI. One flat namespace, because rdflib's Turtle writer is
 superlinear in the number of namespaces.
 """
 
@@ -24,6 +24,11 @@ _BASE = re.compile(r"https?://[A-Za-z0-9._~:/-]+[/#]")
 #: Longer slugs are cut and closed by a hash of the whole.
 LONGEST_SLUG = 80
 
+#: First words of the ids that the graph gives to its own parts; no entity may take one of them.
+_RESERVED = frozenset(
+    "article report event events entities mention run runs sentence ties unresolved vocabulary".split()
+)
+
 
 def slugify(text: str) -> str:
     """A text as lower-case ASCII words joined by hyphens.
@@ -42,7 +47,7 @@ def slugify(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Minter:
-    """Makes the IRIs of one store. ``base`` must end in ``/`` or ``#``; raises `StoreError` when it cannot be a base."""
+    """Makes the IRIs of one store. ``base`` must end in ``/`` or ``#``; raises `StoreError` when it cannot be one."""
 
     base: str = BASE
 
@@ -66,6 +71,11 @@ class Minter:
     def ties(self) -> str:
         """The graph of shortcuts between entities."""
         return self.base + "ties"
+
+    @property
+    def vocabulary(self) -> str:
+        """The graph that names the acts, types and statuses in both languages."""
+        return self.base + "vocabulary"
 
     @property
     def runs(self) -> str:
@@ -104,7 +114,8 @@ class Minter:
         qid = _QID.fullmatch(local)
         if qid:
             return WD + qid[1]
-        return self.base + (local if _LOCAL.fullmatch(local) else slugify(local))
+        slug = local if _LOCAL.fullmatch(local) and len(local) <= LONGEST_SLUG else slugify(local)
+        return self.base + (f"entity-{slug}" if slug.split("-")[0] in _RESERVED else slug)
 
     def participant(self, participant: Participant, article_id: str) -> str:
         """A participant; one whose words leave open who is meant is told apart by where they stand."""
@@ -113,7 +124,7 @@ class Minter:
         if participant.id:
             return self.entity(participant.id)
         name = participant.name or participant.name_ar or participant.text
-        return f"{self.base}{participant.kind}-{slugify(' '.join(filter(None, (participant.country, name))))}"
+        return self.entity(slugify(" ".join(filter(None, (participant.kind, participant.country, name)))))
 
     def place(self, name: str, place_id: str | None) -> str:
         """A place by its id, else by its name."""

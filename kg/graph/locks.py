@@ -45,7 +45,7 @@ def take_write_lock(folder: Path) -> Lease:
 
 
 def take_lease(snapshot: Path, *, exclusive: bool = False) -> Lease | None:
-    """A lease on a snapshot: many readers may hold one, or one writer that is about to drop it. None when it cannot be had."""
+    """A lease on a snapshot: many readers may hold one, or one writer about to drop it. None when it cannot be had."""
     lease = _lock(snapshot.with_suffix(".lease"), exclusive=exclusive)
     if lease is not None and not snapshot.is_dir():
         lease.release()

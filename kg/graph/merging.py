@@ -10,16 +10,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from kg.edtf import bounds
 from kg.errors import RecordError
 from kg.graph.things import content_words
-from kg.model import RECIPROCAL_ACTS, Event
-from kg.vocabulary.act import Act
+from kg.model import RECIPROCAL_ACTS, Event, Participant
 from kg.vocabulary.acts import ACTS
 
 __all__ = ["Party", "Telling", "compatible", "make_merge_key", "merge", "why_apart"]
@@ -38,6 +37,9 @@ AHEAD = timedelta(days=60)
 
 #: A date that covers more than this needs agreeing content besides.
 COARSE = timedelta(days=31)
+
+#: Statuses of what has happened, and of what has not yet.
+DONE, AHEAD_OF = frozenset({"actual"}), frozenset({"planned", "possible"})
 
 #: Share of common words from which two themes are taken for the same, and below which for different ones.
 SAME, DIFFERENT = 0.5, 0.25
@@ -79,6 +81,8 @@ class Telling:
     mode: str | None
     context: str | None
     confidence: float
+    labels: tuple[tuple[str, str], ...] = ()
+    """The report as a statement, each with its language."""
 
     @property
     def order(self) -> tuple[str, str, int, str]:
@@ -106,20 +110,20 @@ class Telling:
         return shown[0], _clamp(shown[1], AHEAD)
 
 
-def make_merge_key(act: Act, event: Event) -> str | None:
+def make_merge_key(event: Event) -> str | None:
     """The merge key of an event, None when it has no actors or a participant whom the text leaves open."""
     people = (*event.actors, *event.recipients)
     if not event.actors or not all(x.resolved for x in people):
         return None
+    family = ACTS[event.act].family
+    if event.act in RECIPROCAL_ACTS:
+        return f"{family}|{_join_codes(people)}"
+    doers, others = (event.recipients, event.actors) if event.act == "receive" else (event.actors, event.recipients)
+    return f"{family}|{_join_codes(doers)}>{_join_codes(others)}"
 
-    def codes(side: Iterable[object]) -> str:
-        return ",".join(sorted({x.country or x.id or x.name for x in side}))  # type: ignore[attr-defined]
 
-    if act.name in RECIPROCAL_ACTS:
-        return f"{act.family}|{codes(people)}"
-    if act.name == "receive":
-        return f"{act.family}|{codes(event.recipients)}>{codes(event.actors)}"
-    return f"{act.family}|{codes(event.actors)}>{codes(event.recipients)}"
+def _join_codes(side: Iterable[Participant]) -> str:
+    return ",".join(sorted({x.country or x.id or x.name for x in side}))
 
 
 def compatible(a: Telling, b: Telling) -> bool:
@@ -133,11 +137,13 @@ def why_apart(a: Telling, b: Telling) -> str | None:
         return "one sentence tells of both, by different words"
     if not _same_people(a, b):
         return "different persons or bodies of the same country"
-    likeness = _likeness(a.content, b.content)
+    likeness = _likeness(a, b)
     alike = likeness is not None and likeness >= SAME
     if likeness is not None and likeness < DIFFERENT and not _known_by_contact(a, b):
         return "about different things"
     together = a.article == b.article
+    if together and not (a.date and b.date) and {a.status, b.status} & DONE and {a.status, b.status} & AHEAD_OF:
+        return "one article tells of both, of one as done and of the other as still to come"
     if a.span is None or b.span is None:
         if together and (alike or likeness is None):
             return None
@@ -156,8 +162,8 @@ def why_apart(a: Telling, b: Telling) -> str | None:
 def merge(tellings: Sequence[Telling]) -> list[list[Telling]]:
     """The events of the reports of one merge key: each a list of reports in canonical order.
 
-    Reports join the first event with all of whose reports they are compatible; those with exact dates go first, so that a
-    vague one never decides for them.
+    Reports join the first event with all of whose reports they are compatible; those with exact dates go first, so that
+    a vague one never decides for them.
     """
     events: list[list[Telling]] = []
     for telling in sorted(tellings, key=lambda t: (_vagueness(t), t.order)):
@@ -206,14 +212,20 @@ def _by_code(side: Iterable[Party]) -> dict[str, list[Party]]:
     return out
 
 
-def _likeness(a: frozenset[str], b: frozenset[str]) -> float | None:
-    """The share of common words; None when one side is silent or the languages differ."""
-    if not a or not b or _script(a) != _script(b):
+def _likeness(a: Telling, b: Telling) -> float | None:
+    """How much two reports are about the same, by the share of common things or words.
+
+    None when one is silent, or when they share no thing and their languages differ.
+    """
+    mine, yours = {*a.themes, *a.topics}, {*b.themes, *b.topics}
+    if not mine or not yours:
         return None
-    return len(a & b) / min(len(a), len(b))
+    things = len(mine & yours) / min(len(mine), len(yours))
+    if not a.content or not b.content or _script(a.content) != _script(b.content):
+        return things or None
+    return max(things, len(a.content & b.content) / min(len(a.content), len(b.content)))
 
 
-@lru_cache(maxsize=4096)
 def _script(words: frozenset[str]) -> bool:
     return any("\u0600" <= w[0] <= "\u06ff" for w in words)
 
@@ -223,128 +235,3 @@ def _clamp(day: dt.date, by: timedelta) -> dt.date:
         return day + by
     except OverflowError:
         return dt.date.max if by > timedelta() else dt.date.min
-
-
-@dataclass(frozen=True, slots=True)
-class Merged:
-    """An event as its reports make it. ``conflicts`` names how they disagree: Status, Date, Party."""
-
-    tellings: tuple[Telling, ...]
-    act: str
-    type: str
-    status: str
-    standing: str
-    statuses: tuple[str, ...]
-    actors: tuple[Party, ...]
-    recipients: tuple[Party, ...]
-    date: str | None
-    confidence: float
-    conflicts: tuple[str, ...]
-    denied_by: tuple[str, ...]
-    lead: Telling
-
-    @property
-    def first(self) -> str:
-        """The report that gives the event its id."""
-        return self.tellings[0].report
-
-
-def settle(tellings: Sequence[Telling]) -> Merged:
-    """What the reports of one event together say. ``tellings`` must be in canonical order.
-
-    What is done goes before what is planned, that before what is possible, and all before what is denied. The date is the
-    most exact one. Confidence: the best report of each article, and articles as independent witnesses.
-    """
-    statuses = {t.status for t in tellings}
-    status = next(s for s in ("actual", "planned", "possible", "negated") if s in statuses)
-    leading = [t for t in tellings if t.status == status]
-    lead = leading[0]
-    dated = sorted((t for t in leading if t.date), key=lambda t: (_width(t), t.order)) or sorted(
-        (t for t in tellings if t.date), key=lambda t: (_width(t), t.order)
-    )
-    actors = _unite(_oriented(t, lead)[0] for t in tellings)
-    recipients = _unite(_oriented(t, lead)[1] for t in tellings)
-    standing = "NotDone"
-    if status == "actual":
-        standing = "Disputed" if "negated" in statuses else "Claimed"
-        if standing == "Claimed" and any(t.standing == "Asserted" for t in leading):
-            standing = "Asserted"
-    best: dict[str, float] = {}
-    for t in tellings:
-        best[t.article] = max(best.get(t.article, 0.0), t.confidence)
-    doubt = 1.0
-    for confidence in sorted(best.values()):
-        doubt *= 1 - confidence
-    conflicts = []
-    if len(statuses) > 1:
-        conflicts.append("Status")
-    if len({t.date for t in tellings if t.date}) > 1 and not _nested([t for t in tellings if t.date]):
-        conflicts.append("Date")
-    if len({(frozenset(x.iri for x in t.actors), frozenset(x.iri for x in t.recipients)) for t in tellings}) > 1:
-        conflicts.append("Party")
-    return Merged(
-        tellings=tuple(tellings),
-        act=lead.act,
-        type=lead.type,
-        status=status,
-        standing=standing,
-        statuses=tuple(sorted(statuses)),
-        actors=actors,
-        recipients=recipients,
-        date=dated[0].date if dated else None,
-        confidence=round(1 - doubt, 2),
-        conflicts=tuple(conflicts),
-        denied_by=tuple(sorted({s for t in tellings if t.status == "negated" for s in t.said_by}))
-        if len(statuses) > 1
-        else (),
-        lead=lead,
-    )
-
-
-def _width(telling: Telling) -> timedelta:
-    first, last = bounds(telling.date or "9999")
-    return last - first
-
-
-def _nested(dated: Sequence[Telling]) -> bool:
-    """Whether each date lies within every wider one: then they differ in exactness, not in what they say."""
-    spans = sorted((bounds(t.date or "9999") for t in dated), key=lambda s: s[1] - s[0])
-    return all(b[0] <= a[0] and a[1] <= b[1] for a, b in zip(spans, spans[1:], strict=False))
-
-
-def _oriented(telling: Telling, lead: Telling) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
-    if ("receive" in (telling.act, lead.act)) and telling.act != lead.act:
-        return telling.recipients, telling.actors
-    return telling.actors, telling.recipients
-
-
-def _unite(sides: Iterable[Sequence[Party]]) -> tuple[Party, ...]:
-    return tuple(sorted({party for side in sides for party in side}, key=lambda x: x.iri))
-
-
-def find_ties(merged: Merged, themes: Iterable[str]) -> Iterator[tuple[str, str, str]]:
-    """The shortcuts of an event, as subject, local name of the property, object; none unless it is actual and undenied.
-
-    What only others say of the actors has the properties ``claimed…``.
-    """
-    if merged.standing not in ("Asserted", "Claimed"):
-        return
-    act = ACTS[merged.act]
-
-    def named(tie: str) -> str:
-        return tie if merged.standing == "Asserted" else f"claimed{tie[0].upper()}{tie[1:]}"
-
-    actors = [x.iri for x in merged.actors]
-    others = [x.iri for x in merged.recipients]
-    if merged.act in RECIPROCAL_ACTS:
-        others = sorted({*actors, *others})
-        actors = others
-    themes = sorted(set(themes))
-    for actor in actors:
-        if act.theme_tie:
-            for theme in themes:
-                yield actor, named(act.theme_tie), theme
-        if act.party_tie:
-            for other in others:
-                if other != actor:
-                    yield actor, named(act.party_tie), other

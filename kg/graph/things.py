@@ -17,7 +17,11 @@ from importlib.resources import files
 from kg.graph.identifiers import slugify
 from kg.model import hash_id
 
-__all__ = ["Thing", "content_words", "read_thing", "settle_things"]
+__all__ = ["PARTY_ACTS", "Thing", "content_words", "read_thing", "settle_things"]
+
+#: Acts whose doers are the parties of the agreement or dialogue that is their theme. Who praises, discusses or hosts
+#: one is no party of it.
+PARTY_ACTS = frozenset("sign amend renew agree negotiate hold chair".split())
 
 #: An agreement of more parties than this is named by its kind alone, as great conventions are.
 MOST_PARTIES = 6
@@ -27,66 +31,81 @@ MOST_PARTIES = 6
 class Thing:
     """A theme or topic as a thing. ``kind`` is the class: Agreement, Dialogue, Round or Issue.
 
-    ``key`` holds the words that say which agreement or dialogue it is (empty: the text does not say), ``codes`` the
-    codes of the parties, ``number`` a round's ordinal.
+    ``key`` holds the words that say which sort of agreement or dialogue it is (``defence``), ``name`` its other words
+    (``taif``); both are empty where the text does not say. ``proper`` says that they are a proper name. ``codes`` are
+    those of the parties, ``number`` a round's.
     """
 
     kind: str
     key: str
+    name: str
     codes: tuple[str, ...]
     label_en: str | None
     label_ar: str | None
     number: int | None = None
     article: str = ""
+    proper: bool = False
 
     @property
     def local(self) -> str:
-        """The flat id of the thing."""
+        """The flat id of the thing. One with neither parties nor a proper name is known within its article only."""
         if self.kind == "Issue":
             return f"issue-{self.key}"
         stem = "agreement" if self.kind == "Agreement" else "dialogue"
-        parties = "-".join(c.lower().replace("_", "-") for c in self.codes) if len(self.codes) > 1 else ""
-        key = self.key or f"of-{self.article}"
-        local = "-".join(filter(None, (stem, parties, key)))
+        parties = "-".join(c.lower().replace("_", "-") for c in self.codes)
+        if len(self.codes) > 1 and (self.key or self.name):
+            parts = [stem, parties, self.key or self.name]
+        else:
+            parts = [stem, self.key, self.name, "" if self.proper else f"of-{self.article}"]
+        local = "-".join(filter(None, parts))
         return f"{local}-round-{self.number}" if self.kind == "Round" else local
 
     @property
     def dialogue(self) -> Thing | None:
         """The dialogue of a round."""
-        if self.kind != "Round":
+        if self.kind != "Round" or not (self.key or self.name):
             return None
-        return replace(self, kind="Dialogue", number=None, label_en=_tail(self.label_en), label_ar=_tail(self.label_ar))
+        label_en, label_ar = _tail(self.label_en), _tail(self.label_ar)
+        if not label_en and not label_ar:
+            label_en = f"{self.key.replace('-', ' ')} dialogue" if self.key else None
+        return replace(self, kind="Dialogue", number=None, label_en=label_en, label_ar=label_ar)
 
 
 def read_thing(text: str, english: str | None, codes: Iterable[str], article_id: str) -> Thing:
     """The thing that a theme or topic names. ``text`` are the article's words, ``english`` their gloss.
 
-    ``codes`` are the country codes of the event's parties, of which an agreement or a dialogue takes its parties.
+    ``codes`` are the country codes of those whose act makes them its parties (`PARTY_ACTS`).
     """
     arabic = _is_arabic(text)
     label_en = _tidy(english) if english else (None if arabic else _tidy(text))
     label_ar = _tidy(text) if arabic else None
-    phrase = label_en or text
-    roles = [(word, *_lexicon().get(word, ("", ""))) for word in _words(phrase)]
-    if label_en and label_ar and not any(role in ("agreement", "dialogue", "round") for _, role, _ in roles):
-        roles = [(word, *_lexicon().get(word, ("", ""))) for word in _words(label_ar)] or roles
+    roles = _read_roles(label_en or text)
+    if label_en and label_ar and not _heads(roles):
+        roles = _read_roles(label_ar) if _heads(_read_roles(label_ar)) else roles
+    heads = _heads(roles)
     parties = tuple(sorted(set(codes)))
+    key, name = _read_key(roles)
+    unknown = {word for word, role, _ in roles if not role}
+    proper = any(w.casefold() in unknown for w in re.findall(r"\b[A-Z]\w+", label_en or ""))
     if len(parties) > MOST_PARTIES:
-        parties = ()
-    heads = {role for _, role, _ in roles}
+        parties, name, proper = (), name or "of-many", True
     number = next((int(slug) for _, role, slug in roles if role == "ordinal"), None)
-    if "plural" not in heads and "agreement" in heads and roles and not {"dialogue", "round"} & _first_head(roles):
+    kind = ""
+    if "plural" in heads or not heads:
+        pass
+    elif heads[0] == "agreement":
+        kind, number = "Agreement", None
         head = next(slug for _, role, slug in roles if role == "agreement")
-        key = _key(roles)
         if key and head != "agreement":
             key = f"{key}-{head}"
-        return Thing("Agreement", key, parties, label_en, label_ar, article=article_id)
-    if "plural" not in heads and "round" in heads and number and "dialogue" in heads:
-        return Thing("Round", _key(roles), parties, label_en, label_ar, number, article_id)
-    if "plural" not in heads and heads & {"dialogue"} and _key(roles):
-        return Thing("Dialogue", _key(roles), parties, label_en, label_ar, article=article_id)
-    key = slugify(label_en.casefold()) if label_en else hash_id(*_words(text), length=12)
-    return Thing("Issue", key, (), label_en, label_ar)
+    elif number and "round" in heads and ("dialogue" in heads or any(slug == "round" for _, _, slug in roles)):
+        kind = "Round"
+    elif "dialogue" in heads and (key or name):
+        kind, number = "Dialogue", None
+    if kind:
+        return Thing(kind, key, name, parties, label_en, label_ar, number, article_id, proper)
+    issue = slugify(label_en.casefold()) if label_en else hash_id(*_words(text), length=12)
+    return Thing("Issue", issue, "", (), label_en, label_ar)
 
 
 def settle_things(things: Sequence[Thing]) -> list[Thing]:
@@ -95,27 +114,23 @@ def settle_things(things: Sequence[Thing]) -> list[Thing]:
     An agreement or dialogue named without its kind ('the agreement'), or with fewer parties, is the one of the same
     article that it fits, when there is only one.
     """
-    known = [t for t in dict.fromkeys(things) if t.kind != "Issue"]
+    known = [t for t in dict.fromkeys(things) if t.kind != "Issue" and (t.key or t.name)]
     out = []
     for thing in things:
-        if thing.kind == "Issue":
-            out.append(thing)
-            continue
-        fuller = {
-            (other.key, other.codes)
-            for other in known
-            if (other.kind == "Agreement") == (thing.kind == "Agreement")
-            and other.key
-            and (thing.key in ("", other.key))
-            and set(thing.codes) <= set(other.codes)
-        }
+        fuller = {(t.key, t.codes, t.name, t.proper) for t in known if thing.kind != "Issue" and _fits(thing, t)}
         fullest = {f for f in fuller if not any(set(f[1]) < set(g[1]) and f[0] == g[0] for g in fuller)}
-        if len(fullest) == 1:
-            key, codes = fullest.pop()
-            out.append(replace(thing, key=key, codes=codes))
-        else:
-            out.append(thing)
+        if len({f[:2] for f in fullest}) == 1:
+            key, codes, name, proper = min(fullest)
+            thing = replace(thing, key=key, codes=codes, name=name, proper=proper)  # noqa: PLW2901
+        out.append(thing)
     return out
+
+
+def _fits(thing: Thing, fuller: Thing) -> bool:
+    """Whether a thing may be one that the article tells more fully elsewhere."""
+    same_kind = (thing.kind == "Agreement") == (fuller.kind == "Agreement")
+    same_words = thing.key == fuller.key if thing.key else thing.name in ("", fuller.name)
+    return same_kind and same_words and set(thing.codes) <= set(fuller.codes)
 
 
 def content_words(*texts: str | None) -> frozenset[str]:
@@ -129,20 +144,25 @@ def content_words(*texts: str | None) -> frozenset[str]:
     return frozenset(out)
 
 
-def _key(roles: list[tuple[str, str, str]]) -> str:
-    strong = sorted(
-        {slug for _, role, slug in roles if role == "word"} | {w for w, _, _ in roles if re.fullmatch(r"\d{4}", w)}
-    )
-    if strong:
-        return "-".join(strong)
-    other = sorted({w for w, role, _ in roles if not role})
+def _read_roles(phrase: str) -> list[tuple[str, str, str]]:
+    """The words of a phrase, each with its role and slug; both are empty for words that the lexicon lacks."""
+    return [(word, *_lexicon().get(word, ("", ""))) for word in _words(phrase)]
+
+
+def _heads(roles: list[tuple[str, str, str]]) -> list[str]:
+    return [role for _, role, _ in roles if role in ("agreement", "plural", "dialogue", "round")]
+
+
+def _read_key(roles: list[tuple[str, str, str]]) -> tuple[str, str]:
+    """The words that say the sort of a thing, the same in both languages, and those that name it."""
+    strong = {slug for _, role, slug in roles if role == "word"}
+    strong |= {word for word, _, _ in roles if re.fullmatch(r"\d{4}", word)}
+    other = sorted({word for word, role, _ in roles if not role} - strong)
+    weak = {slug for _, role, slug in roles if role == "weak" and slug == "cooperation"}
+    name = ""
     if other:
-        return slugify("-".join(other)) if all(w.isascii() for w in other) else hash_id(*other, length=12)
-    return "-".join(sorted({slug for _, role, slug in roles if role == "weak" and slug == "cooperation"}))
-
-
-def _first_head(roles: list[tuple[str, str, str]]) -> set[str]:
-    return {next((role for _, role, _ in roles if role in ("agreement", "dialogue", "round")), "")}
+        name = slugify("-".join(other)) if all(w.isascii() for w in other) else hash_id(*other, length=12)
+    return "-".join(sorted(strong or (set() if other else weak))), name
 
 
 def _tail(label: str | None) -> str | None:

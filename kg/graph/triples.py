@@ -1,28 +1,33 @@
-"""An article and its events as triples: one named graph an article, and what is to be known of the entities it names."""
+"""An article and its events as triples: one named graph an article, with the words of every report as its evidence."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import pyoxigraph as ox
 
 from kg.edtf import bounds
 from kg.errors import RecordError
-from kg.graph.gazetteer import find_state
+from kg.extraction import check_event
+from kg.gazetteer import load_places
 from kg.graph.identifiers import Minter
 from kg.graph.merging import make_merge_key
 from kg.graph.terms import date_literal, decimal, integer, iri, literal, make_quads, url_iri
-from kg.graph.things import Thing, read_thing, settle_things
-from kg.model import Article, Event, Gloss, Participant
+from kg.graph.things import PARTY_ACTS, Thing, read_thing, settle_things
+from kg.model import Article, Event, Gloss, Participant, Words
+from kg.statements import STATEMENT_LANGUAGES, say
 from kg.vocabulary import classes as c
 from kg.vocabulary import code_act
 from kg.vocabulary import properties as p
 from kg.vocabulary.acts import ACTS
-from kg.vocabulary.namespaces import CAMEO, DCT, PLOVER, RDF, RDFS, SCHEMA, SKOS, STATUS
+from kg.vocabulary.cameo import GOLDSTEIN
+from kg.vocabulary.namespaces import CAMEO, DCT, KG, PLOVER, RDF, RDFS, SCHEMA, STATUS
 from kg.vocabulary.plover import CONTEXTS, TYPES
+from kg.vocabulary.statuses import STATUSES
 
-__all__ = ["ArticleGraph", "build_article", "describe_run"]
+__all__ = ["ArticleGraph", "build_article", "describe_run", "describe_vocabulary"]
 
 Triple = tuple[str, str, ox.NamedNode | ox.Literal]
 
@@ -38,16 +43,19 @@ KIND_CLASSES = {
 
 THING_CLASSES = {"Agreement": c.AGREEMENT, "Dialogue": c.DIALOGUE, "Round": c.ROUND, "Issue": c.ISSUE}
 
+#: Kinds whose members speak for their state or organisation. A party or a company speaks for itself alone.
+SPEAKS_FOR_COUNTRY = frozenset({"state", "government", "person", "igo"})
+
+#: Characters that isolate foreign words on a terminal; a label in the graph does without.
+ISOLATES = dict.fromkeys(range(8294, 8298))
+
 
 @dataclass(slots=True)
 class ArticleGraph:
-    """The quads of one article's graph, its reports' IRIs, and the entities that it names."""
+    """The quads of one article's graph, by the IRI of the graph, which is the article's."""
 
     graph: str
     quads: set[ox.Quad]
-    reports: list[str]
-    merge_keys: set[str]
-    entities: set[str] = field(default_factory=set)
 
 
 def build_article(
@@ -55,9 +63,12 @@ def build_article(
 ) -> ArticleGraph:
     """The graph of an article and of the events found in it.
 
-    ``hashes`` are the fingerprints of the article and of its record. Raises `RecordError` when an event's date is not
-    EDTF or its act unknown.
+    ``hashes`` are the fingerprints of the article and of its record. Raises `RecordError` when the article does not
+    bear an event out (`kg.extraction.check_event`), its date is not EDTF, or its CAMEO code or score is none.
     """
+    for event in events:
+        check_event(event, article)
+        _check_codes(event)
     node = minter.article(article.id)
     triples: list[Triple] = list(_describe_article(article, node, hashes))
     writer = _Writer(article, minter, node)
@@ -69,7 +80,35 @@ def build_article(
         seen[event.trigger.start] = count + 1
         triples += writer.describe_report(event, things, minter.report(article.id, event.trigger.start, count))
     triples += writer.extra
-    return ArticleGraph(node, make_quads(triples, node), writer.reports, writer.merge_keys, writer.entities)
+    return ArticleGraph(node, make_quads(triples, node))
+
+
+def _check_codes(event: Event) -> None:
+    """What no text can bear out must at least be well formed."""
+    where = f"{event.article}: event {event.id}"
+    if event.date is not None:
+        try:
+            bounds(event.date)
+        except RecordError as error:
+            raise RecordError(f"{where}: {error}") from None
+    if event.cameo and event.cameo not in GOLDSTEIN:
+        raise RecordError(f"{where}: no CAMEO code {event.cameo!r}; leave it out to get the one of the act")
+    if event.goldstein is not None and not (math.isfinite(event.goldstein) and abs(event.goldstein) <= 10):
+        raise RecordError(f"{where}: Goldstein score {event.goldstein} is not between -10 and 10")
+
+
+def describe_vocabulary(minter: Minter) -> set[ox.Quad]:
+    """The names of acts, PLOVER types and statuses in both languages, in a graph of their own, so that a question can
+    show them without loading the ontology."""
+    named = {KG + act.class_name: (act.label_en, act.label_ar) for act in ACTS.values()}
+    named |= {PLOVER + kind.class_name: (kind.label_en, kind.label_ar) for kind in TYPES.values()}
+    named |= {STATUS + name: labels for name, labels in STATUSES.items()}
+    triples = [
+        (node, LABEL, literal(label, language))
+        for node, labels in named.items()
+        for label, language in zip(labels, ("en", "ar"), strict=True)
+    ]
+    return make_quads(triples, minter.vocabulary)
 
 
 def describe_run(run_id: str, facts: dict[str, str], articles: Sequence[str], minter: Minter) -> set[ox.Quad]:
@@ -113,35 +152,26 @@ class _Writer:
     def __init__(self, article: Article, minter: Minter, node: str) -> None:
         self.article, self.minter, self.node = article, minter, node
         self.extra: list[Triple] = []
-        self.entities: set[str] = set()
-        self.reports: list[str] = []
-        self.merge_keys: set[str] = set()
         self._done: set[str] = set()
 
     def read_things(self, events: Sequence[Event]) -> list[list[tuple[Gloss, Thing]]]:
         """The themes and topics of each event as things, theme first when there is one."""
         glosses = [[g for g in (event.theme, *event.topics) if g is not None] for event in events]
-        flat = [
-            read_thing(
-                gloss.text, gloss.en, [x.country for x in (*e.actors, *e.recipients) if x.country], self.article.id
-            )
-            for e, row in zip(events, glosses, strict=True)
+        read = [
+            read_thing(gloss.text, gloss.en, _name_parties(event) if gloss is event.theme else (), self.article.id)
+            for event, row in zip(events, glosses, strict=True)
             for gloss in row
         ]
-        settled = iter(settle_things(flat))
+        settled = iter(settle_things(read))
         return [[(gloss, next(settled)) for gloss in row] for row in glosses]
 
     def describe_report(self, event: Event, things: list[tuple[Gloss, Thing]], node: str) -> Iterator[Triple]:
         """The triples of one report."""
-        if event.act not in ACTS:
-            raise RecordError(f"event {event.id}: unknown act {event.act!r}; known are {', '.join(sorted(ACTS))}")
-        act = ACTS[event.act]
         language = self.article.language
-        self.reports.append(node)
         code = code_act(event.act, event.type)
         cameo, goldstein = event.cameo or code.cameo, code.goldstein if event.goldstein is None else event.goldstein
         yield node, TYPE, iri(c.REPORT)
-        yield node, p.ACT, iri(KG_CLASS[event.act])
+        yield node, p.ACT, iri(KG + ACTS[event.act].class_name)
         yield node, p.PLOVER_TYPE, iri(PLOVER + TYPES[event.type].class_name)
         yield node, p.STATUS, iri(STATUS + event.status)
         yield node, p.CAMEO, iri(CAMEO + cameo)
@@ -152,6 +182,8 @@ class _Writer:
         yield node, p.START, integer(event.trigger.start)
         yield node, p.END, integer(event.trigger.end)
         yield node, p.RULE, literal(event.rule)
+        for tongue in STATEMENT_LANGUAGES:
+            yield node, p.STATEMENT, literal(say(event, tongue).translate(ISOLATES), tongue)
         if event.extractor:
             yield node, p.EXTRACTOR, literal(event.extractor)
         if event.version:
@@ -174,9 +206,8 @@ class _Writer:
         yield from self._describe_things(event, things, node)
         yield from self._describe_setting(event, node)
         yield node, p.STANDING, iri(stand(event))
-        key = make_merge_key(act, event)
+        key = make_merge_key(event)
         if key:
-            self.merge_keys.add(key)
             yield node, p.MERGE_KEY, literal(key)
 
     def _describe_things(self, event: Event, things: list[tuple[Gloss, Thing]], node: str) -> Iterator[Triple]:
@@ -188,9 +219,11 @@ class _Writer:
     def _describe_setting(self, event: Event, node: str) -> Iterator[Triple]:
         if event.place:
             place = self.minter.place(event.place, event.place_id)
-            self.entities.add(place)
             mention = self.minter.mention(self.article.id, event.sentence.start, event.sentence.end, place)
-            self._mention(mention, place, c.PLACE, {"en": event.place}, None)
+            # The record does not say with which words: the mention is somewhere in the sentence.
+            words = Words("", event.sentence.start, event.sentence.end)
+            known = load_places().get(event.place_id or "")
+            self._mention(mention, place, words, c.PLACE, {"en": event.place, "ar": known.name_ar if known else None})
             yield node, p.PLACE, iri(place)
             yield node, p.PLACE_MENTION, iri(mention)
         if event.date_text:
@@ -218,72 +251,70 @@ class _Writer:
 
     def _participant(self, person: Participant) -> tuple[str, str]:
         entity = self.minter.participant(person, self.article.id)
-        kind = KIND_CLASSES.get(person.kind, c.PARTICIPANT) if person.resolved else c.UNRESOLVED_PARTICIPANT
+        kind = KIND_CLASSES[person.kind] if person.resolved else c.UNRESOLVED_PARTICIPANT
         names = {"en": person.name, "ar": person.name_ar} if person.resolved else {}
         if not any(names.values()):
             names = {"ar" if any("\u0600" <= x <= "\u06ff" for x in person.text) else "en": person.text}
         mention = self.minter.mention(self.article.id, person.start, person.end, entity)
-        if mention not in self._done:
-            self.extra += [
-                (mention, p.WORDS, literal(person.text, self.article.language)),
-                (mention, p.START, integer(person.start)),
-                (mention, p.END, integer(person.end)),
-            ]
-        self._mention(mention, entity, kind, names, person.country)
+        if self._mention(mention, entity, person, kind, names) and person.country:
+            self.extra.append((mention, p.COUNTRY, literal(person.country)))
         return entity, mention
 
     def _thing(self, gloss: Gloss, thing: Thing) -> str:
         entity = self.minter.entity(thing.local)
         mention = self.minter.mention(self.article.id, gloss.start, gloss.end, entity)
-        self._mention(mention, entity, THING_CLASSES[thing.kind], {"en": thing.label_en, "ar": thing.label_ar}, None)
+        names = {"en": thing.label_en, "ar": thing.label_ar}
+        if not self._mention(mention, entity, gloss, THING_CLASSES[thing.kind], names):
+            return entity
         parent = thing.dialogue
         if parent is not None:
-            whole = self._thing(gloss, parent)
-            self.extra.append((mention, p.NAMES_ROUND_OF, iri(whole)))
+            self.extra.append((mention, p.NAMES_ROUND_OF, iri(self._thing(gloss, parent))))
         if thing.number:
             self.extra.append((mention, p.NAMES_ROUND, integer(thing.number)))
-        for code in thing.codes:
-            self.extra.append((mention, p.NAMES_PARTY, literal(code)))
-            self._imply_state(mention, entity, code)
+        self.extra += [(mention, p.NAMES_PARTY, literal(code)) for code in thing.codes]
         return entity
 
-    def _mention(self, node: str, entity: str, kind: str, names: dict[str, str | None], country: str | None) -> None:
+    def _mention(self, node: str, entity: str, words: Words, kind: str, names: dict[str, str | None]) -> bool:
+        """Describes a mention, once; returns whether it was new."""
         if node in self._done:
-            return
+            return False
         self._done.add(node)
-        self.entities.add(entity)
         self.extra += [
             (node, TYPE, iri(c.MENTION)),
             (node, p.IN_ARTICLE, iri(self.node)),
             (node, p.REFERS_TO, iri(entity)),
             (node, p.KIND, iri(kind)),
+            (node, p.START, integer(words.start)),
+            (node, p.END, integer(words.end)),
         ]
+        if words.text:
+            self.extra.append((node, p.WORDS, literal(words.text, self.article.language)))
         self.extra += [(node, p.NAME, literal(name, tag)) for tag, name in names.items() if name]
-        if country:
-            self.extra.append((node, p.COUNTRY, literal(country)))
-            self._imply_state(node, entity, country)
+        return True
 
-    def _imply_state(self, node: str, entity: str, code: str) -> None:
-        """The state of a code is told of, too, even where only its minister is named, so that it has a description."""
-        state = find_state(code)
-        if state is None or state.iri == entity:
-            return
-        implied = f"{node}-{code.lower()}"
-        self._mention(implied, state.iri, c.STATE, {"en": state.name_en, "ar": state.name_ar}, code)
+
+def _name_parties(event: Event) -> list[str]:
+    """The codes of those whom an act makes parties of its theme."""
+    return [x.country for x in event.actors if x.country] if event.act in PARTY_ACTS else []
 
 
 def stand(event: Event) -> str:
-    """What one report says for its event: told by the outlet or by an own actor of the act, or only by others."""
+    """What one report says for its event: told by the outlet or by an own actor of the act, or only by others.
+
+    A visit is its host's act as well as its guest's.
+    """
     if event.status != "actual":
         return c.NOT_DONE
-    own = {x for person in event.actors for x in (person.id, person.country) if x}
-    if event.act in ("receive",):
-        own |= {x for person in event.recipients for x in (person.id, person.country) if x}
-    if not event.said_by or any({person.id, person.country} & own for person in event.said_by):
+    own = (*event.actors, *event.recipients) if event.act in ("visit", "receive") else event.actors
+    if not event.said_by or any(_speaks_for(speaker, actor) for speaker in event.said_by for actor in own):
         return c.ASSERTED
     return c.CLAIMED
 
 
-KG_CLASS = {name: p.ACT.rsplit("#", 1)[0] + "#" + act.class_name for name, act in ACTS.items()}
-
-ALT_LABEL = SKOS + "altLabel"
+def _speaks_for(speaker: Participant, actor: Participant) -> bool:
+    if not speaker.resolved or not actor.resolved:
+        return False
+    if speaker.id and speaker.id == actor.id:
+        return True
+    compatriots = bool(speaker.country) and speaker.country == actor.country
+    return compatriots and {speaker.kind, actor.kind} <= SPEAKS_FOR_COUNTRY

@@ -1,8 +1,8 @@
 """What adding, replacing or removing one article changes in the graph, worked out before anything is written.
 
-The article's own graph is exchanged. Of the merged events, entities and ties only those are looked at that the article's old
-or new version touches, so that the work depends on what is added, not on what is there. What remains is a function of the
-articles alone: any order of additions and removals ends in the same graph.
+The article's own graph is exchanged. Of the merged events, entities and ties only those are looked at that the
+article's old or new version touches, so that the work depends on what is added, not on what is there. What remains is a
+function of the articles alone: any order of additions and removals ends in the same graph.
 """
 
 from __future__ import annotations
@@ -13,24 +13,17 @@ from dataclasses import dataclass, field
 
 import pyoxigraph as ox
 
-from kg.graph.events import (
-    About,
-    EntityFacts,
-    describe_entity,
-    describe_event,
-    read_entity,
-    read_mention,
-    read_telling,
-)
+from kg.graph.entities import Fact, describe_entity, gather_facts, read_description, read_mention
+from kg.graph.events import About, describe_event, read_telling
 from kg.graph.identifiers import Minter
-from kg.graph.merging import Merged, Telling, find_ties, merge, settle
+from kg.graph.merging import Telling, merge
+from kg.graph.settling import Merged, find_ties, settle, tell_ties
+from kg.graph.states import find_state_code
 from kg.graph.terms import iri, literal, make_quads, value_of
 from kg.graph.triples import ArticleGraph
-from kg.model import RECIPROCAL_ACTS
 from kg.vocabulary import classes as c
 from kg.vocabulary import properties as p
-from kg.vocabulary.acts import ACTS
-from kg.vocabulary.namespaces import KG, RDF
+from kg.vocabulary.namespaces import GAF, KG, RDF
 
 __all__ = ["ArticleChange", "plan_change"]
 
@@ -52,7 +45,7 @@ class ArticleChange:
 
 
 def plan_change(store: ox.Store, minter: Minter, graph: str, new: ArticleGraph | None) -> ArticleChange:
-    """What changes when an article's graph becomes ``new``, or goes when that is None. Reads the store and writes nothing."""
+    """What changes when an article's graph becomes ``new``, or goes when that is None. Writes nothing."""
     name = iri(graph)
     old_quads = set(store.quads_for_pattern(None, None, None, name))
     new_quads = new.quads if new is not None else set()
@@ -60,8 +53,7 @@ def plan_change(store: ox.Store, minter: Minter, graph: str, new: ArticleGraph |
     here = _index(new_quads)
     before = _index(old_quads)
 
-    def about(subject: str) -> Iterable[ox.Quad]:
-        return store.quads_for_pattern(iri(subject), None, None, None)
+    about = _reader(store)
 
     def about_new(subject: str) -> Iterable[ox.Quad]:
         return here[subject] if subject in here else about(subject)
@@ -141,49 +133,36 @@ def _replace(
 
 def _plan_ties(store: ox.Store, minter: Minter, change: ArticleChange, old: list[Merged], new: list[Merged]) -> None:
     graph = iri(minter.ties)
-
-    def ties_of(events: Iterable[Merged]) -> set[tuple[str, str, str]]:
-        return {tie for m in events for tie in find_ties(m, {x for t in m.tellings for x in t.themes})}
-
-    was, will = ties_of(old), ties_of(new)
-    touched = {minter.event(m.first) for m in old}
-    for subject, name, object_ in sorted(will - was):
+    was, will = ({tie for merged in events for tie in find_ties(merged)} for events in (old, new))
+    touched = {minter.event(merged.first) for merged in old}
+    for subject, name, object_ in will - was:
         change.insert.add(ox.Quad(iri(subject), iri(KG + name), iri(object_), graph))
-    for subject, name, object_ in sorted(was - will):
-        if not _still_holds(store, minter, (subject, name, object_), touched):
+    for tie in was - will:
+        if not _still_holds(store, tie, touched):
+            subject, name, object_ = tie
             change.delete.add(ox.Quad(iri(subject), iri(KG + name), iri(object_), graph))
 
 
-def _still_holds(store: ox.Store, minter: Minter, tie: tuple[str, str, str], touched: set[str]) -> bool:
+def _still_holds(store: ox.Store, tie: tuple[str, str, str], touched: set[str]) -> bool:
     """Whether an event that the change does not touch makes a tie, too."""
-    subject, name, object_ = tie
-    claimed = name.startswith("claimed") and name[7:8].isupper()
-    plain = name[7].lower() + name[8:] if claimed else name
-    standing = c.CLAIMED if claimed else c.ASSERTED
-    for act in ACTS.values():
-        links = [link for link, own in ((p.THEME, act.theme_tie), ("party", act.party_tie)) if own == plain]
-        for link in links:
-            for quad in store.quads_for_pattern(None, None, iri(object_), iri(minter.events)):
-                event = value_of(quad.subject)
-                if event in touched or not _fits(store, minter, quad, act.name, link):
-                    continue
-                facts = {
-                    (q.predicate.value, value_of(q.object))
-                    for q in store.quads_for_pattern(quad.subject, None, None, iri(minter.events))
-                }
-                roles = (p.ACTOR, p.RECIPIENT) if act.name in RECIPROCAL_ACTS else (p.ACTOR,)
-                if (p.STANDING, standing) in facts and any((role, subject) in facts for role in roles):
-                    return True
-    return False
+    subject, _, object_ = tie
+    candidates = store.query(
+        f"""SELECT ?report ?event WHERE {{
+            ?report <{p.ACTOR}>|<{p.RECIPIENT}> {iri(subject)} ; ?link {iri(object_)} ; <{p.STANDING}> ?standing .
+            ?event <{GAF}denotedBy> ?report ; <{p.STANDING}> ?standing
+        }}""",
+        use_default_graph_as_union=True,
+    )
+    assert isinstance(candidates, ox.QuerySolutions)
+    return any(
+        value_of(found["event"]) not in touched
+        and tie in tell_ties(read_telling(value_of(found["report"]), _reader(store)))
+        for found in candidates
+    )
 
 
-def _fits(store: ox.Store, minter: Minter, quad: ox.Quad, act: str, link: str) -> bool:
-    """Whether a quad links an event of an act to the object of a tie."""
-    parties = (p.ACTOR, p.RECIPIENT) if act in RECIPROCAL_ACTS else (p.RECIPIENT,)
-    if quad.predicate.value not in (parties if link == "party" else (p.THEME,)):
-        return False
-    wanted = ox.Quad(quad.subject, iri(p.ACT), iri(KG + ACTS[act].class_name), iri(minter.events))
-    return wanted in store
+def _reader(store: ox.Store) -> About:
+    return lambda subject: store.quads_for_pattern(iri(subject), None, None, None)
 
 
 def _plan_entities(
@@ -194,45 +173,36 @@ def _plan_entities(
     before: dict[str, list[ox.Quad]],
     here: dict[str, list[ox.Quad]],
 ) -> None:
-    was, will = _facts_of_mentions(before), _facts_of_mentions(here)
+    was, will = gather_facts(before), gather_facts(here)
     graph = iri(minter.entities)
-    for entity in sorted(was.keys() | will.keys()):
+    for entity in was.keys() | will.keys():
         described = set(store.quads_for_pattern(iri(entity), None, None, graph))
+        facts = read_description(described) | will.get(entity, set())
         doubtful = was.get(entity, set()) - will.get(entity, set())
-        known = read_entity(described).facts()
-        mentioned = True
-        if doubtful or entity not in will:
-            doubtful, mentioned = _check_elsewhere(store, name, entity, doubtful)
-        facts = (known - doubtful) | will.get(entity, set())
-        keep = mentioned or entity in will
-        new = make_quads(describe_entity(entity, EntityFacts.of(facts)), minter.entities) if keep else set()
+        mentioned = entity in will
+        if doubtful or not mentioned:
+            others = _read_elsewhere(store, {name, graph}, entity, doubtful)
+            mentioned = mentioned or others is not None
+            facts -= doubtful - (others or set())
+        new = make_quads(describe_entity(entity, facts), minter.entities) if mentioned else set()
         change.delete |= described - new
         change.insert |= new - described
 
 
-def _check_elsewhere(
-    store: ox.Store, name: ox.NamedNode, entity: str, doubtful: set[tuple[str, object]]
-) -> tuple[set[tuple[str, object]], bool]:
-    """Those of some facts that no other article tells, and whether another one mentions the entity at all."""
-    missing, mentioned = set(doubtful), False
+def _read_elsewhere(store: ox.Store, besides: set[ox.NamedNode], entity: str, doubtful: set[Fact]) -> set[Fact] | None:
+    """What articles besides one tell of an entity, as far as it settles the doubtful facts; None when nothing does."""
+    facts: set[Fact] = set()
+    code = find_state_code(entity)
+    for name in (p.COUNTRY, p.NAMES_PARTY) if code else ():
+        told = store.quads_for_pattern(None, iri(name), literal(code or ""), None)
+        if any(quad.graph_name not in besides for quad in told):
+            facts.add((p.COUNTRY, code or "", ""))
     for quad in store.quads_for_pattern(None, iri(p.REFERS_TO), iri(entity), None):
-        if quad.graph_name == name:
-            continue
-        mentioned = True
-        if missing:
-            missing -= read_mention(store.quads_for_pattern(quad.subject, None, None, quad.graph_name)).facts()
-        if not missing:
+        if facts and doubtful <= facts:
             break
-    return missing, mentioned
-
-
-def _facts_of_mentions(index: dict[str, list[ox.Quad]]) -> dict[str, set[tuple[str, object]]]:
-    out: dict[str, set[tuple[str, object]]] = {}
-    for quads in index.values():
-        for quad in quads:
-            if quad.predicate.value == p.REFERS_TO:
-                out.setdefault(value_of(quad.object), set()).update(read_mention(quads).facts())
-    return out
+        if quad.graph_name not in besides:
+            facts |= read_mention(store.quads_for_pattern(quad.subject, None, None, quad.graph_name))
+    return facts or None
 
 
 def _index(quads: Iterable[ox.Quad]) -> dict[str, list[ox.Quad]]:

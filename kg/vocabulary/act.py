@@ -46,7 +46,7 @@ class Act:
 class PloverType:
     """One PLOVER type with its score from -10 to 10 and its modes.
 
-    Quad classes: 1 verbal cooperation, 2 material cooperation, 3 verbal conflict, 4 material conflict; None for our STATE.
+    Quad classes: 1 verbal cooperation, 2 material cooperation, 3 verbal conflict, 4 material conflict; None for STATE.
     """
 
     name: str

@@ -1,0 +1,108 @@
+"""The record of every article: its text and its events as they were extracted, a file each, named by its content.
+
+A record is written before the transaction that makes it the one that counts, and dropped after the one that ends it.
+Which records are in between stands in ``pending.json``, so that the next writer clears up after one that was killed.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+
+from kg.errors import KgError
+from kg.graph.failures import tell_failures
+from kg.model import Article, Block, Event, LeftOut, hash_id
+
+__all__ = ["RecordFiles", "hash_article", "read_record", "write_record"]
+
+
+def hash_article(article: Article) -> str:
+    """Fingerprint of an article as read: its text and all that is known of it."""
+    return hash_id(json.dumps(asdict(article), sort_keys=True, ensure_ascii=True))
+
+
+def write_record(article: Article, events: Sequence[Event]) -> bytes:
+    """The record of an article as bytes."""
+    record = {"article": asdict(article), "events": [event.to_record() for event in events]}
+    return json.dumps(record, ensure_ascii=True, sort_keys=True).encode()
+
+
+def read_record(data: bytes) -> tuple[Article, list[Event]]:
+    """The article and the events of a record. Raises `ValueError` when it is damaged."""
+    try:
+        record = json.loads(data)
+        fields = dict(record["article"])
+        fields["blocks"] = tuple(Block(**x) for x in fields["blocks"])
+        fields["left_out"] = tuple(LeftOut(**x) for x in fields["left_out"])
+        return Article(**fields), [Event.from_record(x) for x in record["events"]]
+    except (KeyError, TypeError, KgError) as error:
+        raise ValueError(f"{type(error).__name__}: {error}") from None
+
+
+class RecordFiles:
+    """The records of a store: in its folder, or in memory when that is None."""
+
+    def __init__(self, folder: Path | None) -> None:
+        self._folder = folder
+        self._memory: dict[str, bytes] = {}
+
+    def keep(self, article_id: str, record_hash: str, record: bytes, earlier: str | None) -> None:
+        """Writes a record beside the earlier one of the same article, given by its hash. Raises `StoreError`."""
+        if self._folder is None:
+            self._memory[f"{article_id}-{record_hash}"] = record
+            return
+        self.mark_pending(article_id, *filter(None, (record_hash, earlier)))
+        with tell_failures(self._folder, "written"):
+            target = self._path(self._folder, article_id, record_hash)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            scratch = target.with_suffix(".part")
+            with scratch.open("wb") as file:
+                file.write(record)
+                file.flush()
+                os.fsync(file.fileno())
+            scratch.rename(target)
+
+    def mark_pending(self, article_id: str, *hashes: str) -> None:
+        """Notes that records of an article may have to go, whatever happens next."""
+        if self._folder is not None:
+            with tell_failures(self._folder, "written"):
+                (self._folder / "pending.json").write_text(json.dumps([article_id, *hashes]), encoding="utf-8")
+
+    def read_pending(self) -> str | None:
+        """The article whose records may have to go, None when there is none."""
+        noted = self._read_note()
+        return noted[0] if noted else None
+
+    def drop_pending(self, counts: str | None) -> None:
+        """Drops the noted records except the one that counts, given by its hash."""
+        if self._folder is None:
+            return
+        with tell_failures(self._folder, "written"):
+            for record_hash in self._read_note()[1:]:
+                path = self._path(self._folder, self._read_note()[0], record_hash)
+                path.with_suffix(".part").unlink(missing_ok=True)
+                if record_hash != counts:
+                    path.unlink(missing_ok=True)
+            (self._folder / "pending.json").unlink(missing_ok=True)
+
+    def read(self, article_id: str, record_hash: str) -> bytes:
+        """A record. Raises `FileNotFoundError` when it is gone."""
+        if self._folder is None:
+            return self._memory[f"{article_id}-{record_hash}"]
+        return self._path(self._folder, article_id, record_hash).read_bytes()
+
+    def _read_note(self) -> list[str]:
+        if self._folder is None:
+            return []
+        try:
+            noted = json.loads((self._folder / "pending.json").read_text(encoding="utf-8"))
+        except (FileNotFoundError, ValueError):
+            return []  # killed while noting: nothing was written yet
+        return [str(x) for x in noted] if isinstance(noted, list) else []
+
+    @staticmethod
+    def _path(folder: Path, article_id: str, record_hash: str) -> Path:
+        return folder / "records" / article_id[:2] / f"{article_id}-{record_hash}.json"
