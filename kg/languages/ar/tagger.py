@@ -119,6 +119,7 @@ class FeatureReader:
             f"A{left}{own}{right}",
             f"B{left}{own}{right}{key[-1:]}",
             f"C{left}{own}{key[:1]}{key[-1:]}",
+            f"I{left}{own}{key[-1:]}",
             f"E{before.key if before and before.piece != 'stem' else left}{own}{key[:1]}",
             f"F{self._clusters.get(key, -1) >> 2}{left}",
             f"G{self._clusters.get(key, -1) >> 2}{right}",
