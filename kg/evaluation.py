@@ -76,24 +76,26 @@ class Told:
             raise RecordError(f"{where}: an event must be a JSON object, not {type(record).__name__}")
         trigger = record.get("trigger")
         start = trigger.get("start", -1) if isinstance(trigger, Mapping) else -1
-        try:
-            return cls(
-                trigger=_text_of(trigger),
-                act=record.get("act"),
-                type=record.get("type"),
-                actors=tuple(record.get("actors") or ()),
-                recipients=tuple(record.get("recipients") or ()),
-                said_by=tuple(record.get("said_by") or ()),
-                theme=_text_of(record.get("theme")),
-                topics=tuple(_text_of(topic) for topic in record.get("topics") or ()),
-                place=_text_of(record.get("place")),
-                date=record.get("date"),
-                status=record.get("status"),
-                start=start,
-                record=record,
-            )
-        except TypeError:
-            raise RecordError(f"{where}: actors, recipients, said_by and topics must be lists") from None
+        for key in ("act", "type", "date", "status"):
+            if not isinstance(record.get(key), str | None):
+                raise RecordError(f"{where}: {key} must be a string or null, not {record[key]!r}")
+        if not isinstance(start, int):
+            raise RecordError(f"{where}: the trigger's start must be a whole number, not {start!r}")
+        return cls(
+            trigger=_text_of(trigger),
+            act=record.get("act"),
+            type=record.get("type"),
+            actors=_read_people(record, "actors", where),
+            recipients=_read_people(record, "recipients", where),
+            said_by=_read_people(record, "said_by", where),
+            theme=_text_of(record.get("theme")),
+            topics=tuple(map(_text_of, _read_list(record, "topics", where))),
+            place=_text_of(record.get("place")),
+            date=record.get("date"),
+            status=record.get("status"),
+            start=start,
+            record=record,
+        )
 
     @property
     def sides(self) -> tuple[frozenset[str], frozenset[str]]:
@@ -323,7 +325,7 @@ class _Tally:
         self.types[str(gold.type)]["right"] += 1
         self.counts["detect"] += 1
         slots = _compare_slots(gold, found)
-        self.slot_all.update(slots)
+        self.slot_all.update(slots.keys())
         self.slot_right.update(name for name, right in slots.items() if right)
         if not _have_same_sides(gold, found):
             self.errors.append(Error("wrong sides", file, sentence, gold, found))
@@ -370,6 +372,24 @@ def _read_article(line: str, where: str) -> GoldArticle:
         if told.act is None or told.type is None or told.status is None:
             raise InputError(f"{where}: the gold event {told.trigger!r} lacks act, type or status")
     return GoldArticle(file, read)
+
+
+def _read_list(record: Mapping[str, Any], key: str, where: str) -> list[Any]:
+    value = record.get(key) or []
+    if not isinstance(value, list):
+        raise RecordError(f"{where}: {key} must be a list, not {type(value).__name__}")
+    return value
+
+
+def _read_people(record: Mapping[str, Any], key: str, where: str) -> tuple[Mapping[str, Any], ...]:
+    people = _read_list(record, key, where)
+    for person in people:
+        if not isinstance(person, Mapping):
+            raise RecordError(f"{where}: {key} must hold objects, not {type(person).__name__}")
+        for name in ("text", "name", "country", "kind"):
+            if not isinstance(person.get(name), str | None):
+                raise RecordError(f"{where}: {key}: {name} must be a string or null, not {person[name]!r}")
+    return tuple(people)
 
 
 def _pair_events(gold: Sequence[Told], found: Sequence[Told]) -> list[tuple[int, int]]:

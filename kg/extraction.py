@@ -13,8 +13,10 @@ from dataclasses import dataclass
 from importlib.metadata import EntryPoint, entry_points
 from typing import Protocol, runtime_checkable
 
+from kg.edtf import bounds
 from kg.errors import ExtractorError, RecordError
 from kg.model import ACT_TYPES, KINDS, STATUSES, Article, Event, Participant, Sentence, Words, type_of
+from kg.vocabulary.cameo import GOLDSTEIN
 
 __all__ = [
     "DEFAULT_EXTRACTOR",
@@ -24,6 +26,8 @@ __all__ = [
     "Refused",
     "SentenceExplanation",
     "check_event",
+    "check_events",
+    "explain_checked",
     "extract_checked",
     "list_extractors",
     "load_extractor",
@@ -111,10 +115,28 @@ def extract_checked(extractor: Extractor, article: Article) -> Extracted:
     try:
         claimed = list(extractor.extract(article))
     except Exception as error:
-        raise ExtractorError(
-            f"{article.file}, part {article.part}: extractor {extractor.name!r} failed: {type(error).__name__}: {error}"
-        ) from error
+        raise _blame(extractor, article, error) from error
     return check_events(claimed, article)
+
+
+def explain_checked(extractor: Extractor, article: Article) -> Iterator[SentenceExplanation]:
+    """Sentence by sentence what the extractor made of an article; an event that it does not bear out is told as a note.
+
+    Raises `ExtractorError` naming the article when the extractor itself fails.
+    """
+    try:
+        for told in extractor.explain(article):
+            checked = check_events(told.events, article)
+            refused = (Note(refused.event.trigger, f"refused: {refused.reason}") for refused in checked.refused)
+            yield SentenceExplanation(told.sentence, checked.events, (*told.notes, *refused))
+    except Exception as error:
+        raise _blame(extractor, article, error) from error
+
+
+def _blame(extractor: Extractor, article: Article, error: Exception) -> ExtractorError:
+    return ExtractorError(
+        f"{article.file}, part {article.part}: extractor {extractor.name!r} failed: {type(error).__name__}: {error}"
+    )
 
 
 def check_events(claimed: Iterable[Event], article: Article) -> Extracted:
@@ -154,6 +176,10 @@ def check_event(event: Event, article: Article) -> None:
         )
     if not 0 <= event.confidence <= 1:
         raise RecordError(f"{where}: confidence {event.confidence} is not between 0 and 1")
+    if event.cameo is not None and event.cameo not in GOLDSTEIN:
+        raise RecordError(f"{where}: unknown CAMEO code {event.cameo!r}; the codes are those of PLOVER's CAMEO table")
+    if event.date is not None:
+        _check_date(event.date, where)
     for slot, words in _walk_words(event):
         if isinstance(words, Participant):
             _check_participant(words, slot, where)
@@ -170,6 +196,13 @@ def _walk_words(event: Event) -> Iterator[tuple[str, Words]]:
             yield slot, words
     if event.theme is not None:
         yield "theme", event.theme
+
+
+def _check_date(date: str, where: str) -> None:
+    try:
+        bounds(date)
+    except RecordError as error:
+        raise RecordError(f"{where}: {error}") from None
 
 
 def _check_participant(participant: Participant, slot: str, where: str) -> None:

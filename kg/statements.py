@@ -22,9 +22,10 @@ StatementLanguage = Literal["en", "ar"]
 STATEMENT_LANGUAGES: tuple[StatementLanguage, ...] = ("en", "ar")
 
 _DASH = " – "
+_SLOTS = ("others", "recipients", "theme", "topics")
 _STATUS = {
-    "en": {"planned": "planned: ", "possible": "possible: ", "negated": "not: "},
-    "ar": {"planned": "مقرَّر: ", "possible": "محتمَل: ", "negated": "منفيّ: "},
+    "en": {"planned": "planned: ", "possible": "possible: ", "negated": "did not happen: "},
+    "ar": {"planned": "مقرَّر: ", "possible": "محتمَل: ", "negated": "لم يحدث: "},
 }
 _ACCORDING_TO = {"en": "according to", "ar": "بحسب"}
 _NOBODY = {"en": "[nobody named]", "ar": "[بلا فاعل مذكور]"}
@@ -37,14 +38,17 @@ _FEMININE_HEADS = frozenset("الأمم الولايات قوات القوات �
 
 @dataclass(frozen=True, slots=True)
 class _Object:
-    slot: Literal["others", "recipients", "theme", "topics"]
+    slot: str
     link: str
-    only_after_object: bool
+    link_first: str
+    """The link where no other object stands between the verb and this one."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Saying:
     verb: str
+    verb_alone: str
+    """The verb where there is no theme."""
     objects: tuple[_Object, ...]
 
 
@@ -63,14 +67,14 @@ def say(event: Event, lang: StatementLanguage = "en") -> str:
         "theme": _gloss(event.theme, lang) if event.theme else "",
         "topics": _join([_gloss(topic, lang) for topic in event.topics], lang),
     }
-    verb = _agree(saying.verb, doers) if lang == "ar" else saying.verb
+    verb = saying.verb if parts["theme"] else saying.verb_alone
+    verb = _agree_arabic(verb, doers) if lang == "ar" else _agree_english(verb, doers)
     line = [_join([_name(p, lang) for p in doers], lang) or _NOBODY[lang], verb]
     for part in saying.objects:
         if not parts[part.slot]:
             continue
-        if part.link and not (part.only_after_object and len(line) == 2):
-            line.append(part.link)
-        line.append(parts[part.slot])
+        link = part.link_first if len(line) == 2 else part.link
+        line += [link, parts[part.slot]] if link else [parts[part.slot]]
     told = _STATUS[lang].get(event.status, "") + _DASH.join(line) + _tell_when(event, lang) + _tell_source(event, lang)
     return isolate_line(told) if lang == "ar" else told
 
@@ -103,7 +107,21 @@ def _join(names: Iterable[str], lang: StatementLanguage) -> str:
     return " and ".join(filter(None, [", ".join(unique[:-1]), unique[-1]])) if unique else ""
 
 
-def _agree(verb: str, doers: tuple[Participant, ...]) -> str:
+def _agree_english(verb: str, doers: tuple[Participant, ...]) -> str:
+    """An English verb of the present, given in the third person singular, agreeing with those who stand before it."""
+    if len(set(doers)) < 2:
+        return verb
+    head, _, rest = verb.partition(" ")
+    if head == "is":
+        head = "are"
+    elif head.endswith("ies"):
+        head = head[:-3] + "y"
+    else:
+        head = head[:-2] if head.endswith(("sses", "shes", "ches", "xes", "oes")) else head[:-1]
+    return f"{head} {rest}" if rest else head
+
+
+def _agree_arabic(verb: str, doers: tuple[Participant, ...]) -> str:
     """An Arabic verb of the present, given in the masculine singular, agreeing with those who stand before it.
 
     Two take the dual; three or more the plural where they are people, else the feminine singular, as news writes it.
@@ -140,21 +158,21 @@ def _load_sayings(lang: str) -> dict[str, _Saying]:
         raise LanguageError(f"statements are said in {' and '.join(STATEMENT_LANGUAGES)}, not in {lang!r}")
     source = files("kg.languages").joinpath(lang, "statements.tsv")
     lines = [line for line in source.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")]
-    return {
-        act: _Saying(verb, tuple(map(_read_object, objects.split(", "))))
-        for act, verb, objects in map(_split, lines[1:])
-    }
-
-
-def _split(line: str) -> tuple[str, str, str]:
-    act, verb, objects = line.split("\t")
-    return act, verb, objects
-
-
-def _read_object(text: str) -> _Object:
-    link, _, slot = text.rpartition(" ")
-    if slot not in ("others", "recipients", "theme", "topics"):
-        raise LanguageError(
-            f"statements.tsv: unknown slot {slot!r} in {text!r}; known are others, recipients, theme, topics"
+    sayings: dict[str, _Saying] = {}
+    for line in lines[1:]:
+        act, verb, objects = line.split("\t")
+        with_theme, bar, alone = verb.partition("|")
+        sayings[act] = _Saying(
+            with_theme, alone if bar else verb, tuple(_read_object(part, lang) for part in objects.split(", "))
         )
-    return _Object(slot, link.removeprefix("?"), link.startswith("?"))
+    return sayings
+
+
+def _read_object(text: str, lang: str) -> _Object:
+    link, _, slot = text.rpartition(" ")
+    if slot not in _SLOTS:
+        raise LanguageError(f"{lang}/statements.tsv: unknown slot {slot!r} in {text!r}; known are {', '.join(_SLOTS)}")
+    if link.startswith("?"):
+        return _Object(slot, link[1:], "")
+    after, bar, first = link.partition("|")
+    return _Object(slot, after, first if bar else link)

@@ -97,12 +97,17 @@ def _extract_records(
 
 def _read_found(path: Path, trouble: list[str]) -> Iterator[Mapping[str, Any]]:
     from kg.errors import RecordError
+    from kg.evaluation import Told
     from kg.records import read_records
 
-    with path.open(encoding="utf-8", newline="\n") as stream:
-        for _, record in read_records(stream, str(path)):
-            if isinstance(record, RecordError):
-                trouble.append(str(record))
+    with path.open(encoding="utf-8", errors="replace", newline="\n") as stream:
+        for number, record in read_records(stream, str(path)):
+            try:
+                if isinstance(record, RecordError):
+                    raise record
+                Told.from_record(record, f"{path}:{number}")
+            except RecordError as error:
+                trouble.append(str(error))
             else:
                 yield record
 

@@ -31,7 +31,7 @@ def explain(ctx: click.Context, path: Path, sentence: int | None, lang: Statemen
     """
     from kg.builder import find_articles
     from kg.errors import InputError
-    from kg.extraction import load_extractor
+    from kg.extraction import explain_checked, load_extractor
     from kg.reading import Skipped
 
     tool = load_extractor(extractor)
@@ -45,7 +45,7 @@ def explain(ctx: click.Context, path: Path, sentence: int | None, lang: Statemen
         articles += 1
         if sentence is None:
             _print_article(console, article)
-        for told in tool.explain(article):
+        for told in explain_checked(tool, article):
             number += 1
             if sentence in (None, number):
                 _print_sentence(console, number, told, lang)
