@@ -14,7 +14,7 @@ import json
 from collections.abc import Iterable
 from pathlib import Path
 
-from kg.model import ACT_TYPES
+from kg.model import ACT_TYPES, RECIPROCAL_ACTS
 
 ROOT = Path(__file__).resolve().parent.parent
 TABLES = ROOT / "ontology" / "tables"
@@ -107,11 +107,10 @@ def write_acts() -> str:
                 word = (row[column + "_en"], row[column + "_ar"])
                 verb = (f"{row['verb_en']} {word[0]}".strip(), f"{row['verb_ar']} {word[1]}".strip())
                 ties.setdefault(tie, verb)
-        out.append(
-            write_concept(
-                f"kg:{class_name(row['act'])}", "owl:Class, kg:Act, skos:Concept", "kg:acts", row["act"], row, more
-            )
-        )
+        types = "owl:Class, kg:Act, skos:Concept"
+        if row["act"] in RECIPROCAL_ACTS:
+            types += ", kg:ReciprocalAct"
+        out.append(write_concept(f"kg:{class_name(row['act'])}", types, "kg:acts", row["act"], row, more))
     for tie, (en, ar) in sorted(ties.items()):
         claimed = f"claimed{tie[0].upper()}{tie[1:]}"
         for name, label_en, label_ar, comment_en, comment_ar, more in (

@@ -1,4 +1,4 @@
-"""Writes kg/vocabulary/{classes,properties,acts,plover,cameo,statuses}.py from ontology/.
+"""Writes kg/vocabulary/{classes,properties,acts,plover,cameo,labels}.py from ontology/.
 
 The package needs no RDF parser to know its words: constants are plain strings, acts plain dataclasses.
 
@@ -202,21 +202,24 @@ def write_cameo(facts: Facts) -> str:
     return "\n".join(lines) + "\n"
 
 
-def write_statuses(facts: Facts) -> str:
-    """The labels of the statuses."""
+def write_labels(facts: Facts) -> str:
+    """The labels of classes, individuals and statuses. Acts and PLOVER types have tables of their own."""
     lines = [
-        '"""The English and Arabic labels of the statuses of an event.',
+        '"""The English and Arabic labels of classes, individuals and statuses, by their IRIs.',
         "",
         "Generated from ontology/ by tools/generate_vocabulary.py: do not edit.",
         '"""',
         "",
         "from collections.abc import Mapping",
         "",
-        "STATUSES: Mapping[str, tuple[str, str]] = {",
+        "LABELS: Mapping[str, tuple[str, str]] = {",
     ]
-    for name in of_type(facts, SKOS + "Concept", STATUS):
-        en, ar = (text(facts, STATUS + name, RDFS + "label", language) for language in ("en", "ar"))
-        lines.append(f"    {quote(name)}: ({quote(en)}, {quote(ar)}),")
+    acts = set(of_type(facts, KG + "Act", KG))
+    named = [KG + name for kind in ("Class", "NamedIndividual") for name in of_type(facts, OWL + kind, KG)]
+    named = [iri for iri in named if iri.removeprefix(KG) not in acts]
+    for iri in sorted({*named, *(STATUS + name for name in of_type(facts, SKOS + "Concept", STATUS))}):
+        en, ar = (text(facts, iri, RDFS + "label", language) for language in ("en", "ar"))
+        lines += [f"    {quote(iri)}: (", f"        {quote(en)},", f"        {quote(ar)},", "    ),"]
     lines.append("}")
     return "\n".join(lines) + "\n"
 
@@ -241,7 +244,7 @@ def write_all() -> dict[Path, str]:
         TARGET / "acts.py": write_acts(facts),
         TARGET / "plover.py": write_plover(facts),
         TARGET / "cameo.py": write_cameo(facts),
-        TARGET / "statuses.py": write_statuses(facts),
+        TARGET / "labels.py": write_labels(facts),
     }
 
 

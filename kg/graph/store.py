@@ -402,6 +402,10 @@ class GraphStore:
             dataset.bind(prefix, namespace, override=True, replace=True)
         return dataset
 
+    def all_quads(self) -> Iterator[ox.Quad]:
+        """Every quad that is stored, in no order, in whatever graph."""
+        return iter(self._store.quads_for_pattern(None, None, None, None))
+
     def quads(self, *, runs: bool = False) -> Iterator[ox.Quad]:
         """All quads in canonical order: by graph, subject, predicate, object; those of runs only when asked for."""
         names = sorted(g.value for g in self._store.named_graphs() if runs or g.value != self.minter.runs)

@@ -16,16 +16,16 @@ from kg.graph.identifiers import Minter
 from kg.graph.merging import make_merge_key
 from kg.graph.terms import date_literal, decimal, integer, iri, literal, make_quads, url_iri
 from kg.graph.things import PARTY_ACTS, Thing, read_thing, settle_things
-from kg.model import Article, Event, Gloss, Participant, Words
+from kg.model import RECIPROCAL_ACTS, Article, Event, Gloss, Participant, Words
 from kg.statements import STATEMENT_LANGUAGES, say
 from kg.vocabulary import classes as c
 from kg.vocabulary import code_act
 from kg.vocabulary import properties as p
 from kg.vocabulary.acts import ACTS
 from kg.vocabulary.cameo import GOLDSTEIN
+from kg.vocabulary.labels import LABELS
 from kg.vocabulary.namespaces import CAMEO, DCT, KG, PLOVER, RDF, RDFS, SCHEMA, STATUS
 from kg.vocabulary.plover import CONTEXTS, TYPES
-from kg.vocabulary.statuses import STATUSES
 
 __all__ = ["ArticleGraph", "build_article", "describe_run", "describe_vocabulary"]
 
@@ -98,16 +98,22 @@ def _check_codes(event: Event) -> None:
 
 
 def describe_vocabulary(minter: Minter) -> set[ox.Quad]:
-    """The names of acts, PLOVER types and statuses in both languages, in a graph of their own, so that a question can
-    show them without loading the ontology."""
+    """The words that a question needs without loading the ontology, in a graph of their own.
+
+    Acts, PLOVER types, statuses and classes with their names in both languages; which acts are reciprocal.
+    """
     named = {KG + act.class_name: (act.label_en, act.label_ar) for act in ACTS.values()}
     named |= {PLOVER + kind.class_name: (kind.label_en, kind.label_ar) for kind in TYPES.values()}
-    named |= {STATUS + name: labels for name, labels in STATUSES.items()}
-    triples = [
+    named |= LABELS
+    triples: list[Triple] = [
         (node, LABEL, literal(label, language))
         for node, labels in named.items()
         for label, language in zip(labels, ("en", "ar"), strict=True)
     ]
+    for name, act in ACTS.items():
+        triples.append((KG + act.class_name, TYPE, iri(c.ACT)))
+        if name in RECIPROCAL_ACTS:
+            triples.append((KG + act.class_name, TYPE, iri(c.RECIPROCAL_ACT)))
     return make_quads(triples, minter.vocabulary)
 
 

@@ -1,0 +1,149 @@
+"""The English and Arabic labels of classes, individuals and statuses, by their IRIs.
+
+Generated from ontology/ by tools/generate_vocabulary.py: do not edit.
+"""
+
+from collections.abc import Mapping
+
+LABELS: Mapping[str, tuple[str, str]] = {
+    "https://w3id.org/diplomatic-kg/ontology#Act": (
+        "Act",
+        "فعل",
+    ),
+    "https://w3id.org/diplomatic-kg/ontology#Agreement": (
+        "Agreement",
+        "اتفاقية",
+    ),
+    "https://w3id.org/diplomatic-kg/ontology#Article": (
+        "Article",
+        "مقال",
+    ),
+    "https://w3id.org/diplomatic-kg/ontology#Asserted": (
+        "Asserted",
+        "مؤكد",
+    ),
+    "https://w3id.org/diplomatic-kg/ontology#Claimed": (
+        "Claimed",
+        "مزعوم",
+    ),
+    "https://w3id.org/diplomatic-kg/ontology#Company": (
+        "Company",
+        "شركة",
+    ),
+    "https://w3id.org/diplomatic-kg/ontology#Conflict": (
+        "Conflict",
+        "تعارض",
+    ),
+    "https://w3id.org/diplomatic-kg/ontology#DateConflict": (
+        "Conflict of date",
+        "تعارض في التاريخ",
+    ),
+    "https://w3id.org/diplomatic-kg/ontology#Dialogue": (
+        "Dialogue",
+        "حوار",
+    ),
+    "https://w3id.org/diplomatic-kg/ontology#Disputed": (
+        "Disputed",
+        "متنازع فيه",
+    ),
+    "https://w3id.org/diplomatic-kg/ontology#Entity": (
+        "Entity",
+        "كيان",
+    ),
+    "https://w3id.org/diplomatic-kg/ontology#Event": (
+        "Event",
+        "حدث",
+    ),
+    "https://w3id.org/diplomatic-kg/ontology#Government": (
+        "Government body",
+        "جهة حكومية",
+    ),
+    "https://w3id.org/diplomatic-kg/ontology#InternationalOrganisation": (
+        "Intergovernmental organisation",
+        "منظمة دولية",
+    ),
+    "https://w3id.org/diplomatic-kg/ontology#Issue": (
+        "Issue",
+        "قضية",
+    ),
+    "https://w3id.org/diplomatic-kg/ontology#Mention": (
+        "Mention",
+        "ذكر",
+    ),
+    "https://w3id.org/diplomatic-kg/ontology#NonGovernmentalOrganisation": (
+        "Non-governmental organisation",
+        "منظمة غير حكومية",
+    ),
+    "https://w3id.org/diplomatic-kg/ontology#NonStateActor": (
+        "Non-state actor",
+        "جهة غير حكومية فاعلة",
+    ),
+    "https://w3id.org/diplomatic-kg/ontology#NotDone": (
+        "Not done",
+        "غير واقع",
+    ),
+    "https://w3id.org/diplomatic-kg/ontology#Participant": (
+        "Participant",
+        "مشارك",
+    ),
+    "https://w3id.org/diplomatic-kg/ontology#PartyConflict": (
+        "Conflict of parties",
+        "تعارض في الأطراف",
+    ),
+    "https://w3id.org/diplomatic-kg/ontology#Person": (
+        "Person",
+        "شخص",
+    ),
+    "https://w3id.org/diplomatic-kg/ontology#Place": (
+        "Place",
+        "مكان",
+    ),
+    "https://w3id.org/diplomatic-kg/ontology#Population": (
+        "Population",
+        "سكان",
+    ),
+    "https://w3id.org/diplomatic-kg/ontology#ReciprocalAct": (
+        "Reciprocal act",
+        "فعل متبادل",
+    ),
+    "https://w3id.org/diplomatic-kg/ontology#Report": (
+        "Event report",
+        "بلاغ عن حدث",
+    ),
+    "https://w3id.org/diplomatic-kg/ontology#Round": (
+        "Round",
+        "جولة",
+    ),
+    "https://w3id.org/diplomatic-kg/ontology#Run": (
+        "Run",
+        "تشغيلة",
+    ),
+    "https://w3id.org/diplomatic-kg/ontology#Standing": (
+        "Standing",
+        "حجية",
+    ),
+    "https://w3id.org/diplomatic-kg/ontology#StatusConflict": (
+        "Conflict of status",
+        "تعارض في الحالة",
+    ),
+    "https://w3id.org/diplomatic-kg/ontology#UnresolvedParticipant": (
+        "Unresolved participant",
+        "مشارك غير محدد",
+    ),
+    "https://w3id.org/diplomatic-kg/status#actual": (
+        "Actual",
+        "واقع",
+    ),
+    "https://w3id.org/diplomatic-kg/status#negated": (
+        "Negated",
+        "منفي",
+    ),
+    "https://w3id.org/diplomatic-kg/status#planned": (
+        "Planned",
+        "مقرر",
+    ),
+    "https://w3id.org/diplomatic-kg/status#possible": (
+        "Possible",
+        "محتمل",
+    ),
+}
