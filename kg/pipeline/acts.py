@@ -7,9 +7,10 @@ the sentence's other words: a verb of saying is no event of its own when what is
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
-from kg.languages.analysis import TriggerReading, Word
+from kg.languages.analysis import TriggerReading
+from kg.languages.pack import Pack
 from kg.model import ACT_TYPES
 from kg.pipeline.scene import Candidate, Scene
 
@@ -18,36 +19,27 @@ __all__ = ["context_features", "find_candidates", "pair_features", "second_featu
 #: Forms of mention that a trigger cannot stand inside of.
 _CLOSED = frozenset(["name", "office", "counterpart", "nisba"])
 
-_NEGATIONS = frozenset("لم لن لا ما ليس ليست غير عدم دون بدون".split())
-_SPEECH_LINKS = frozenset("ان انه انها انهم بان وان".split())
-_RELATIVES = frozenset("الذي التي الذين اللذين اللذان اللتين اللتان ما".split())
-
-
-def find_candidates(
-    scene: Scene, find: object, learnt: Mapping[str, Mapping[str, int]]
-) -> list[Candidate]:
-    """Every word of the scene that the lexicon, or what was learnt, knows as a trigger of some act."""
+def find_candidates(scene: Scene, pack: Pack) -> None:
+    """Fill the scene's candidates: every word that the lexicon knows as a trigger of some act."""
     words = scene.words
     keys = [w.key for w in words]
-    candidates: list[Candidate] = []
+    scene.candidates = []
     for i, word in enumerate(words):
-        if word.piece not in ("stem",) and not (word.piece == "prep" and word.key in ("وفق", "حسب", "بحسب", "وفقا")):
+        if word.piece != "stem" and word.key not in pack.particles["according"]:
             continue
         at = scene.inside[i]
         if at >= 0 and scene.mentions[at].form in _CLOSED:
             continue
-        readings: tuple[TriggerReading, ...] = find(words, keys, i)  # type: ignore[operator]
+        readings = pack.find_readings(words, keys, i)
         acts: dict[str, str] = {}
         for reading in readings:
             for act, how in _acts_of(reading, keys, i):
                 if act in ACT_TYPES and (act not in acts or how == "noun"):
                     acts[act] = how
-        for act, count in learnt.get(word.key, {}).items():
-            acts.setdefault(act, "learnt1" if count == 1 else "learnt2" if count < 5 else "learnt5")
         if acts:
-            end = i + max((r.length for r in readings), default=1)
-            candidates.append(Candidate(i, end, readings, acts))
-    return candidates
+            end = i + max(r.length for r in readings)
+            scene.candidates.append(Candidate(i, end, readings, acts))
+    scene.at = {candidate.index: candidate for candidate in scene.candidates}
 
 
 def _acts_of(reading: TriggerReading, keys: Sequence[str], i: int) -> Iterable[tuple[str, str]]:
@@ -71,11 +63,12 @@ def _bucket(n: int) -> str:
     return str(n) if n < 4 else "4-6" if n < 7 else "7-12" if n < 13 else "13+"
 
 
-def context_features(scene: Scene, candidate: Candidate, clusters: Mapping[str, int]) -> list[str]:
+def context_features(scene: Scene, candidate: Candidate, pack: Pack) -> list[str]:
     """What the surroundings of a candidate say, whatever its act."""
     words, i, end = scene.words, candidate.index, candidate.end
     word = words[i]
     n = len(words)
+    clusters, that, relative, negation = pack.clusters, pack.particles["that"], pack.particles["relative"], pack.particles["negation"]
 
     def key(k: int) -> str:
         return words[k].key if 0 <= k < n else "^" if k < 0 else "$"
@@ -94,9 +87,6 @@ def context_features(scene: Scene, candidate: Candidate, clusters: Mapping[str, 
     features += [f"part={part}", f"kind={'+'.join(kinds)}", f"tag={word.tag}", f"tag|part={word.tag}|{part}", f"tense={tense}",
                  f"k={word.key}", f"k|part={word.key}|{word.tag}", f"c={cluster(i)}", f"def={word.definite}|{part}"]  # fmt: skip
     suffix = end < n and words[end].piece == "pron"
-    before = i - 1
-    while before >= 0 and words[before].piece in ("conj", "future") and words[before].glued and before != i - 1:
-        before -= 1
     features.append(f"suffix={suffix}|{part}")
     if suffix:
         features.append(f"suffix={words[end].key}")
@@ -121,7 +111,7 @@ def context_features(scene: Scene, candidate: Candidate, clusters: Mapping[str, 
     for k in range(max(0, left - 4), left + 1):
         if words[k].piece == "stem":
             features.append(f"back={words[k].key}")
-    negations = [words[k].key for k in range(max(0, left - 2), left + 1) if words[k].key in _NEGATIONS]
+    negations = [words[k].key for k in range(max(0, left - 2), left + 1) if words[k].key in negation]
     if negations:
         features.append(f"neg={negations[-1]}")
     right = next((k for k in range(after, min(n, after + 6)) if scene.inside[k] >= 0), None)
@@ -144,7 +134,7 @@ def context_features(scene: Scene, candidate: Candidate, clusters: Mapping[str, 
     if previous:
         last = previous[-1]
         between = [words[k].key for k in range(last.end, i)]
-        link = "that" if any(b in _SPEECH_LINKS for b in between) else "rel" if any(b in _RELATIVES for b in between) else (
+        link = "that" if any(b in that for b in between) else "rel" if any(b in relative for b in between) else (
             between[0] if len(between) == 1 else "adjacent" if not between else "other")
         acts = next(iter(last.acts))
         features += [f"prev={acts}|{link}", f"prevk={words[last.index].key}|{link}", f"prevd={_bucket(len(between))}",
@@ -152,15 +142,15 @@ def context_features(scene: Scene, candidate: Candidate, clusters: Mapping[str, 
         speech = next((c for c in reversed(previous) if any(r.kind == "speech" for r in c.readings)), None)
         if speech is not None:
             said = [words[k].key for k in range(speech.end, i)]
-            features.append(f"speech={words[speech.index].key}|{'that' if any(b in _SPEECH_LINKS for b in said) else _bucket(len(said))}")
+            features.append(f"speech={words[speech.index].key}|{'that' if any(b in that for b in said) else _bucket(len(said))}")
     else:
         features.append("prev=none")
     following = [c for c in scene.candidates if c.index >= end]
     if following:
         nxt = following[0]
         between = [words[k].key for k in range(end, nxt.index)]
-        that = "that" if any(b in _SPEECH_LINKS for b in between) else _bucket(len(between))
-        features += [f"next={next(iter(nxt.acts))}|{that}", f"nextk={words[nxt.index].key}|{that}"]
+        link = "that" if any(b in that for b in between) else _bucket(len(between))
+        features += [f"next={next(iter(nxt.acts))}|{link}", f"nextk={words[nxt.index].key}|{link}"]
         features.append(f"nexts={min(len(following), 4)}|{'+'.join(kinds)}")
     else:
         features.append(f"next=none|{'+'.join(kinds)}")

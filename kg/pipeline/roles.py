@@ -7,17 +7,18 @@ alone tells (أكدا، وأضاف) and collectives (الجانبان) are looke
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kg.languages.analysis import Entity, Mention
+from kg.languages.pack import Pack
 from kg.model import ACT_TYPES, RECIPROCAL_ACTS
-from kg.pipeline.scene import Candidate, Group, Scene
+from kg.pipeline.scene import Candidate, Draft, Group, Scene
 
-__all__ = ["Discourse", "list_groups", "role_features"]
+__all__ = ["Discourse", "Unit", "governor", "group_features", "list_groups", "list_units", "unit_features"]
 
-_THAT = frozenset("ان انه انها انهم بان كي".split())
-_RELATIVE = frozenset("الذي التي الذين اللذين اللذان اللتين اللتان ما من".split())
+#: Features of several mentions of one participant are taken of so many of the nearest on each side.
+_NEAREST = 2
 
 
 @dataclass(slots=True)
@@ -42,7 +43,7 @@ class Discourse:
     """How often each country was named so far."""
 
 
-def list_groups(scene: Scene, discourse: Discourse, states: dict[str, Entity]) -> list[Group]:
+def list_groups(scene: Scene, discourse: Discourse, states: Mapping[str, Entity]) -> list[Group]:
     """The groups of the scene, then those that only the article so far gives; unresolved collectives take its parties."""
     found: list[Group] = []
     pairs = _pairs(discourse, states)
@@ -66,7 +67,7 @@ def list_groups(scene: Scene, discourse: Discourse, states: dict[str, Entity]) -
     return found
 
 
-def _pairs(discourse: Discourse, states: dict[str, Entity]) -> list[tuple[str, tuple[Entity, ...]]]:
+def _pairs(discourse: Discourse, states: Mapping[str, Entity]) -> list[tuple[str, tuple[Entity, ...]]]:
     options: list[tuple[str, tuple[Entity, ...]]] = []
     if len({e.country for e in discourse.parties}) == 2:
         options.append(("parties", discourse.parties))
@@ -90,7 +91,7 @@ def _bucket(n: int) -> str:
     return str(n) if n < 3 else "3-4" if n < 5 else "5-8" if n < 9 else "9-15" if n < 16 else "16+"
 
 
-def governor(scene: Scene, start: int) -> str:
+def governor(scene: Scene, start: int, pack: Pack) -> str:
     """What stands before a phrase: its preposition, ``gen:noun`` for a genitive, ``verb``, ``,`` or ``^``."""
     words = scene.words
     k = start - 1
@@ -101,7 +102,7 @@ def governor(scene: Scene, start: int) -> str:
     word = words[k]
     if word.piece == "prep":
         if word.key in ("ب", "ل", "من", "في", "الي", "علي") and k and words[k - 1].piece == "stem" and not words[k - 1].definite:
-            return f"{word.key}<{words[k - 1].key}" if words[k - 1].key in _COMPOUND else word.key
+            return f"{word.key}<{words[k - 1].key}" if words[k - 1].key in pack.particles["compound"] else word.key
         return word.key
     if word.piece == "conj":
         return "و"
@@ -111,17 +112,16 @@ def governor(scene: Scene, start: int) -> str:
         return "pron"
     if k in scene.at:
         return "trigger"
-    if word.key in _THAT:
+    if word.key in pack.particles["that"]:
         return "that"
-    if word.key in _RELATIVE:
+    if word.key in pack.particles["relative"]:
         return "rel"
     return "word"
 
 
-_COMPOUND = frozenset("قبل جانب طرف اجل باسم حق شان خصوص نسبه اشراف رئاسه حضور مشاركه دعوه تعاون قياده دعم ضوء اطار".split())
-
-
-def role_features(scene: Scene, candidate: Candidate, act: str, group: Group, order: Sequence[Group], discourse: Discourse) -> list[str]:
+def group_features(
+    scene: Scene, candidate: Candidate, act: str, group: Group, order: Sequence[Group], discourse: Discourse, pack: Pack
+) -> list[str]:
     """What speaks for or against a group in a role of an event."""
     words = scene.words
     i, end = candidate.index, candidate.end
@@ -151,7 +151,7 @@ def role_features(scene: Scene, candidate: Candidate, act: str, group: Group, or
         covered = any(group.countries <= g.countries for g in order if g.start >= 0)
         base.append(f"imp={group.source}|covered={covered}")
     else:
-        gov = governor(scene, group.start)
+        gov = governor(scene, group.start, pack)
         side = "R" if group.start >= end else "L" if group.end <= i else "in"
         low, high = (end, group.start) if side == "R" else (group.end, i)
         between = [words[k] for k in range(max(low, 0), max(high, 0))]
@@ -160,8 +160,8 @@ def role_features(scene: Scene, candidate: Candidate, act: str, group: Group, or
         triggers = sum(1 for c in scene.candidates if low <= c.index < high)
         strong = sum(1 for c in scene.candidates if low <= c.index < high and max(c.scores.values(), default=0) > 0.3)
         groups = sum(1 for g in order if g.start >= 0 and g is not group and g.form != "nisba" and low <= g.start < high)
-        that = any(k in _THAT for k in keys)
-        rel = any(k in _RELATIVE and k != "من" for k in keys)
+        that = any(k in pack.particles["that"] for k in keys)
+        rel = any(k in pack.particles["relative"] for k in keys)
         comma = sum(w.text in ("،", ",") for w in between)
         pause = any(w.text in (".", "؛", ":") for w in between)
         quote = any(w.text in '"«»“”' for w in between)
@@ -227,3 +227,88 @@ def _first(order: Sequence[Group]) -> int:
 def _agrees(number: int, group: Group) -> str:
     have = max(len(group.countries), max((m.number for m in group.mentions), default=1))
     return f"{number}{min(have, 3)}"
+
+
+@dataclass(slots=True)
+class Unit:
+    """A state (or somebody of none) as a possible participant: all groups of the sentence and the article that it is in."""
+
+    code: str
+    groups: list[int]
+    """Numbers of the groups."""
+
+
+def list_units(groups: Sequence[Group]) -> list[Unit]:
+    """The possible participants, in the order of their first mention."""
+    found: dict[str, Unit] = {}
+    for number, group in enumerate(groups):
+        for code in sorted(group.countries):
+            found.setdefault(code, Unit(code, [])).groups.append(number)
+    return list(found.values())
+
+
+def unit_features(
+    scene: Scene,
+    candidate: Candidate,
+    act: str,
+    units: Sequence[Unit],
+    groups: Sequence[Group],
+    discourse: Discourse,
+    before: Sequence[Draft],
+    pack: Pack,
+) -> list[list[str]]:
+    """What speaks for or against each unit taking part in an event; ``before`` are the sentence's earlier events."""
+    of_groups = [group_features(scene, candidate, act, group, groups, discourse, pack) for group in groups]
+    plover = ACT_TYPES[act]
+    part = _part_of(candidate)
+    frequent = sorted(discourse.counts, key=lambda c: (-discourse.counts[c], c))
+    subject = {e.country or e.name for e in discourse.subject}
+    parties = {e.country or e.name for e in discourse.parties}
+    rows = []
+    for unit in units:
+        explicit = [n for n in unit.groups if groups[n].start >= 0]
+        right = sorted((n for n in explicit if groups[n].start >= candidate.end), key=lambda n: groups[n].start)[:_NEAREST]
+        left = sorted((n for n in explicit if groups[n].start < candidate.end), key=lambda n: -groups[n].start)[:_NEAREST]
+        implied = [n for n in unit.groups if groups[n].start < 0]
+        features = dict.fromkeys(f for n in (*right, *left, *implied) for f in of_groups[n])
+        rank = frequent.index(unit.code) if unit.code in frequent else 9
+        own = [
+            f"mentions={min(len(explicit), 3)}", f"sides={len(right) > 0}{len(left) > 0}", f"rank={min(rank, 4)}", f"rank={min(rank, 4)}|{bool(explicit)}",
+            f"nisbas={all(groups[n].form == 'nisba' for n in explicit)}|{bool(explicit)}", f"units={min(len(units), 6)}",
+            f"was={unit.code in subject}{unit.code in parties}|{bool(explicit)}", f"explicit={bool(explicit)}|{part}",
+        ]  # fmt: skip
+        for k, draft in enumerate(reversed(before[-2:])):
+            role = _role_in(unit.code, draft)
+            gap = _bucket(candidate.index - draft.candidate.end)
+            link = _link(scene, draft.candidate, candidate, pack)
+            own += [f"prev{k}={role}", f"prev{k}={role}|{part}|{link}", f"prev{k}={role}|{draft.act}|{link}", f"prev{k}={role}|{bool(explicit)}|{gap}"]
+        if not before:
+            own.append("prev=none")
+        features |= dict.fromkeys(own)
+        features |= dict.fromkeys(f"{plover}&{f}" for f in own)
+        features |= dict.fromkeys(f"{act}&{f}" for f in own)
+        rows.append(list(features))
+    return rows
+
+
+def _part_of(candidate: Candidate) -> str:
+    return "+".join(sorted({r.part for r in candidate.readings})) or "none"
+
+
+def _role_in(code: str, draft: Draft) -> str:
+    """The roles of a participant in an earlier event of the sentence."""
+    found = [name for name, roles in (("a", draft.actors), ("r", draft.recipients), ("s", draft.said_by))
+             if any((r.entity.country or r.entity.name) == code for r in roles)]  # fmt: skip
+    return "".join(found) or "-"
+
+
+def _link(scene: Scene, first: Candidate, second: Candidate, pack: Pack) -> str:
+    """How a later trigger hangs on an earlier one: behind 'that', in a relative clause, joined by 'and', or otherwise."""
+    between = [w.key for w in scene.words[first.end : second.index]]
+    if any(k in pack.particles["that"] for k in between):
+        return "that"
+    if any(k in pack.particles["relative"] for k in between):
+        return "relative"
+    if any(t in (".", "؛") for t in between):
+        return "stop"
+    return (between[-1] if between and len(between) < 3 else "و" if between and between[-1] == "و" else "other")

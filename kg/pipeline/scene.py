@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
-from kg.languages.analysis import Mention, TriggerReading, Word
+from kg.languages.analysis import Entity, Mention, TriggerReading, Word
+from kg.languages.dates import DateMention, find_dates
+from kg.languages.pack import Pack
+from kg.model import Article
+from kg.pipeline.sentences import split_sentences
 
-__all__ = ["Candidate", "Group", "Scene", "make_groups"]
+__all__ = ["Candidate", "Draft", "Group", "Role", "Scene", "find_participants", "make_groups", "read_scenes", "read_times"]
 
 
 @dataclass(slots=True)
@@ -23,7 +29,6 @@ class Group:
     head: int
     mentions: tuple[Mention, ...]
     source: str = "here"
-    features: tuple[str, ...] = ()
 
     @property
     def countries(self) -> frozenset[str]:
@@ -38,31 +43,104 @@ class Group:
 
 @dataclass(slots=True)
 class Candidate:
-    """A word that may be a trigger, with the acts that the lexicon (or what was learnt) gives it."""
+    """A word that may be a trigger, with the acts that the lexicon gives it."""
 
     index: int
     end: int
     readings: tuple[TriggerReading, ...]
     acts: Mapping[str, str]
-    """Act -> how it is known: ``default``, ``noun`` (by its complement), ``other``, ``learnt``."""
+    """Act -> how it is known: ``default``, ``noun`` (by its complement), ``lacking`` (what it needs is not there) …"""
     features: list[str] = field(default_factory=list)
     scores: dict[str, float] = field(default_factory=dict)
+    act: str | None = None
+    """The act that was chosen, None where the word tells of no event."""
+    score: float = 0.0
+
+    def reading(self, act: str | None = None) -> TriggerReading | None:
+        """The reading that gives the act (by default the chosen one), else the first."""
+        act = act or self.act
+        for reading in self.readings:
+            if reading.act == act:
+                return reading
+        for reading in self.readings:
+            if act in reading.acts:
+                return reading
+        return self.readings[0] if self.readings else None
 
 
 @dataclass(slots=True)
 class Scene:
-    """One sentence. ``number`` counts from 0 in its article; ``title`` says that it is the headline."""
+    """One sentence. ``number`` counts from 0 in its article; ``title`` says that it is the headline.
 
+    ``start`` and ``end`` are offsets of the source; all else counts words.
+    """
+
+    start: int
+    end: int
     words: Sequence[Word]
-    mentions: list[Mention]
-    groups: list[Group]
     number: int
     title: bool
     quoted: list[bool]
-    inside: list[int]
+    mentions: list[Mention] = field(default_factory=list)
+    groups: list[Group] = field(default_factory=list)
+    inside: list[int] = field(default_factory=list)
     """For each word the number of the mention that it is in, or -1."""
+    dates: list[tuple[int, int, DateMention]] = field(default_factory=list)
+    """First word, word after the last, and the date."""
     candidates: list[Candidate] = field(default_factory=list)
     at: dict[int, Candidate] = field(default_factory=dict)
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """The source offsets of the words ``start`` up to ``end``."""
+        return self.words[start].start, self.words[end - 1].end
+
+
+def read_scenes(article: Article, pack: Pack) -> Iterator[Scene]:
+    """The sentences of an article's prose as words; nothing is found in them yet."""
+    number = 0
+    for block in article.blocks:
+        for start, end in split_sentences(block.text, pack.language):
+            words = pack.read_words(block.text[start:end], block.start + start)
+            if words:
+                yield Scene(block.start + start, block.start + end, words, number, block.kind == "title", _find_quoted(words))
+                number += 1
+
+
+_OPENING, _CLOSING = frozenset("«“„"), frozenset("»”")
+
+
+def _find_quoted(words: Sequence[Word]) -> list[bool]:
+    """For each word whether it stands inside quotation marks."""
+    quoted, open_ = [], False
+    for word in words:
+        if word.text in _OPENING:
+            open_ = True
+        elif word.text in _CLOSING:
+            open_ = False
+        elif word.text == '"':
+            open_ = not open_
+        quoted.append(open_)
+    return quoted
+
+
+def find_participants(scene: Scene, pack: Pack, memory: Any) -> None:
+    """Fill the scene's mentions, groups and ``inside``; the article's memory learns from them."""
+    scene.mentions = pack.find_mentions(scene.words, memory)
+    scene.groups = make_groups(scene.words, scene.mentions)
+    scene.inside = [-1] * len(scene.words)
+    for number, mention in enumerate(scene.mentions):
+        for i in range(mention.start, mention.end):
+            scene.inside[i] = number
+
+
+def read_times(scene: Scene, article: Article, pack: Pack, anchors: Sequence[str]) -> None:
+    """Fill the scene's dates; ``anchors`` are the dates that the article named before."""
+    starts = [word.start for word in scene.words]
+    text = article.text[scene.start : scene.end]
+    for date in find_dates(text, article.published, pack.calendar, anchors=anchors):
+        first = max(bisect_right(starts, scene.start + date.start) - 1, 0)
+        last = bisect_left(starts, scene.start + date.end)
+        scene.dates.append((first, max(last, first + 1), date))
 
 
 _JOINS = frozenset(["و", "،", ",", "كل", "من", "كذلك", "ايضا", "او", "بين"])
@@ -91,3 +169,37 @@ def _alike(a: Mention, b: Mention) -> bool:
         return {"state": "state", "igo": "state", "government": "state", "place": "state"}.get(kind, kind)
 
     return sort(a) == sort(b) or {a.form, b.form} <= {"office", "counterpart", "name", "body"}
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A participant of an event: who, by which words (offsets of words), how sure."""
+
+    entity: Entity
+    start: int
+    end: int
+    score: float
+    resolved: bool = True
+
+
+@dataclass(slots=True)
+class Draft:
+    """An event before it is a record: what has been found so far, places counted in words of its scene."""
+
+    scene: Scene
+    candidate: Candidate
+    actors: list[Role] = field(default_factory=list)
+    recipients: list[Role] = field(default_factory=list)
+    said_by: list[Role] = field(default_factory=list)
+    status: str = "actual"
+    date: tuple[int, int, DateMention] | None = None
+    place: Mention | None = None
+    theme: tuple[int, int] | None = None
+    topics: list[tuple[int, int]] = field(default_factory=list)
+    sureness: dict[str, float] = field(default_factory=dict)
+    """How sure each decision is, by slot."""
+
+    @property
+    def act(self) -> str:
+        """The act that was chosen."""
+        return self.candidate.act or "state"

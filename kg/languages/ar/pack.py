@@ -1,0 +1,81 @@
+"""The Arabic pack: its words, names, triggers and weights put together."""
+
+from __future__ import annotations
+
+import lzma
+from collections.abc import Sequence
+from functools import cache
+from importlib import resources
+
+from kg.gazetteer import load_countries
+from kg.languages.analysis import Entity, Mention, Word
+from kg.languages.ar.glossary import gloss
+from kg.languages.ar.lexicon import load_lexicon
+from kg.languages.ar.names import build_names, list_forms
+from kg.languages.ar.normalise import fold
+from kg.languages.ar.participants import Memory, find_mentions
+from kg.languages.ar.romanise import romanise
+from kg.languages.ar.segment import Segmenter
+from kg.languages.ar.tagger import load_tagger
+from kg.languages.ar.titles import load_titles
+from kg.languages.ar.triggers import TriggerTable
+from kg.languages.ar.words import read_words
+from kg.languages.calendars import load_calendar
+from kg.languages.pack import Pack, read_particles
+
+__all__ = ["make_pack"]
+
+
+def make_pack() -> Pack:
+    """Everything of Arabic, loaded. Raises `LanguageError` for a wrong entry in one of its tables."""
+    segmenter = Segmenter.load(list_forms())
+    tagger = load_tagger()
+    countries = load_countries()
+    states = {
+        c.iso3: Entity(f"wd:{c.qid}", c.name_en, c.name_ar, c.iso3, "state") for c in countries.values()
+    }
+    names = build_names(lambda text: [word.full for word in read_words(text, 0, segmenter)])
+    titles = load_titles(lambda text: [word.key for word in read_words(text, 0, segmenter)])
+    triggers = TriggerTable(load_lexicon(), lambda text: [word.key for word in read_words(text, 0, segmenter)])
+
+    def read(text: str, start: int) -> list[Word]:
+        words = read_words(text, start, segmenter)
+        tagger.tag(words)
+        return words
+
+    def country_name(code: str) -> str:
+        return countries[code].name_en if code in countries else ""
+
+    def mentions(words: Sequence[Word], memory: Memory) -> list[Mention]:
+        return find_mentions(words, names, titles, memory, romanise, country_name)
+
+    def place(mention: Mention) -> tuple[str, str] | None:
+        if mention.form != "name" or len(mention.members) != 1:
+            return None
+        entity = mention.members[0]
+        if mention.word == "capital":
+            country = countries.get(entity.country or "")
+            return (country.capital_en, f"wd:{country.capital_qid}") if country and country.capital_qid else None
+        return (entity.name, entity.id) if entity.kind in ("state", "place") else None
+
+    return Pack(
+        language="ar",
+        read_words=read,
+        new_memory=lambda home: Memory(home=home),
+        find_mentions=mentions,
+        find_readings=triggers.find,
+        find_place=place,
+        gloss=gloss,
+        states=states,
+        clusters=_load_clusters(),
+        particles=read_particles("ar", fold),
+        calendar=load_calendar("ar"),
+        models=resources.files("kg.languages.ar") / "model",
+    )
+
+
+@cache
+def _load_clusters() -> dict[str, int]:
+    packed = (resources.files("kg.languages.ar") / "model" / "clusters.tsv.xz").read_bytes()
+    rows = (line.split("\t") for line in lzma.decompress(packed).decode("utf-8").splitlines())
+    return {word: int(number) for word, number in rows}

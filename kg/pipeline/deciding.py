@@ -1,0 +1,196 @@
+"""From features to decisions: which candidates are events, who takes part in them, and what else is known of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kg.languages.analysis import Entity
+from kg.languages.pack import Pack
+from kg.model import RECIPROCAL_ACTS
+from kg.pipeline.acts import context_features, pair_features, second_features
+from kg.pipeline.linear import LinearModel
+from kg.pipeline.models import Models
+from kg.pipeline.roles import Discourse, Unit, group_features, list_groups, list_units, unit_features
+from kg.pipeline.scene import Draft, Group, Role, Scene
+from kg.pipeline.slots import date_features, end_features, list_ends, list_starts, place_features, start_features, status_features
+
+__all__ = ["assign_roles", "choose_acts", "fill_slots", "score_candidates", "update_discourse"]
+
+#: A candidate is an event from this probability on; measured on cross-validated ``train-ar``.
+EVENT = 0.42
+#: A participant has a role from this probability on.
+ROLES = {"actor": 0.45, "recipient": 0.45, "said_by": 0.45}
+#: The best one is taken as actor down to this probability when no other is.
+LEAST_ACTOR = 0.12
+PHRASE = {"theme": 0.4, "topic": 0.4}
+DATE, PLACE = 0.5, 0.5
+
+
+def score_candidates(scene: Scene, model: LinearModel, pack: Pack) -> None:
+    """The first model's view of every candidate: fills ``features`` and ``scores``."""
+    for candidate in scene.candidates:
+        candidate.features = context_features(scene, candidate, pack)
+        candidate.scores = {act: model.probability(pair_features(candidate, act)) for act in candidate.acts}
+
+
+def choose_acts(scene: Scene, models: Models) -> None:
+    """Choose the candidates that are events, each with its likeliest act."""
+    for candidate in scene.candidates:
+        candidate.act = None
+        scored = {act: models.again.probability(second_features(scene, candidate, act)) for act in candidate.acts}
+        act = max(scored, key=lambda a: (scored[a], a))
+        candidate.score = scored[act]
+        if scored[act] >= EVENT:
+            candidate.act = act
+    _drop_echoes(scene)
+
+
+def _drop_echoes(scene: Scene) -> None:
+    """أجرى مباحثات، عقد اجتماعا: verb and noun tell one act; the likelier of the two stands for it."""
+    chosen = [c for c in scene.candidates if c.act]
+    for first, second in zip(chosen, chosen[1:], strict=False):
+        light = any(r.kind == "light" for r in first.readings)
+        if first.act == second.act and second.act and (second.index < first.end or (light and second.index - first.end < 5)):
+            (first if first.score < second.score else second).act = None
+
+
+# -- roles -------------------------------------------------------------------------------------------------------------
+
+
+def assign_roles(draft: Draft, before: Sequence[Draft], discourse: Discourse, models: Models, pack: Pack) -> None:
+    """Fill the draft's actors, recipients and those who say so; ``before`` are the sentence's earlier events."""
+    scene, candidate, act = draft.scene, draft.candidate, draft.act
+    groups = list_groups(scene, discourse, pack.states)
+    units = list_units(groups)
+    rows = unit_features(scene, candidate, act, units, groups, discourse, before, pack)
+    weighed = [(unit, {role: getattr(models, role).probability(row) for role in ROLES}) for unit, row in zip(units, rows, strict=True)]
+    chosen = {role: [(p[role], unit) for unit, p in weighed if p[role] >= ROLES[role]] for role in ROLES}
+    if not chosen["actor"] and weighed:
+        best = max(weighed, key=lambda item: (item[1]["actor"], item[0].code))
+        if best[1]["actor"] >= LEAST_ACTOR:
+            chosen["actor"] = [(best[1]["actor"], best[0])]
+    if act in RECIPROCAL_ACTS:
+        chosen["actor"] = list({unit.code: (p, unit) for p, unit in chosen["recipient"] + chosen["actor"]}.values())
+        chosen["recipient"] = []
+    for role, attribute in (("actor", "actors"), ("recipient", "recipients"), ("said_by", "said_by")):
+        model = getattr(models, role)
+        found = [
+            r for p, unit in sorted(chosen[role], key=lambda item: item[1].groups[0])
+            for r in _pick_members(unit, p, groups, model, scene, draft, discourse, pack)
+        ]  # fmt: skip
+        setattr(draft, attribute, found)
+    draft.sureness["roles"] = min((p for found in chosen.values() for p, _ in found), default=0.0)
+
+
+def _pick_members(
+    unit: Unit, p: float, groups: Sequence[Group], model: LinearModel, scene: Scene, draft: Draft, discourse: Discourse, pack: Pack
+) -> list[Role]:
+    """The mentions by which a unit takes part: those of its likeliest group; the trigger's words where it is not named."""
+    candidate = draft.candidate
+    scored = [
+        (float(model.scores(group_features(scene, candidate, draft.act, groups[n], groups, discourse, pack))[0]), -k, n)
+        for k, n in enumerate(unit.groups)
+    ]
+    group = groups[max(scored)[2]]
+    roles = []
+    for mention in group.mentions:
+        start, end = (mention.start, mention.end) if group.start >= 0 else (candidate.index, candidate.end)
+        roles += [Role(m, start, end, p, mention.resolved) for m in mention.members if _code(m) == unit.code]
+    return roles
+
+
+def _code(entity: Entity) -> str:
+    return entity.country or entity.name
+
+
+def update_discourse(discourse: Discourse, scene: Scene, drafts: Sequence[Draft], pack: Pack) -> None:
+    """What the article has said, after a sentence."""
+    for draft in drafts:
+        actors = tuple(r.entity for r in draft.actors)
+        recipients = tuple(r.entity for r in draft.recipients)
+        reading = draft.candidate.reading()
+        if actors:
+            discourse.subject = actors
+        discourse.other = recipients
+        speaker = tuple(r.entity for r in draft.said_by)
+        if speaker:
+            discourse.speaker = speaker
+        elif actors and reading is not None and (reading.kind == "speech" or draft.act in ("state", "issue-statement")):
+            discourse.speaker = actors
+        both = tuple(dict.fromkeys((*actors, *recipients)))
+        if len({_code(e) for e in both}) == 2:
+            discourse.parties = both
+    named = [m for m in scene.mentions if m.members and m.resolved]
+    for mention in named:
+        for member in mention.members:
+            if member.country in pack.states:
+                discourse.counts[member.country] = discourse.counts.get(member.country, 0) + 1
+    if named:
+        discourse.previous = named[0].members
+        if not discourse.topic:
+            discourse.topic = named[0].members
+
+
+# -- slots -------------------------------------------------------------------------------------------------------------
+
+
+def fill_slots(draft: Draft, models: Models, pack: Pack, published: str | None) -> None:
+    """Fill status, date, place, theme and topics."""
+    scene, candidate = draft.scene, draft.candidate
+    p = models.status.probabilities(status_features(scene, candidate, pack, published))
+    draft.status = max(p, key=lambda s: (p[s], s))
+    draft.sureness["status"] = p[draft.status]
+    dated = [(models.dates.probability(date_features(scene, candidate, d, pack, published)), k, d) for k, d in enumerate(scene.dates) if d[2].edtf]
+    if dated and (best := max(dated, key=lambda item: (item[0], -item[1])))[0] >= DATE:
+        draft.date = best[2]
+    places = [(models.places.probability(place_features(scene, candidate, m, pack)), -k, m) for k, m in enumerate(scene.mentions) if pack.find_place(m)]
+    if places and (found := max(places, key=lambda item: item[:2]))[0] >= PLACE:
+        draft.place = found[2]
+    find_phrases(draft, models, pack)
+
+
+def taken_words(draft: Draft) -> list[int]:
+    """For each word of the scene whether it names a participant of the event (1), somebody else (2) or nobody (0)."""
+    own = {(r.start, r.end) for r in (*draft.actors, *draft.recipients, *draft.said_by)}
+    taken = [0] * len(draft.scene.words)
+    for mention in draft.scene.mentions:
+        mark = 1 if (mention.start, mention.end) in own else 2
+        for k in range(mention.start, mention.end):
+            taken[k] = mark
+    return taken
+
+
+def find_phrases(draft: Draft, models: Models, pack: Pack) -> None:
+    """Fill theme and topics."""
+    scene, candidate = draft.scene, draft.candidate
+    taken = taken_words(draft)
+    weighed = [(models.starts.probabilities(start_features(scene, candidate, k, pack, taken)), k) for k in list_starts(scene, candidate)]
+    covered: list[tuple[int, int]] = []
+    themes = sorted(((p["theme"], -k) for p, k in weighed), reverse=True)
+    if themes and themes[0][0] >= PHRASE["theme"]:
+        k = -themes[0][1]
+        draft.theme = (k, find_end(draft, k, models, pack, taken))
+        covered.append(draft.theme)
+    for p, k in sorted(weighed, key=lambda item: (-item[0]["topic"], item[1])):
+        if p["topic"] < PHRASE["topic"]:
+            break
+        if any(s <= k < e for s, e in covered):
+            continue
+        end = find_end(draft, k, models, pack, taken)
+        end = min([end, *(s for s, _ in covered if s > k)])
+        draft.topics.append((k, end))
+        covered.append((k, end))
+    draft.topics.sort()
+
+
+def find_end(draft: Draft, start: int, models: Models, pack: Pack, taken: Sequence[int]) -> int:
+    """The likeliest end of a phrase: the first boundary that the model takes for one, as it goes on from word to word."""
+    left, best, chosen = 1.0, -1.0, start + 1
+    for end in list_ends(draft.scene, draft.candidate, start):
+        p = models.ends.probability(end_features(draft.scene, draft.candidate, start, end, pack, taken))
+        if left * p > best:
+            best, chosen = left * p, end
+        left *= 1 - p
+        if left < best:
+            break
+    return chosen

@@ -1,0 +1,31 @@
+"""What the pipeline hangs on a spaCy Doc: every ``Doc._`` and ``Token._`` with its meaning.
+
+===================  =====================================================================================
+``doc._.article``    the `Article` that is read
+``doc._.memory``     the language pack's memory of names (`Pack.new_memory`)
+``doc._.scenes``     the sentences as the models see them (`Scene`), in order; ``doc.sents`` are the same ones
+``doc._.drafts``     what has been found so far (`Draft`), in order of the triggers
+``doc._.events``     the finished `Event` records
+``token._.offset``   where the token begins in the source; ``doc.text`` is only the prose, clitics cut apart
+===================  =====================================================================================
+
+``doc.spans`` holds ``participants``, ``dates`` and ``triggers`` (labelled by form, kind and act).
+"""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc, Token
+
+__all__ = ["register_extensions"]
+
+
+def register_extensions() -> None:
+    """Register the extension attributes; doing it again changes nothing."""
+    for name in ("article", "memory"):
+        if not Doc.has_extension(name):
+            Doc.set_extension(name, default=None)
+    for name in ("scenes", "drafts", "events"):
+        if not Doc.has_extension(name):
+            Doc.set_extension(name, default=[])
+    if not Token.has_extension("offset"):
+        Token.set_extension("offset", default=-1)

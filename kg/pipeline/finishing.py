@@ -1,0 +1,97 @@
+"""From drafts to event records: offsets, identifiers, codes, and how sure we are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+import kg
+from kg.languages.pack import Pack
+from kg.model import Article, Event, Gloss, Participant, Sentence, Words, hash_id, type_of
+from kg.pipeline.scene import Draft, Role, Scene
+from kg.pipeline.slots import is_past
+from kg.vocabulary import code_act
+
+__all__ = ["EXTRACTOR", "finish_events"]
+
+EXTRACTOR = "rules"
+
+
+def finish_events(article: Article, drafts: Iterable[Draft], pack: Pack) -> list[Event]:
+    """The events of drafts that have an actor, in order of their triggers."""
+    events = []
+    seen: dict[int, int] = {}
+    for draft in drafts:
+        if not draft.actors:
+            continue
+        start = draft.scene.words[draft.candidate.index].start
+        number = seen.get(start, 0)
+        seen[start] = number + 1
+        events.append(_finish(article, draft, pack, hash_id(article.id, start, number)))
+    return events
+
+
+def _finish(article: Article, draft: Draft, pack: Pack, id_: str) -> Event:
+    scene, candidate, act = draft.scene, draft.candidate, draft.act
+    trigger = _words(article, *scene.span(candidate.index, candidate.end))
+    reading = candidate.reading()
+    status, when, date_text = draft.status, None, None
+    if draft.date is not None:
+        mention = draft.date[2]
+        when = mention.ahead if status == "planned" and mention.ahead else mention.edtf
+        date_text = mention.text
+    past = (reading is not None and reading.tense == "past") or is_past(when, article.published)
+    type_ = type_of(act, status, past=past and status == "possible")
+    code = code_act(act, type_)
+    place = pack.find_place(draft.place) if draft.place else None
+    sureness = candidate.score * draft.sureness.get("roles", 1.0) ** 0.5 * draft.sureness.get("status", 1.0) ** 0.5
+    return Event(
+        id=id_,
+        article=article.file,
+        part=article.part,
+        trigger=trigger,
+        act=act,
+        type=type_,
+        actors=tuple(_participant(article, scene, role) for role in draft.actors),
+        recipients=tuple(_participant(article, scene, role) for role in draft.recipients),
+        theme=_gloss(article, scene, draft.theme, pack) if draft.theme else None,
+        topics=tuple(_gloss(article, scene, span, pack) for span in draft.topics),
+        place=place[0] if place else None,
+        date=when,
+        status=status,
+        said_by=tuple(_participant(article, scene, role) for role in draft.said_by),
+        sentence=Sentence(article.text[scene.start : scene.end], scene.start, scene.end),
+        rule=reading.rule if reading else "",
+        confidence=round(sureness, 2),
+        place_id=place[1] if place else None,
+        date_text=date_text,
+        mode=code.mode,
+        cameo=code.cameo,
+        goldstein=code.goldstein,
+        extractor=EXTRACTOR,
+        version=kg.__version__,
+    )
+
+
+def _words(article: Article, start: int, end: int) -> Words:
+    return Words(article.text[start:end], start, end)
+
+
+def _participant(article: Article, scene: Scene, role: Role) -> Participant:
+    start, end = scene.span(role.start, role.end)
+    entity = role.entity
+    return Participant(
+        article.text[start:end], start, end, entity.name, entity.name_ar, entity.country, entity.kind, entity.id or _mint(entity.kind, entity.name),
+        role.resolved,
+    )  # fmt: skip
+
+
+def _mint(kind: str, name: str) -> str:
+    """An identifier of ours: flat, ASCII, from the English name."""
+    slug = re.sub(r"[^a-z0-9]+", "-", name.casefold().encode("ascii", "ignore").decode()).strip("-")
+    return f"{kind}-{slug or hash_id(name)}"
+
+
+def _gloss(article: Article, scene: Scene, span: tuple[int, int], pack: Pack) -> Gloss:
+    start, end = scene.span(*span)
+    return Gloss(article.text[start:end], start, end, pack.gloss(scene.words[span[0] : span[1]]))

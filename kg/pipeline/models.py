@@ -1,0 +1,47 @@
+"""The trained models of a language, loaded once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from kg.languages.pack import load_pack
+from kg.pipeline.linear import LinearModel
+
+__all__ = ["NAMES", "Models", "load_models"]
+
+#: The models, each a file ``events-NAME.npz`` in the language's model folder.
+NAMES = ("acts", "again", "actor", "recipient", "said_by", "status", "dates", "places", "starts", "ends")
+
+
+@dataclass(frozen=True, slots=True)
+class Models:
+    """What decides where the words leave it open."""
+
+    acts: LinearModel
+    """Whether a candidate tells of an act, by its surroundings."""
+    again: LinearModel
+    """The same, with a view of what the first model made of the sentence's other words."""
+    actor: LinearModel
+    """Whether a participant did it."""
+    recipient: LinearModel
+    """Whether it was done to a participant."""
+    said_by: LinearModel
+    """Whether a participant says so."""
+    status: LinearModel
+    """actual, planned, possible or negated."""
+    dates: LinearModel
+    """Whether a date of the sentence is the event's."""
+    places: LinearModel
+    """Whether a place of the sentence is the event's."""
+    starts: LinearModel
+    """none, theme or topic: what begins at a word, as seen from an event."""
+    ends: LinearModel
+    """Whether a phrase ends before a word."""
+
+
+@cache
+def load_models(language: str) -> Models:
+    """The models of a language. Raises `LanguageError` if one is missing or damaged."""
+    folder = load_pack(language).models
+    return Models(**{name: LinearModel.load(folder / f"events-{name}.npz") for name in NAMES})

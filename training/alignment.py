@@ -1,0 +1,114 @@
+"""Annotated events laid over the pipeline's own words, groups and dates: what the models are to learn to say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from kg.languages.ar.normalise import fold
+from kg.languages.pack import Pack
+from kg.model import Article, Block
+from kg.pipeline.acts import find_candidates
+from kg.pipeline.outlets import find_home
+from kg.pipeline.roles import Discourse
+from kg.pipeline.scene import Candidate, Scene, find_participants, read_scenes, read_times
+from training.gold import GoldArticle
+
+
+@dataclass
+class Aligned:
+    """One annotated event with the candidate that stands for it (None where the lexicon knows none)."""
+
+    event: dict[str, Any]
+    candidate: Candidate | None
+    start: int
+    """Offset of the trigger in the source."""
+
+
+@dataclass
+class AlignedScene:
+    """A sentence with its events."""
+
+    scene: Scene
+    events: list[Aligned]
+
+
+@dataclass
+class AlignedArticle:
+    """An article's sentences in order."""
+
+    name: str
+    published: str | None
+    scenes: list[AlignedScene]
+    discourse: Discourse = field(default_factory=Discourse)
+
+
+def align(gold: GoldArticle, articles: Iterable[Article], pack: Pack) -> list[AlignedArticle]:
+    """Each article of a file as the pipeline reads it, with the gold's events."""
+    aligned = []
+    for article in articles:
+        memory = pack.new_memory(find_home(article))
+        scenes = []
+        anchors: list[str] = []
+        for scene in read_scenes(article, pack):
+            find_participants(scene, pack, memory)
+            read_times(scene, article, pack, anchors)
+            anchors += [d.edtf for _, _, d in scene.dates if d.edtf]
+            find_candidates(scene, pack)
+            events = []
+            for sentence in gold.sentences:
+                if sentence.end <= scene.start or sentence.start >= scene.end:
+                    continue
+                used: set[int] = set()
+                for event in sentence.events:
+                    start = find_trigger(sentence.text, event["trigger"], sentence.start, scene, used, event["act"])
+                    if start is None or not scene.start <= start < scene.end:
+                        continue
+                    trigger = event["trigger"].partition("#")[0].strip()
+                    candidate = choose_candidate(scene, start, start + len(trigger), event["act"], used)
+                    if candidate:
+                        used.add(candidate.index)
+                    events.append(Aligned(event, candidate, start))
+            scenes.append(AlignedScene(scene, events))
+        home = pack.states.get(find_home(article) or "")
+        aligned.append(AlignedArticle(gold.name, article.published, scenes, Discourse(home=(home,) if home else ())))
+    return aligned
+
+
+def find_trigger(text: str, trigger: str, at: int, scene: Scene, used: set[int], act: str) -> int | None:
+    """Where a trigger stands: of several places the first whose candidate gives the act and is not taken."""
+    trigger, _, nth = trigger.partition("#")
+    trigger = trigger.strip()
+    places, k = [], text.find(trigger)
+    while k >= 0:
+        whole = (k == 0 or not text[k - 1].isalnum()) and (k + len(trigger) == len(text) or not text[k + len(trigger)].isalnum())
+        places.append((not whole, k))
+        k = text.find(trigger, k + 1)
+    if not places:
+        return None
+    ordered = [k for bad, k in places if not bad] or [k for _, k in places]
+    if nth:
+        return at + ordered[min(int(nth), len(ordered)) - 1]
+    for k in ordered:
+        found = choose_candidate(scene, at + k, at + k + len(trigger), act, used)
+        if found is not None:
+            return at + k
+    return at + ordered[0]
+
+
+def choose_candidate(scene: Scene, start: int, end: int, act: str, used: set[int]) -> Candidate | None:
+    """The candidate among a trigger's words that gives the act: a noun before the light verb that carries it."""
+    inside = [c for c in scene.candidates if start <= scene.words[c.index].start < end and act in c.acts and c.index not in used]
+    return max(inside, key=lambda c: (c.acts[act] not in ("far", "lacking"), -c.index), default=None)
+
+
+def code_of(participant: dict[str, Any]) -> str:
+    """What stands for a participant in comparisons: its code, else its name."""
+    return participant.get("country") or fold(participant.get("name") or participant["text"])
+
+
+def article_of(gold: GoldArticle) -> Article:
+    """An annotated text without a page around it as an article: its sentences are its prose."""
+    blocks = tuple(Block(s.start, s.end, s.text) for s in gold.sentences)
+    return Article(gold.name, 0, gold.text, blocks, published=gold.published, outlet=gold.outlet, language="ar")

@@ -1,0 +1,331 @@
+"""Trains the models that choose acts, roles and slots: ``python -m training.events`` (needs scikit-learn).
+
+Learns from ``train-ar`` (the articles whose licence allows it) and from annotations of our own; measures nothing: that
+is what `kg evaluate` on ``dev-ar`` is for. ``--folds N`` prints cross-validated figures over the training articles.
+"""
+
+from __future__ import annotations
+
+import argparse
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from scipy.sparse import csr_matrix
+from sklearn.linear_model import LogisticRegression
+
+from kg.languages.analysis import Entity
+from kg.languages.ar.normalise import fold
+from kg.languages.ar.segment import MODEL_FOLDER
+from kg.languages.pack import Pack, load_pack
+from kg.model import Article
+from kg.pipeline.acts import context_features, pair_features, second_features
+from kg.pipeline.deciding import taken_words, update_discourse
+from kg.pipeline.extractor import RuleExtractor
+from kg.pipeline.linear import LinearModel
+from kg.pipeline.models import NAMES, Models
+from kg.pipeline.roles import Discourse, list_groups, list_units, unit_features
+from kg.pipeline.scene import Candidate, Draft, Role, Scene
+from kg.pipeline.slots import date_features, end_features, list_ends, list_starts, place_features, start_features, status_features
+from kg.reading import read_articles
+from kg.records import write_events
+from training.alignment import Aligned, AlignedArticle, AlignedScene, align, article_of, code_of
+from training.gold import SHARED, read_annotations, read_gold
+
+
+@dataclass
+class Examples:
+    """Rows of features with their labels, weights and the number of the article that they are from."""
+
+    features: list[list[str]] = field(default_factory=list)
+    labels: list[str] = field(default_factory=list)
+    groups: list[int] = field(default_factory=list)
+
+    def add(self, features: Iterable[str], label: str, group: int) -> None:
+        """Add one row."""
+        self.features.append(list(dict.fromkeys(features)))
+        self.labels.append(label)
+        self.groups.append(group)
+
+    def choose(self, keep: np.ndarray) -> Examples:
+        """The rows where ``keep`` is true."""
+        at = np.flatnonzero(keep)
+        return Examples([self.features[i] for i in at], [self.labels[i] for i in at], [self.groups[i] for i in at])
+
+
+def fit(examples: Examples, classes: Sequence[str], *, c: float, least: int = 2, smallest: float = 0.01) -> LinearModel:
+    """A log-linear model of the examples; features seen fewer than ``least`` times and tiny weights are left out.
+
+    ``c`` is the inverse strength of the L2 penalty.
+    """
+    counts = Counter(f for row in examples.features for f in row)
+    names = sorted(f for f, n in counts.items() if n >= least)
+    index = {f: i for i, f in enumerate(names)}
+    indptr, indices = [0], []
+    for row in examples.features:
+        indices.extend(index[f] for f in row if f in index)
+        indptr.append(len(indices))
+    matrix = csr_matrix((np.ones(len(indices), dtype=np.float32), indices, indptr), shape=(len(examples.features), len(names)))
+    numbers = {name: i for i, name in enumerate(classes)}
+    labels = np.array([numbers[label] for label in examples.labels])
+    solver = LogisticRegression(C=c, solver="liblinear" if len(classes) == 2 else "lbfgs", max_iter=400 if len(classes) == 2 else 200, tol=1e-3)
+    solver.fit(matrix, labels)
+    present = [int(k) for k in solver.classes_]
+    if len(classes) == 2:
+        weights, bias = solver.coef_.T, solver.intercept_
+    else:
+        weights = np.zeros((len(names), len(classes)))
+        bias = np.full(len(classes), -10.0)
+        for column, k in enumerate(present):
+            weights[:, k] = solver.coef_[column]
+            bias[k] = solver.intercept_[column]
+    keep = np.abs(weights).max(axis=1) >= smallest
+    kept = [n for n, k in zip(names, keep, strict=True) if k]
+    return LinearModel(classes, kept, weights[keep].astype(np.float32), np.asarray(bias, dtype=np.float32))
+
+
+# -- what the models are shown -------------------------------------------------------------------------------------------
+
+
+def gold_entity(participant: dict[str, Any], pack: Pack) -> Entity:
+    """A participant of the gold as an entity."""
+    code = participant.get("country")
+    if participant.get("kind") == "state" and code in pack.states:
+        return pack.states[code]
+    name = participant.get("name") or (pack.states[code].name if code in pack.states else participant["text"])
+    return Entity(f"gold-{code}-{name}", name, None, code, participant.get("kind") or "state")
+
+
+def gold_draft(aligned: Aligned, scene: Scene, pack: Pack) -> Draft:
+    """An annotated event as a draft: what the discourse and the slot models see of it."""
+    assert aligned.candidate is not None
+    event = aligned.event
+    i, end = aligned.candidate.index, aligned.candidate.end
+
+    def roles(key: str) -> list[Role]:
+        found = []
+        for p in event.get(key) or []:
+            spot = find_words(scene, p["text"], i)
+            found.append(Role(gold_entity(p, pack), *(spot or (i, end)), 1.0))
+        return found
+
+    return Draft(scene, aligned.candidate, roles("actors"), roles("recipients"), roles("said_by"), event["status"])
+
+
+def find_words(scene: Scene, text: str, near: int) -> tuple[int, int] | None:
+    """The words of a text in a scene, of several places the nearest to a word."""
+    surface, starts = "", []
+    for k, word in enumerate(scene.words):
+        if k:
+            surface += " " * (word.start - scene.words[k - 1].end)
+        starts.append(len(surface))
+        surface += word.text
+    places, at = [], surface.find(text)
+    while at >= 0:
+        first = bisect_right(starts, at) - 1
+        last = bisect_left(starts, at + len(text))
+        places.append((abs(first - near), first, last))
+        at = surface.find(text, at + 1)
+    return min(places)[1:] if places else None
+
+
+@dataclass
+class Lessons:
+    """The examples of every model."""
+
+    acts: Examples = field(default_factory=Examples)
+    again: Examples = field(default_factory=Examples)
+    actor: Examples = field(default_factory=Examples)
+    recipient: Examples = field(default_factory=Examples)
+    said_by: Examples = field(default_factory=Examples)
+    status: Examples = field(default_factory=Examples)
+    dates: Examples = field(default_factory=Examples)
+    places: Examples = field(default_factory=Examples)
+    starts: Examples = field(default_factory=Examples)
+    ends: Examples = field(default_factory=Examples)
+
+
+CLASSES = {
+    "acts": ("no", "yes"), "again": ("no", "yes"), "actor": ("no", "yes"), "recipient": ("no", "yes"), "said_by": ("no", "yes"),
+    "status": ("actual", "planned", "possible", "negated"), "dates": ("no", "yes"), "places": ("no", "yes"),
+    "starts": ("none", "theme", "topic"), "ends": ("no", "yes"),
+}  # fmt: skip
+STRENGTHS = {"acts": 0.25, "again": 0.1, "actor": 0.05, "recipient": 0.05, "said_by": 0.05, "status": 0.3, "dates": 0.15, "places": 0.1, "starts": 0.15, "ends": 0.1}
+
+
+def pair_labels(item: AlignedScene) -> Iterable[tuple[Candidate, str, str | None]]:
+    """Every candidate of a scene with each of its acts: yes, no, or None where it is neither (the rest of a trigger)."""
+    yes = {(id(a.candidate), a.event["act"]) for a in item.events if a.candidate}
+    spans = [(a.start, a.start + len(a.event["trigger"].partition("#")[0].strip()), a.event["act"]) for a in item.events]
+    for candidate in item.scene.candidates:
+        at = item.scene.words[candidate.index].start
+        for act in candidate.acts:
+            if (id(candidate), act) in yes:
+                yield candidate, act, "yes"
+            elif any(s <= at < e and act == other for s, e, other in spans):
+                yield candidate, act, None
+            else:
+                yield candidate, act, "no"
+
+
+def learn_acts(articles: Sequence[AlignedArticle], pack: Pack, folds: int = 5) -> tuple[LinearModel, LinearModel]:
+    """Both models of acts; the second learns from what the first says of articles that it has not seen."""
+    examples = Examples()
+    spots: list[tuple[Candidate, str]] = []
+    for number, article in enumerate(articles):
+        for item in article.scenes:
+            for candidate in item.scene.candidates:
+                candidate.features = context_features(item.scene, candidate, pack)
+            for candidate, act, label in pair_labels(item):
+                if label is not None:
+                    examples.add(pair_features(candidate, act), label, number)
+                    spots.append((candidate, act))
+    groups = np.array(examples.groups)
+    for fold in range(folds):
+        model = fit(examples.choose(groups % folds != fold), CLASSES["acts"], c=STRENGTHS["acts"])
+        for number, article in enumerate(articles):
+            if number % folds == fold:
+                for item in article.scenes:
+                    for candidate in item.scene.candidates:
+                        candidate.scores = {act: model.probability(pair_features(candidate, act)) for act in candidate.acts}
+    again = Examples()
+    for number, article in enumerate(articles):
+        for item in article.scenes:
+            for candidate, act, label in pair_labels(item):
+                if label is not None:
+                    again.add(second_features(item.scene, candidate, act), label, number)
+    return fit(examples, CLASSES["acts"], c=STRENGTHS["acts"]), fit(again, CLASSES["again"], c=STRENGTHS["again"])
+
+
+def show_roles_and_slots(articles: Sequence[AlignedArticle], pack: Pack, lessons: Lessons) -> None:
+    """The examples of all models but those of acts; the candidates' scores must be there."""
+    reached: Counter[str] = Counter()
+    wanted: Counter[str] = Counter()
+    for number, article in enumerate(articles):
+        discourse = Discourse(home=article.discourse.home)
+        for item in article.scenes:
+            scene = item.scene
+            for candidate in scene.candidates:
+                candidate.act = None
+            events = sorted((a for a in item.events if a.candidate), key=lambda a: a.candidate.index)
+            for aligned in events:
+                aligned.candidate.act = aligned.event["act"]
+            drafts = []
+            for aligned in events:
+                aligned.candidate.act = aligned.event["act"]
+                groups = list_groups(scene, discourse, pack.states)
+                units = list_units(groups)
+                rows = unit_features(scene, aligned.candidate, aligned.event["act"], units, groups, discourse, drafts, pack)
+                for role, key in (("actor", "actors"), ("recipient", "recipients"), ("said_by", "said_by")):
+                    codes = {code_of(p) for p in aligned.event.get(key) or []}
+                    for unit, row in zip(units, rows, strict=True):
+                        label = "yes" if unit.code in codes or fold(unit.code) in codes else "no"
+                        getattr(lessons, role).add(row, label, number)
+                    reached[role] += len(codes & {c for u in units for c in (u.code, fold(u.code))})
+                    wanted[role] += len(codes)
+                draft = gold_draft(aligned, scene, pack)
+                drafts.append(draft)
+                show_slots(draft, aligned, article, pack, lessons, number)
+            update_discourse(discourse, scene, drafts, pack)
+    print("participants among those weighed:", {role: f"{reached[role] / wanted[role]:.3f}" for role in wanted})
+
+
+def show_slots(draft: Draft, aligned: Aligned, article: AlignedArticle, pack: Pack, lessons: Lessons, number: int) -> None:
+    """The examples that one annotated event gives to the slot models."""
+    scene, candidate, event = draft.scene, draft.candidate, aligned.event
+    lessons.status.add(status_features(scene, candidate, pack, article.published), event["status"], number)
+    for date in scene.dates:
+        mention = date[2]
+        if mention.edtf:
+            right = event.get("date") is not None and event["date"] in (mention.edtf, mention.ahead)
+            lessons.dates.add(date_features(scene, candidate, date, pack, article.published), "yes" if right else "no", number)
+    if "place" in event:
+        for mention in scene.mentions:
+            place = pack.find_place(mention)
+            if place:
+                right = fold(event["place"] or "") == fold(place[0])
+                lessons.places.add(place_features(scene, candidate, mention, pack), "yes" if right else "no", number)
+    taken = taken_words(draft)
+    spans = {}
+    theme = event.get("theme")
+    for slot, texts in (("theme", [theme["text"]] if theme else []), ("topic", [t["text"] for t in event.get("topics") or []])):
+        for text in texts:
+            spot = find_words(scene, text, candidate.end)
+            if spot:
+                start, end = spot
+                while start < end - 1 and scene.words[start].piece in ("prep", "conj"):
+                    start += 1
+                spans[start] = (slot, end)
+    for k in list_starts(scene, candidate):
+        lessons.starts.add(start_features(scene, candidate, k, pack, taken), spans[k][0] if k in spans else "none", number)
+        if k in spans:
+            for end in list_ends(scene, candidate, k):
+                if end > spans[k][1]:
+                    break
+                lessons.ends.add(end_features(scene, candidate, k, end, pack, taken), "yes" if end == spans[k][1] else "no", number)
+
+
+def learn(articles: Sequence[AlignedArticle], pack: Pack) -> Models:
+    """All models, from annotated articles."""
+    acts, again = learn_acts(articles, pack)
+    lessons = Lessons()
+    show_roles_and_slots(articles, pack, lessons)
+    made = {name: fit(getattr(lessons, name), CLASSES[name], c=STRENGTHS[name]) for name in NAMES if name not in ("acts", "again")}
+    return Models(acts=acts, again=again, **made)
+
+
+def read_training(pack: Pack) -> list[AlignedArticle]:
+    """The articles to learn from, laid over the pipeline's words."""
+    folder = SHARED / "gold" / "articles"
+    found = []
+    for gold in read_gold(SHARED / "gold" / "train-ar.jsonl", folder, for_weights=True):
+        articles = [a for a in read_articles(folder / gold.name, root=folder) if isinstance(a, Article)]
+        found += align(gold, articles, pack)
+    for gold in read_annotations():
+        found += align(gold, [article_of(gold)], pack)
+    return found
+
+
+def main() -> None:
+    """Train and write the weights; with ``--folds`` only print how often held-out decisions are right."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--folds", type=int, default=0, help="cross-validate and write the events found, instead of weights")
+    parser.add_argument("-o", "--output", type=Path, help="where --folds writes the events (JSON Lines)")
+    args = parser.parse_args()
+    pack = load_pack("ar")
+    articles = read_training(pack)
+    if args.folds:
+        cross_validate(articles, pack, args.folds, args.output)
+        return
+    models = learn(articles, pack)
+    for name in NAMES:
+        data = getattr(models, name).to_bytes()
+        (MODEL_FOLDER / f"events-{name}.npz").write_bytes(data)
+        print(f"{name:8} {len(getattr(models, name)):>8,} features {len(data):>10,} bytes")
+
+
+def cross_validate(articles: Sequence[AlignedArticle], pack: Pack, folds: int, output: Path | None) -> None:
+    """Extract from each fold with what was learnt from the others, and write the events for the scorer."""
+    names = sorted({a.name for a in articles})
+    folder = SHARED / "gold" / "articles"
+    events = []
+    for fold in range(folds):
+        held = {n for k, n in enumerate(names) if k % folds == fold}
+        models = learn([a for a in articles if a.name not in held], pack)
+        extractor = RuleExtractor(models={"ar": models})
+        for name in sorted(held):
+            if (folder / name).exists():
+                for article in read_articles(folder / name, root=folder):
+                    if isinstance(article, Article):
+                        events += extractor.extract(article)
+    if output:
+        with output.open("w", encoding="utf-8") as stream:
+            write_events(events, stream)
+
+
+if __name__ == "__main__":
+    main()
