@@ -41,9 +41,13 @@ def read_table(name: str) -> list[dict[str, str]]:
         return list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
 
 
+#: Acts whose plain names are those of other classes: kg:State is a country, kg:Sentence one of a text.
+OTHER_NAMES = {"state": "MakeStatement", "sentence": "PassSentence"}
+
+
 def class_name(name: str) -> str:
     """`establish-relations` and `SUPPORT` as the names of classes: `EstablishRelations`, `Support`."""
-    return "".join(part.capitalize() for part in name.split("-"))
+    return OTHER_NAMES.get(name) or "".join(part.capitalize() for part in name.split("-"))
 
 
 def write_text(text: str, language: str) -> str:

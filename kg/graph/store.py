@@ -355,23 +355,17 @@ class GraphStore:
         found = {(value_of(row["k"]) if row["k"] else "unknown"): int(value_of(row["n"])) for row in rows}
         return dict(sorted((key.rsplit("#", 1)[-1], count) for key, count in found.items()))
 
-    def query(
-        self, sparql: str, parameters: Mapping[str, ox.NamedNode | ox.Literal] | None = None
-    ) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+    def query(self, sparql: str) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
         """Answers a SPARQL query over the union of all graphs, the project's prefixes declared (``id:`` is the base).
 
-        ``parameters`` fixes variables of the query to terms, as data and never as text. Raises `QueryError` with the
-        place of a syntax error, `StoreError` when the store cannot be read.
+        Raises `QueryError` with the place of a syntax error, `StoreError` when the store cannot be read.
         """
-        fixed: dict[ox.Variable, Any] = {ox.Variable(name): term for name, term in (parameters or {}).items()}
         try:
-            return self._store.query(
-                sparql, use_default_graph_as_union=True, prefixes=self.prefixes, substitutions=fixed or None
-            )
-        except (SyntaxError, ValueError) as error:
-            raise QueryError(f"SPARQL: {one_line(error)}") from None
+            return self._store.query(sparql, use_default_graph_as_union=True, prefixes=self.prefixes)
         except OSError as error:
             raise StoreError(f"{self.path}: cannot be read: {one_line(error)}") from None
+        except (SyntaxError, ValueError, RuntimeError) as error:
+            raise QueryError(f"SPARQL: {one_line(error)}") from None
 
     def _select(self, sparql: str) -> ox.QuerySolutions:
         rows = self.query(sparql)

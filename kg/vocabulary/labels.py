@@ -118,9 +118,17 @@ LABELS: Mapping[str, tuple[str, str]] = {
         "Run",
         "تشغيلة",
     ),
+    "https://w3id.org/diplomatic-kg/ontology#Sentence": (
+        "Sentence",
+        "جملة",
+    ),
     "https://w3id.org/diplomatic-kg/ontology#Standing": (
         "Standing",
         "حجية",
+    ),
+    "https://w3id.org/diplomatic-kg/ontology#State": (
+        "State",
+        "دولة",
     ),
     "https://w3id.org/diplomatic-kg/ontology#StatusConflict": (
         "Conflict of status",
