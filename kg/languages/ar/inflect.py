@@ -317,5 +317,7 @@ def inflect_participle(participle: str) -> tuple[str, ...]:
     elif base.endswith("ي"):  # داعٍ، الداعي
         forms, stem = [base[:-1], base[:-1] + "ون", base[:-1] + "ين"], base
         endings = ["", "ا", "ة", "ت", "ان", "ين", "تان", "تين", "ات"]
+    elif base.endswith("يء"):  # مسيء، مسيئة
+        forms, stem = [base], base[:-1] + "ئ"
     forms += [stem + ending for ending in endings]
     return tuple(dict.fromkeys([*forms, *("ال" + form for form in forms)]))

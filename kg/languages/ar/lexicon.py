@@ -256,13 +256,16 @@ def strip_clitics(word: str) -> tuple[tuple[str, str, str], ...]:
 
 
 def _list_cases(phrase: str) -> Iterator[str]:
-    """An expression as it stands, its head in the accusative (مذكرة احتجاج, ردا قاسيا, مؤتمرا صحفيا)."""
-    yield phrase
-    head, *rest = phrase.split()
-    if head[-1] not in "ةاىءي" and not head.endswith("ات") and not head.startswith("ال"):
-        yield " ".join((head + "ا", *rest))
-        if rest[0][-1] not in "ةاىء" and len(rest[0]) > 3:
-            yield " ".join((head + "ا", rest[0] + "ا", *rest[1:]))
+    """An expression as it stands, and its first words in the accusative (مذكرة احتجاج, ردا قاسيا, خطأ فادحا)."""
+    head, following, *rest = phrase.split()
+    for first, second in ((head, following), (_make_accusative(head), following),
+                          (_make_accusative(head), _make_accusative(following))):  # fmt: skip
+        yield " ".join((first, second, *rest))
+
+
+def _make_accusative(noun: str) -> str:
+    bare = noun[-1] in "ةاىأ" or noun.endswith(("اء", "ات")) or noun.startswith("ال")
+    return noun if bare else noun + "ا"
 
 
 def _list_forms(entry: Entry) -> Iterator[tuple[str, Reading]]:

@@ -25,12 +25,17 @@ class TriggerTable:
             keys = tuple(read(text))
             self._phrases.add(keys, _convert(reading, len(keys)))
         self._known: dict[str, tuple[TriggerReading, ...]] = {}
+        self._recuts: dict[str, tuple[TriggerReading, ...]] = {}
 
     def find(self, words: Sequence[Word], keys: Sequence[str], i: int) -> tuple[TriggerReading, ...]:
         """All readings of the word at ``i``, those of fixed expressions that start there first."""
         found = list(self._phrases.find(keys, i)[1])
-        for form in dict.fromkeys((words[i].full, words[i].key)):
-            found += [r for r in self._word(form) if r not in found and _fits(r, words, i)]
+        word = words[i]
+        for form in dict.fromkeys((word.full, word.key)):
+            article = word.definite and form == word.key
+            found += [r for r in self._word(form) if r not in found and _fits(r, words, i, article)]
+        if not found and word.piece == "stem":
+            found += self._recut(words, i)
         return tuple(found)
 
     def _word(self, form: str) -> tuple[TriggerReading, ...]:
@@ -38,12 +43,22 @@ class TriggerTable:
             self._known[form] = tuple(_convert(r, 1) for r in self._lexicon.readings(form))
         return self._known[form]
 
+    def _recut(self, words: Sequence[Word], i: int) -> tuple[TriggerReading, ...]:
+        """The readings of a word that was cut too little (سننتقم) or too much (و+بخ)."""
+        text = words[i].full
+        if i and words[i].glued and not words[i - 1].glued:
+            text = words[i - 1].full + text
+        if text not in self._recuts:
+            found = (_convert(f.reading, 1) for f in self._lexicon.look_up(text) if len(f.stem) > 2)
+            self._recuts[text] = tuple(found)
+        return self._recuts[text]
 
-def _fits(reading: TriggerReading, words: Sequence[Word], i: int) -> bool:
+
+def _fits(reading: TriggerReading, words: Sequence[Word], i: int, article: bool) -> bool:
     """Whether the clitics before a word allow the reading: no verb after ب or with ال, س only before a present."""
     if reading.part != "verb":
         return not (i and words[i].glued and words[i - 1].piece == "future")
-    if words[i].definite:
+    if article:
         return False
     if i and words[i].glued:
         before = words[i - 1]
