@@ -1,0 +1,241 @@
+"""Which reports become one event, what the event then says, and which ties it makes."""
+
+from collections.abc import Iterator
+from itertools import permutations
+
+import pytest
+from graph_stories import Story, dialogue, meeting, retold
+
+from kg.graph.store import GraphStore
+
+EVENTS = "SELECT ?e ?status ?standing ?reports ?confidence { ?e a kg:Event; kg:status ?status; kg:standing ?standing; "
+EVENTS += "kg:reports ?reports; kg:confidence ?confidence } ORDER BY ?e"
+
+
+def read_events(store: GraphStore) -> list[tuple[str, str, int, float]]:
+    """Status, standing, number of reports and confidence of each event."""
+    rows = store.query(EVENTS)
+    return [
+        (r["status"].value.rsplit("#")[-1], r["standing"].value.rsplit("#")[-1], int(r["reports"].value),
+         float(r["confidence"].value))
+        for r in rows
+    ]  # fmt: skip
+
+
+def read_ties(store: GraphStore) -> set[tuple[str, str, str]]:
+    return {
+        tuple(x.value.rsplit("/", 1)[-1].rsplit("#", 1)[-1] for x in (q.subject, q.predicate, q.object))
+        for q in store.find(graph=store.minter.ties)
+    }
+
+
+def ask(store: GraphStore, where: str) -> bool:
+    return bool(store.query(f"ASK {{ {where} }}"))
+
+
+def test_one_act_told_twice_in_one_article_is_one_event(build):
+    story = (
+        Story("twice.txt")
+        .sentence("استضافت عُمان جولة بين إيران والسويد.")
+        .event("mediate", "استضافت", {"OMN": "عُمان"}, {"IRN": "إيران", "SWE": "السويد"}, confidence=0.5)
+        .sentence("وجاءت وساطة عُمان بين إيران والسويد بعد أشهر من القطيعة.")
+        .event("mediate", "وساطة", {"OMN": "عُمان"}, {"IRN": "إيران", "SWE": "السويد"}, confidence=0.7)
+    )
+    # An article is one witness: its best report counts, and twice telling does not make it surer.
+    assert read_events(build(story)) == [("actual", "Asserted", 2, 0.7)]
+
+
+def test_two_articles_in_two_languages_tell_of_one_event(build):
+    store = build(dialogue(), retold())
+    assert ask(store, "?e a kg:Amend; kg:reports 2; kg:articles 2; kg:confidence 0.92")
+    assert read_events(build(dialogue(), retold())).__len__() == 10
+
+
+def test_two_acts_in_one_sentence_are_two_events(build):
+    story = (
+        Story("pair.txt")
+        .sentence("زار بلينكن قطر ثم زار بلينكن قطر مجددا.")
+        .event("visit", "زار بلينكن", {"blinken": "بلينكن"}, {"QAT": "قطر"})
+        .event("visit", "ثم زار", {"blinken": "بلينكن"}, {"QAT": "قطر"})
+    )
+    assert len(read_events(build(story))) == 2
+
+
+def test_host_and_guest_tell_of_one_visit(build):
+    host = (
+        Story("host.txt")
+        .sentence("استقبلت قطر بلينكن الأربعاء.")
+        .event("receive", "استقبلت", {"QAT": "قطر"}, {"blinken": "بلينكن"}, date="2024-03-06")
+    )
+    guest = (
+        Story("guest.txt")
+        .sentence("زار بلينكن قطر الأربعاء.")
+        .event("visit", "زار", {"blinken": "بلينكن"}, {"QAT": "قطر"}, date="2024-03-06")
+    )
+    store = build(host, guest)
+    assert [reports for _, _, reports, _ in read_events(store)] == [2]
+    assert read_ties(store) == {
+        ("person-antony-blinken", "visits", "Q846"),
+        ("Q846", "receives", "person-antony-blinken"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("other", "why"),
+    [
+        (meeting("b.txt", "2024-06-20", date="2024-06-19"), "another day"),
+        (
+            Story("c.txt", published="2024-05-03")
+            .sentence("اجتمعت مصر بقطر الخميس.")
+            .event("meet", "اجتمعت", {"EGY": "مصر", "QAT": "بقطر"}, date="2024-05-02"),
+            "another party",
+        ),
+        (
+            Story("d.txt", published="2024-05-03")
+            .sentence("اتصلت مصر بإيران الخميس.")
+            .event("call", "اتصلت", {"EGY": "مصر", "IRN": "بإيران"}, date="2024-05-02"),
+            "another act",
+        ),
+    ],
+)
+def test_what_differs_stays_apart(build, other, why):
+    assert len(read_events(build(meeting("a.txt", "2024-05-02"), other))) == 2, why
+
+
+def test_different_persons_of_one_country_stay_apart(build):
+    def call(file: str, who: str, words: str) -> Story:
+        return (
+            Story(file)
+            .sentence(f"التقى {words} في الدوحة مسؤولين من قطر الأربعاء.")
+            .event("meet", "التقى", {who: words, "QAT": "قطر"}, date="2024-03-06")
+        )
+
+    store = build(call("a.txt", "blinken", "بلينكن"), call("b.txt", "sullivan", "سوليفان"))
+    assert len(read_events(store)) == 2
+    # A state's plain name fits whoever acts for it.
+    assert len(read_events(build(call("a.txt", "blinken", "بلينكن"), call("c.txt", "USA", "الأميركيون")))) == 1
+
+
+def test_acts_about_different_things_stay_apart(build):
+    def demand(file: str, what: str, english: str) -> Story:
+        return (
+            Story(file)
+            .sentence(f"طالبت مصر إسرائيل الأربعاء بـ{what}.")
+            .event("request", "طالبت", {"EGY": "مصر"}, {"ISR": "إسرائيل"}, theme=(what, english), date="2024-03-06")
+        )
+
+    truce, aid = ("وقف إطلاق النار", "ceasefire"), ("إدخال المساعدات", "entry of aid")
+    assert len(read_events(build(demand("a.txt", *truce), demand("b.txt", *aid)))) == 2
+    assert len(read_events(build(demand("a.txt", *truce), demand("b.txt", *truce)))) == 1
+
+
+def test_planned_and_then_done_is_one_event_that_shows_both(build):
+    store = build(meeting("before.txt", "2024-05-01", "planned"), meeting("after.txt", "2024-05-03"))
+    assert read_events(store) == [("actual", "Asserted", 2, 0.96)]
+    assert ask(store, "?e kg:toldAs status:planned, status:actual; kg:conflict kg:StatusConflict")
+    assert ("Q79", "meetsWith", "Q794") in read_ties(store)
+
+
+def test_one_article_does_not_tell_of_one_act_as_done_and_as_still_to_come(build):
+    story = (
+        Story("threat.txt")
+        .sentence("هاجمت إيران إسرائيل ليلا.")
+        .event("attack", "هاجمت", {"IRN": "إيران"}, {"ISR": "إسرائيل"})
+        .sentence("وقد تهاجم إيران إسرائيل مجددا.")
+        .event("attack", "تهاجم", {"IRN": "إيران"}, {"ISR": "إسرائيل"}, status="possible")
+    )
+    assert sorted(status for status, *_ in read_events(build(story))) == ["actual", "possible"]
+
+
+def test_a_denied_act_is_disputed_and_makes_no_tie(build):
+    store = build(meeting("told.txt", "2024-05-02"), meeting("denied.txt", "2024-05-03", "negated", said_by="USA"))
+    assert read_events(store) == [("actual", "Disputed", 2, 0.96)]
+    assert ask(store, "?e kg:conflict kg:StatusConflict; kg:deniedBy wd:Q30")
+    assert read_ties(store) == set()
+
+
+@pytest.mark.parametrize("status", ["planned", "possible", "negated"])
+def test_what_is_not_done_makes_no_tie(build, status):
+    store = build(meeting("a.txt", "2024-05-01", status))
+    assert [event[:2] for event in read_events(store)] == [(status, "NotDone")]
+    assert read_ties(store) == set()
+
+
+def test_what_only_others_say_is_a_claim(build):
+    store = build(meeting("claim.txt", "2024-05-02", said_by="USA"))
+    assert read_ties(store) == {("Q79", "claimedMeetsWith", "Q794"), ("Q794", "claimedMeetsWith", "Q79")}
+    # As soon as an outlet tells it itself, it is a tie, and the claim goes.
+    store = build(meeting("claim.txt", "2024-05-02", said_by="USA"), meeting("told.txt", "2024-05-02"))
+    assert read_ties(store) == {("Q79", "meetsWith", "Q794"), ("Q794", "meetsWith", "Q79")}
+
+
+def test_a_doer_speaks_for_his_state_but_not_for_its_opponents(build):
+    def tell(speaker: str, words: str) -> set[tuple[str, str, str]]:
+        story = Story("said.txt").sentence(f"قال {words} إن الولايات المتحدة هاجمت إيران، وفق حماس.")
+        story.event("attack", "هاجمت", {"USA": "الولايات المتحدة"}, {"IRN": "إيران"}, said_by={speaker: words})
+        return read_ties(build(story))
+
+    assert tell("blinken", "بلينكن") == {("Q30", "attacks", "Q794")}
+    assert tell("IRN", "إيران") == {("Q30", "claimedAttacks", "Q794")}
+    assert tell("open", "حماس") == {("Q30", "claimedAttacks", "Q794")}
+
+
+def test_a_delegation_is_not_tied_to_itself(build):
+    story = (
+        Story("talks.txt")
+        .sentence("بحث بلينكن وسوليفان مع آل ثاني تنفيذ الاتفاق.")
+        .event("meet", "بحث", {"blinken": "بلينكن", "sullivan": "سوليفان", "thani": "آل ثاني"})
+    )
+    ties = {(a, b) for a, name, b in read_ties(build(story)) if name == "meetsWith"}
+    qatari = "person-al-thani"
+    americans = ("person-antony-blinken", "person-jake-sullivan")
+    assert ties == {pair for x in americans for pair in ((x, qatari), (qatari, x))}
+
+
+def test_a_tie_lasts_as_long_as_one_event_makes_it(build):
+    first, second = meeting("a.txt", "2024-05-02"), meeting("b.txt", "2024-09-01", date="2024-08-30")
+    store = build(first, second)
+    tie = ("Q79", "meetsWith", "Q794")
+    assert tie in read_ties(store)
+    store.remove_article(first.article.id)
+    assert tie in read_ties(store)
+    store.remove_article(second.article.id)
+    assert read_ties(store) == set()
+
+
+def test_an_open_participant_is_merged_with_nobody(build):
+    def open_story(file: str) -> Story:
+        return (
+            Story(file)
+            .sentence("وأعلن الطرفان هدنة الأربعاء.")
+            .event("ceasefire", "هدنة", {"open": "الطرفان"}, date="2024-03-06")
+        )
+
+    store = build(open_story("a.txt"), open_story("b.txt"))
+    assert len(read_events(store)) == 2
+    assert ask(store, "?x a kg:UnresolvedParticipant; rdfs:label 'الطرفان'@ar")
+
+
+def orders() -> Iterator[tuple[Story, ...]]:
+    return permutations(
+        [
+            meeting("before.txt", "2024-05-01", "planned"),
+            meeting("after.txt", "2024-05-03"),
+            meeting("denied.txt", "2024-05-04", "negated", said_by="USA"),
+            dialogue(),
+        ]
+    )
+
+
+def test_the_order_of_articles_makes_no_difference(build, dump):
+    assert len({dump(build(*order)) for order in orders()}) == 1
+
+
+def test_the_first_report_names_the_event_and_retired_ids_redirect(build):
+    late, early = meeting("late.txt", "2024-05-03"), meeting("early.txt", "2024-05-02")
+    store = build(late)
+    (was,) = {q.subject.value for q in store.find(None, None, "https://w3id.org/diplomatic-kg/ontology#Event")}
+    store.add_article(early.article, early.events)
+    (now,) = {q.subject.value for q in store.find(None, None, "https://w3id.org/diplomatic-kg/ontology#Event")}
+    assert now != was
+    assert ask(store, f"<{was}> <http://purl.org/dc/terms/isReplacedBy> <{now}>")
