@@ -1,7 +1,7 @@
 """Measures how many of a gold file's triggers the Arabic lexicon knows with their act.
 
-A trigger counts as known when one of its words, cut by the trained segmenter, has a reading with the gold act: its own
-or one that it has by its complement. Nothing is decided by context here: this is what the models can choose from.
+A trigger counts as known when one of its words, cut by the trained segmenter, has a reading with the gold act: its own,
+or one that a noun after it gives. Nothing is decided by context here: this is what the models can choose from.
 
     python tools/measure_lexicon.py ../shared/gold/train-ar.jsonl [--missed N] [--act ACT]
 """
@@ -20,6 +20,9 @@ from kg.languages.ar.segment import Segmenter
 from kg.languages.ar.triggers import TriggerTable
 from kg.languages.ar.words import read_words
 from kg.model import ACT_TYPES
+
+#: How far after a trigger its complement is looked for, as `kg.pipeline.acts` does.
+REACH = 7
 
 
 class Case(NamedTuple):
@@ -40,7 +43,10 @@ def read_cases(path: Path) -> Iterator[Case]:
 
 
 def is_known(case: Case, table: TriggerTable, segmenter: Segmenter) -> bool:
-    """Whether a word of the trigger, at any place where the sentence has it, has a reading with the act."""
+    """Whether a word of the trigger, at any place where the sentence has it, has a reading with the act.
+
+    An act by complement counts where one of its nouns stands among the next `REACH` words.
+    """
     words = read_words(case.sentence, 0, segmenter)
     keys = [word.key for word in words]
     start = case.sentence.find(case.trigger)
@@ -49,7 +55,8 @@ def is_known(case: Case, table: TriggerTable, segmenter: Segmenter) -> bool:
         for i, word in enumerate(words):
             if word.start < end and word.end > start:
                 for reading in table.find(words, keys, i):
-                    if case.act == reading.act or case.act in reading.acts:
+                    after = keys[i + reading.length : i + reading.length + REACH]
+                    if case.act == reading.act or any(key in reading.acts.get(case.act, ()) for key in after):
                         return True
         start = case.sentence.find(case.trigger, start + 1)
     return False

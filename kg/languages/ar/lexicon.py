@@ -10,7 +10,7 @@ from __future__ import annotations
 import difflib
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from importlib import resources
@@ -36,7 +36,7 @@ PREPOSITIONS = (
     "ب", "ل", "ك", "في", "من", "إلى", "على", "عن", "مع", "بين", "ضد", "حول", "بشأن", "تجاه", "لدى", "عند", "خلال",
     "بعد", "قبل", "نحو", "أمام", "وراء", "خلف", "تحت", "فوق", "دون", "عبر", "إزاء", "حيال", "بحق", "لصالح", "إلى جانب",
     "من أجل", "من قبل", "على يد", "بالنسبة ل", "على شرف", "بخصوص", "باتجاه", "منذ", "حتى", "ضمن", "وسط",
-    "بدل", "بسبب", "جراء", "لأجل", "في صدد", "باسم", "بمناسبة", "تتعلق",
+    "بدل", "بسبب", "جراء", "قرب", "قبالة", "عقب", "لأجل", "في صدد", "باسم", "بمناسبة", "تتعلق",
 )  # fmt: skip
 
 Part = Literal["verb", "masdar", "active", "passive", "noun", "phrase"]
@@ -185,6 +185,16 @@ class Lexicon:
                 found[key] = (*found.get(key, ()), reading)
         return found
 
+    @cached_property
+    def said(self) -> Mapping[str, frozenset[str]]:
+        """The folded forms of the words that tell what a speaker does by speaking, by act."""
+        return _gather_forms(self.content, ("noun", "masdar", "active", "passive"))
+
+    @cached_property
+    def carried(self) -> Mapping[str, frozenset[str]]:
+        """The folded forms of the nouns that are triggers themselves, by act: what a light verb may carry."""
+        return _gather_forms(self.triggers, ("noun", "masdar"))
+
     def readings(self, word: str) -> tuple[Reading, ...]:
         """What a word without clitics may be, in the order of the entries; empty when it is in no entry."""
         return self._forms.get(fold(word), ())
@@ -253,6 +263,15 @@ def strip_clitics(word: str) -> tuple[tuple[str, str, str], ...]:
                 if option.endswith(pronoun) and len(option) - len(pronoun) >= 2:
                     found.append((head, option[: -len(pronoun)], pronoun))
     return tuple(sorted(found, key=lambda parts: len(parts[0]) + len(parts[2])))
+
+
+def _gather_forms(entries: Iterable[Entry], parts: Sequence[str]) -> Mapping[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for entry in entries:
+        for text, reading in _list_forms(entry):
+            if reading.part in parts:
+                found.setdefault(entry.act, set()).add(text)
+    return {act: frozenset(texts) for act, texts in found.items()}
 
 
 def _list_cases(phrase: str) -> Iterator[str]:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 
 from kg.languages.analysis import NameTable, TriggerReading, Word
-from kg.languages.ar.lexicon import Content, Lexicon, Light, Reading, Speech, Trigger
+from kg.languages.ar.inflect import inflect_noun
+from kg.languages.ar.lexicon import FRAME_SLOTS, Content, Lexicon, Light, Reading, Speech, Trigger
 from kg.languages.ar.normalise import fold
 
 __all__ = ["TriggerTable"]
 
 _NUMBERS = {"sing": 1, "dual": 2, "plur": 3}
+_KINDS = {Trigger: "trigger", Speech: "speech", Content: "content", Light: "light"}
 
 
 class TriggerTable:
@@ -20,10 +22,11 @@ class TriggerTable:
     def __init__(self, lexicon: Lexicon, read: Callable[[str], Sequence[str]]) -> None:
         """``read`` gives the keys (article off) of a phrase's words, as `Word.key` has them."""
         self._lexicon = lexicon
+        self._acts: dict[int, Mapping[str, frozenset[str]]] = {}
         self._phrases: NameTable[TriggerReading] = NameTable()
         for text, reading in lexicon.expressions:
             keys = tuple(read(text))
-            self._phrases.add(keys, _convert(reading, len(keys)))
+            self._phrases.add(keys, self._convert(reading, len(keys)))
         self._known: dict[str, tuple[TriggerReading, ...]] = {}
         self._recuts: dict[str, tuple[TriggerReading, ...]] = {}
 
@@ -33,25 +36,66 @@ class TriggerTable:
         word = words[i]
         for form in dict.fromkeys((word.full, word.key)):
             article = word.definite and form == word.key
-            found += [r for r in self._word(form) if r not in found and _fits(r, words, i, article)]
+            found += [r for r in self._read(form) if r not in found and _fits(r, words, i, article)]
         if not found and word.piece == "stem":
             found += self._recut(words, i)
         return tuple(found)
 
-    def _word(self, form: str) -> tuple[TriggerReading, ...]:
+    def _read(self, form: str) -> tuple[TriggerReading, ...]:
         if form not in self._known:
-            self._known[form] = tuple(_convert(r, 1) for r in self._lexicon.readings(form))
+            self._known[form] = tuple(self._convert(r, 1) for r in self._lexicon.readings(form))
         return self._known[form]
 
     def _recut(self, words: Sequence[Word], i: int) -> tuple[TriggerReading, ...]:
-        """The readings of a word that was cut too little (سننتقم) or too much (و+بخ)."""
-        text = words[i].full
-        if i and words[i].glued and not words[i - 1].glued:
-            text = words[i - 1].full + text
+        """The readings of a word that was cut too little (سننتقم) or too much (و+بخ, متوج+ها)."""
+        start, end = i, i + 1
+        while start > 0 and words[start].glued:
+            start -= 1
+        while end < len(words) and words[end].glued:
+            end += 1
+        text = fold("".join(word.text for word in words[start:end]))
         if text not in self._recuts:
-            found = (_convert(f.reading, 1) for f in self._lexicon.look_up(text) if len(f.stem) > 2)
-            self._recuts[text] = tuple(found)
+            found = [f.reading for f in self._lexicon.look_up(text) if len(f.stem) > 3 or not f.proclitics + f.pronoun]
+            self._recuts[text] = tuple(self._convert(reading, 1) for reading in found)
         return self._recuts[text]
+
+    def _convert(self, reading: Reading, length: int) -> TriggerReading:
+        entry, part, form = reading
+        kind = _KINDS[type(entry)]
+        return TriggerReading(
+            act=entry.act,
+            part=part,
+            kind=kind,
+            rule=f"{kind}:{entry.act or 'light'}:{entry.name}",
+            length=length,
+            frame={slot if slot in FRAME_SLOTS else fold(slot): role for slot, role in entry.frame.items()},
+            acts=self._list_acts(reading),
+            needs=frozenset(fold(n) for n in getattr(entry, "needs", ())),
+            alone=bool(getattr(entry, "alone", True)),
+            negative=bool(getattr(entry, "negative", False)),
+            voice=form.voice if form else "",
+            tense=form.tense if form else "",
+            person=form.person if form else 0,
+            number=_NUMBERS[form.number] if form else 0,
+            gender=(form.gender[0] if form.gender != "both" else "b") if form else "",
+        )
+
+    def _list_acts(self, reading: Reading) -> Mapping[str, frozenset[str]]:
+        """The acts by complement that an entry lists, then those of what is said (speech) or carried (light verbs)."""
+        entry = reading.entry
+        if id(entry) not in self._acts:
+            acts = {act: _list_keys(nouns) for act, nouns in entry.acts.items()}
+            more: Mapping[str, frozenset[str]] = {}
+            if isinstance(entry, Speech):
+                more = self._lexicon.said
+            elif isinstance(entry, Light) and entry.carries:
+                more = self._lexicon.carried
+            own = frozenset[str]().union(*acts.values())
+            for act, forms in more.items():
+                if act != entry.act:
+                    acts[act] = acts.get(act, frozenset()) | (forms - own)
+            self._acts[id(entry)] = acts
+        return self._acts[id(entry)]
 
 
 def _fits(reading: TriggerReading, words: Sequence[Word], i: int, article: bool) -> bool:
@@ -70,33 +114,6 @@ def _fits(reading: TriggerReading, words: Sequence[Word], i: int, article: bool)
 
 
 @lru_cache(maxsize=65536)
-def _forms(nouns: tuple[str, ...]) -> frozenset[str]:
-    from kg.languages.ar.inflect import inflect_noun
-
+def _list_keys(nouns: tuple[str, ...]) -> frozenset[str]:
     keys = {fold(form) for noun in nouns for form in (noun, *inflect_noun(noun))}
     return frozenset(keys | {k.removeprefix("ال") for k in keys if len(k) > 4})
-
-
-
-
-def _convert(reading: Reading, length: int) -> TriggerReading:
-    entry, part, form = reading
-    kind = {Trigger: "trigger", Speech: "speech", Content: "content", Light: "light"}[type(entry)]
-    acts = {act: _forms(nouns) for act, nouns in entry.acts.items()}
-    return TriggerReading(
-        act=entry.act,
-        part=part,
-        kind=kind,
-        rule=f"{kind}:{entry.act or 'light'}:{entry.name}",
-        length=length,
-        frame={slot if slot in ("subj", "obj", "obj2", "idafa") else fold(slot): role for slot, role in entry.frame.items()},
-        acts=acts,
-        needs=frozenset(fold(n) for n in getattr(entry, "needs", ())),
-        alone=bool(getattr(entry, "alone", True)),
-        negative=bool(getattr(entry, "negative", False)),
-        voice=form.voice if form else "",
-        tense=form.tense if form else "",
-        person=form.person if form else 0,
-        number=_NUMBERS[form.number] if form else 0,
-        gender=(form.gender[0] if form.gender != "both" else "b") if form else "",
-    )
