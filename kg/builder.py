@@ -186,7 +186,7 @@ def _match_records(file: str, claimed: dict[str, dict[int, list[Event]]], folder
         source = _locate(file, folder)
     except InputError as error:
         count = sum(len(events) for parts in claimed.values() for events in parts.values())
-        yield Skipped(name, f"{count} events left out: {error}")
+        yield Skipped(name, f"{_count_events(count)} left out: {error}")
         return
     root = source.parents[len(Path(file).parts) - 1]
     for article in read_file(source, root=root, file=file):
@@ -196,7 +196,11 @@ def _match_records(file: str, claimed: dict[str, dict[int, list[Event]]], folder
             yield check_events(events, article)
     for label, parts in claimed.items():
         for part, events in parts.items():
-            yield Skipped(name, f"{len(events)} events left out: {label} has no article number {part}")
+            yield Skipped(name, f"{_count_events(len(events))} left out: {label} has no article number {part}")
+
+
+def _count_events(number: int) -> str:
+    return "1 event" if number == 1 else f"{number:,} events"
 
 
 def _read_records(path: Path, name: str) -> Iterator[Event | RecordError]:

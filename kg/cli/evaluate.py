@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kg.cli.options import PARTLY, pick_extractor
-from kg.cli.terminal import make_console, note, show_progress
+from kg.cli.terminal import count, make_console, note, show_progress
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -123,13 +123,15 @@ def _print_score(console: Console, score: Score) -> None:
         main.add_row(
             name, *(f"{figure:.3f}" for figure in figures), str(measure.right), str(measure.found), str(measure.gold)
         )
-    console.print(f"{score.articles} articles; {score.in_furniture} events in page furniture, "
-                  f"{score.from_unknown_articles} from articles that gold lacks", soft_wrap=True)  # fmt: skip
+    console.print(
+        f"{count(score.articles, 'article')}; {count(score.in_furniture, 'event')} in page furniture, "
+        f"{score.from_unknown_articles:,} from articles that gold lacks",
+        soft_wrap=True,
+    )
     console.print(main)
     if score.silence is not None:
-        console.print(
-            f"silence: {score.silence:.3f} of {score.quiet.gold} sentences without an event\n", soft_wrap=True
-        )
+        quiet = count(score.quiet.gold, "sentence")
+        console.print(f"silence: {score.silence:.3f} of {quiet} without an event\n", soft_wrap=True)
     slots = Table("slot", "right", "of", box=box.SIMPLE_HEAD)
     for name, measure in score.slots.items():
         slots.add_row(name, f"{measure.recall:.3f}", str(measure.gold))

@@ -9,24 +9,26 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.options import store_option
+from kg.cli.options import lang_option
 from kg.cli.terminal import count, make_console, note
+from kg.errors import InputError, QueryError
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
 
-    from kg.graph.store import GraphStore
+    from kg.graph.questions import Question
+    from kg.statements import StatementLanguage
 
 #: What can only be the name of a question: no SPARQL query is one such word.
 _NAME = re.compile(r"[\w-]+")
 
 
 @click.command()
-@store_option(must_exist=True)
+@click.option("--store", metavar="DIR", type=click.Path(path_type=Path), help="Folder of the graph.")
 @click.argument("question", metavar="[FILE.rq | 'SELECT …' | NAME]", required=False)
 @click.option(
     "--format",
@@ -36,61 +38,94 @@ _NAME = re.compile(r"[\w-]+")
     show_default=True,
     help="Form of the answer. A CONSTRUCT or DESCRIBE query answers in Turtle.",
 )
-@click.option("--list", "list_them", is_flag=True, help="List the questions of the library.")
-@click.pass_context
-def query(ctx: click.Context, store: Path, question: str | None, form: str, list_them: bool) -> None:
+@click.option(
+    "--set",
+    "settings",
+    metavar="NAME=VALUE",
+    multiple=True,
+    help="Give a question's parameter a value, country=QAT say. May be given several times.",
+)
+@click.option("--list", "list_them", is_flag=True, help="List the questions of the library, with their parameters.")
+@lang_option
+def query(
+    store: Path | None,
+    question: str | None,
+    form: str,
+    settings: tuple[str, ...],
+    list_them: bool,
+    lang: StatementLanguage,
+) -> None:
     """Ask the graph: with the query in a file, a query as text, a question of the library, or - for standard input.
 
     The project's prefixes (kg: plover: status: wd: …) need not be declared. The query sees all graphs as one.
     """
-    from kg.graph.store import GraphStore
-
     if list_them:
-        _list_questions()
+        _list_questions(lang)
         return
     if question is None:
-        raise click.UsageError(
-            "Give a query, a file that holds one, or the name of a question; --list shows the names."
-        )
-    text = _find_query(question)
+        raise click.UsageError("Give a query, a file that holds one, or the name of a question; --list shows them.")
+    if store is None:
+        raise click.UsageError("Missing option '--store': the folder of the graph that is asked.")
+    from kg.graph.questions import fill_question
+    from kg.graph.store import GraphStore
+
+    asked = _find_question(question)
+    sparql = fill_question(asked, dict(map(_read_setting, settings)))
     with GraphStore.open(store) as graph, _interruptible():
-        answer = _ask(graph, text)
+        try:
+            answer = graph.query(sparql)
+        except QueryError as error:
+            raise _explain_error(error, sparql, graph.prefixes) from None
         _print_answer(answer, form, graph.prefixes)
 
 
-def _list_questions() -> None:
+def _list_questions(lang: StatementLanguage) -> None:
     from rich import box
     from rich.table import Table
-    from rich.text import Text
 
+    from kg.cli.cells import Cell
     from kg.graph.questions import list_questions
 
-    table = Table("Name", "Question", box=box.SIMPLE_HEAD)
+    table = Table("Name", "Question", "Parameters", box=box.SIMPLE_HEAD)
     for question in list_questions():
-        table.add_row(Text(question.name), Text(question.title))
+        parameters = "; ".join(f"{name}: {meaning}" for name, meaning in question.parameters.items())
+        title = question.title_ar if lang == "ar" else question.title_en
+        table.add_row(Cell(question.name), Cell(title), Cell(parameters))
     make_console().print(table)
 
 
-def _find_query(question: str) -> str:
-    """The SPARQL text that the argument names or is. Raises `QueryError` or `InputError`."""
-    from kg.errors import InputError
+def _read_setting(setting: str) -> tuple[str, str]:
+    name, sign, value = setting.partition("=")
+    if not (name and sign):
+        raise click.UsageError(f"--set takes NAME=VALUE, country=QAT say, not {setting!r}.")
+    return name, value
 
+
+def _find_question(question: str) -> Question:
+    """What the argument asks: a question of the library, or the query that it is or that a file of its name holds.
+
+    Raises `QueryError` or `InputError`.
+    """
+    from kg.graph.questions import Question, load_question
+
+    if _NAME.fullmatch(question) and question != "-" and not _is_file(Path(question)):
+        return load_question(question)
+    return Question("query", question, question, "", {}, _find_query(question))
+
+
+def _find_query(question: str) -> str:
     if question == "-":
         return sys.stdin.read()
     path = Path(question)
     looks_like_file = path.suffix in {".rq", ".sparql"} and "\n" not in question
-    if looks_like_file or _is_file(path):
-        try:
-            return path.read_text(encoding="utf-8")
-        except FileNotFoundError:
-            raise InputError(f"{path}: no such query file") from None
-        except UnicodeDecodeError as error:
-            raise InputError(f"{path}: not UTF-8 at byte {error.start}") from None
-    if _NAME.fullmatch(question):
-        from kg.graph.questions import load_question
-
-        return load_question(question).sparql
-    return question
+    if not (looks_like_file or _is_file(path)):
+        return question
+    try:
+        return path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        raise InputError(f"{path}: no such query file") from None
+    except UnicodeDecodeError as error:
+        raise InputError(f"{path}: not UTF-8 at byte {error.start}") from None
 
 
 def _is_file(path: Path) -> bool:
@@ -100,27 +135,24 @@ def _is_file(path: Path) -> bool:
         return False
 
 
-def _ask(graph: GraphStore, text: str) -> Any:
-    """The answer to a query; a syntax error tells its place in words."""
-    from kg.errors import QueryError
-
-    try:
-        return graph.query(text)
-    except QueryError as error:
-        _explain_error(error, text)
-
-
-def _explain_error(error: Exception, text: str) -> NoReturn:
-    from kg.errors import QueryError
-
+def _explain_error(error: QueryError, text: str, prefixes: dict[str, str]) -> QueryError:
+    """The error with its place in words; the engine tells it as ``line:column`` and speaks of its own grammar."""
     place = re.search(r"at (\d+):(\d+): ?(.*)", str(error))
     if place is None:
-        raise error
-    line, column, rest = int(place[1]), int(place[2]), place[3]
+        return error
+    line, column, expected = int(place[1]), int(place[2]), place[3]
     lines = text.split("\n")
-    there = lines[line - 1][column - 1 :].strip()[:30] if line <= len(lines) else ""
-    near = f" at ‘{there}’" if there else ", at the end"
-    raise QueryError(f"SPARQL syntax error in line {line}, column {column}{near}: {rest}") from None
+    there = lines[line - 1] if line <= len(lines) else ""
+    if "Prefix not found" in expected and (word := re.search(r"([\w.-]*):\S*\s*$", there[: column - 1])):
+        column = word.start() + 1
+        what = f"the prefix {word[1]}: is not declared; known are {' '.join(f'{prefix}:' for prefix in prefixes)}"
+    else:
+        parts = re.sub("^expected (one of )?", "", expected).split(", ")
+        words = [part for part in parts if re.fullmatch(r"[\w ]+", part)]
+        what = f"expected {' or '.join(words)}" if words else "this cannot stand here"
+    rest = there[column - 1 :].strip()
+    near = f" at ‘{rest[:30]}’" if rest else ", at the end of the line"
+    return QueryError(f"SPARQL syntax error in line {line}, column {column}{near}: {what}")
 
 
 def _print_answer(

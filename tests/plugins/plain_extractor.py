@@ -39,7 +39,7 @@ class PlainExtractor:
 
     def explain(self, article):
         for block in article.blocks:
-            for match in re.finditer(r"[^.\n]*\S[^.\n]*\.?", article.text[block.start : block.end]):
+            for match in re.finditer(r"[^.\n]*[^.\s][^.\n]*\.?", article.text[block.start : block.end]):
                 start = block.start + match.start() + len(match[0]) - len(match[0].lstrip())
                 words = match[0].strip()
                 sentence = Sentence(words, start, start + len(words))
