@@ -14,14 +14,17 @@ __all__ = ["one_line", "tell_failures"]
 
 @contextmanager
 def tell_failures(path: Path | None, doing: Literal["made", "opened", "read", "written"]) -> Iterator[None]:
-    """Turns an `OSError` of the block into a `StoreError` that says what to do."""
+    """Turns an error of the system or of Oxigraph in the block into a `StoreError` that says what to do.
+
+    Oxigraph raises `RuntimeError` for corruption.
+    """
     try:
         yield
-    except OSError as error:
+    except (OSError, RuntimeError) as error:
         raise StoreError(f"{path or 'the store in memory'}: {_say(error, doing)}") from None
 
 
-def _say(error: OSError, doing: str) -> str:
+def _say(error: OSError | RuntimeError, doing: str) -> str:
     text = one_line(error)
     if "No space left" in text or "Disk quota" in text:
         return "the disk is full; nothing of the last article was written: make room and build again"

@@ -200,7 +200,8 @@ class GraphStore:
         if earlier is not None and earlier.record_hash == hashes[1]:
             return "unchanged"
         built = build_article(article, events, self.minter, hashes=hashes)
-        change = plan_change(self._store, self.minter, built.graph, built)
+        with tell_failures(self.path, "read"):
+            change = plan_change(self._store, self.minter, built.graph, built)
         if run is not None:
             facts = {"started": run.started, "version": run.version, **run.facts}
             change.insert |= describe_run(run.id, {k: v for k, v in facts.items() if v}, [article.id], self.minter)
@@ -215,7 +216,8 @@ class GraphStore:
         earlier = self.find_article(article_id)
         if earlier is None:
             return False
-        change = plan_change(self._store, self.minter, self.minter.article(article_id), None)
+        with tell_failures(self.path, "read"):
+            change = plan_change(self._store, self.minter, self.minter.article(article_id), None)
         node = iri(self.minter.article(article_id))
         change.delete |= set(self._store.quads_for_pattern(node, None, None, iri(self.minter.runs)))
         self._records.mark_pending(article_id, earlier.record_hash)
@@ -364,7 +366,7 @@ class GraphStore:
             return self._store.query(sparql, use_default_graph_as_union=True, prefixes=self.prefixes)
         except OSError as error:
             raise StoreError(f"{self.path}: cannot be read: {one_line(error)}") from None
-        except (SyntaxError, ValueError, RuntimeError) as error:
+        except (SyntaxError, ValueError, RuntimeError) as error:  # RuntimeError: what Oxigraph cannot evaluate
             raise QueryError(f"SPARQL: {one_line(error)}") from None
 
     def _select(self, sparql: str) -> ox.QuerySolutions:

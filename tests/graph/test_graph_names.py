@@ -2,8 +2,8 @@
 
 from io import BytesIO
 
-import pytest
 import pyoxigraph as ox
+import pytest
 import rdflib
 from graph_stories import Story
 from rdflib.compare import isomorphic
