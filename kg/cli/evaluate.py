@@ -145,8 +145,8 @@ def _print_score(console: Console, score: Score) -> None:
 
 def _print_errors(console: Console, score: Score, most: int) -> None:
     """The first errors of each kind, the commonest kind first."""
-    for kind, count in score.count_errors().most_common():
-        console.print(f"\n{kind}: {count}", style="bold", soft_wrap=True)
+    for kind, number in score.count_errors().most_common():
+        console.print(f"\n{kind}: {number}", style="bold", soft_wrap=True)
         for error in [error for error in score.errors if error.kind == kind][:most]:
             _print_error(console, error)
 

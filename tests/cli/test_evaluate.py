@@ -16,7 +16,8 @@ def gold(pages, tmp_path):
     """Gold for the pages: what the extractor `plain` finds, with a mistake in it and one event too many."""
     amend = {
         "trigger": "عدلت", "act": "amend", "type": "SUPPORT", "recipients": [],
-        "actors": [person("Qatar", "QAT"), person("United States", "USA")], "theme": {"text": "اتفاقية التعاون الدفاعي", "en": "agreement"}, "topics": [], "place": None,
+        "actors": [person("Qatar", "QAT"), person("United States", "USA")],
+        "theme": {"text": "اتفاقية التعاون الدفاعي", "en": "agreement"}, "topics": [], "place": None,
         "date": "2024-03-06", "status": "actual", "said_by": [],
     }  # fmt: skip
     blame = {**amend, "trigger": "أدانت", "act": "condemn", "type": "ACCUSE", "actors": [person("Oman", "OMN")],

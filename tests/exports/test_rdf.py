@@ -1,0 +1,68 @@
+"""RDF in four syntaxes, and how exporters are found."""
+
+import io
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+from rdflib import Dataset, Graph
+from rdflib.compare import isomorphic
+from samples import IRAN, QATAR, USA, tell
+
+from kg.errors import ExportError
+from kg.exports import Options, find_exporter, list_endings
+
+EVENTS = [[tell("sign", [QATAR, USA], date="2024-03-06")], [tell("condemn", [QATAR], [IRAN])]]
+
+
+def write(store, ending):
+    out = io.BytesIO()
+    find_exporter(Path(f"x{ending}"))(store, out, Options())
+    return out.getvalue()
+
+
+def test_the_endings_of_the_commands_help():
+    assert list_endings() == [".gexf", ".jsonld", ".nq", ".trig", ".ttl"]
+
+
+@pytest.mark.parametrize("ending", [".jsonld", ".nq", ".trig"])
+def test_no_quad_is_lost(fill, ending):
+    store = fill(*EVENTS)
+    name = {".jsonld": "json-ld", ".nq": "nquads", ".trig": "trig"}[ending]
+    read = Dataset().parse(data=write(store, ending), format=name)
+    assert {tuple(map(str, quad)) for quad in read.quads()} == {
+        (value(q.subject), value(q.predicate), value(q.object), value(q.graph_name)) for q in store.quads()
+    }
+
+
+def value(term):
+    return term.value
+
+
+def test_turtle_holds_the_union(fill):
+    data = write(fill(*EVENTS), ".ttl")
+    ours = Graph().parse(data=data, format="turtle")
+    theirs = ox.Store()
+    theirs.load(data, format=ox.RdfFormat.TURTLE)
+    again = Graph().parse(data=theirs.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=ox.DefaultGraph()), format="nt")
+    assert isomorphic(ours, again)
+    assert b"@prefix kg:" in data
+
+
+@pytest.mark.parametrize("ending", [".gexf", ".jsonld", ".nq", ".trig", ".ttl"])
+def test_the_same_articles_give_the_same_bytes(fill, ending):
+    assert write(fill(*EVENTS), ending) == write(fill(*EVENTS), ending)
+
+
+def test_an_ending_in_capitals():
+    assert find_exporter(Path("G.TTL")) is find_exporter(Path("g.ttl"))
+
+
+def test_an_exporter_that_cannot_be_loaded(tmp_path, monkeypatch):
+    info = tmp_path / "bad_exporter-1.dist-info"
+    info.mkdir()
+    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: bad-exporter\nVersion: 1\n")
+    (info / "entry_points.txt").write_text("[kg.exporters]\nbad = nowhere_at_all:write\n")
+    monkeypatch.syspath_prepend(str(tmp_path))
+    with pytest.raises(ExportError, match=r"exporter 'bad' .* cannot be loaded: ModuleNotFoundError"):
+        find_exporter(Path("x.bad"))
