@@ -15,7 +15,7 @@ import pyshacl
 import rdflib
 from rdflib.namespace import SH
 
-from kg.errors import StoreError
+from kg.errors import RecordError, StoreError
 from kg.graph.events import read_telling
 from kg.graph.ontology import read_ontology
 from kg.graph.settling import find_ties, settle
@@ -200,10 +200,9 @@ def _check_ties(store: GraphStore, look: _Lookup) -> Iterator[Finding]:
         reports = [value_of(q.object) for q in store.find(value_of(quad.subject), DENOTED_BY)]
         try:
             tellings = sorted((read_telling(r, store.find) for r in reports), key=lambda t: t.order)
-        except (KeyError, IndexError, ValueError):
+            wanted |= find_ties(settle(tellings)) if tellings else set()
+        except (LookupError, ValueError, StopIteration, RecordError):
             continue  # a report lacks what it needs: a shape has found it
-        if tellings:
-            wanted |= find_ties(settle(tellings))
     graph = store.minter.ties
     there = {
         (value_of(q.subject), q.predicate.value.removeprefix(KG), value_of(q.object))

@@ -1,0 +1,182 @@
+"""The library of named questions: each is described in both languages, runs, and is answered right."""
+
+import re
+
+import pytest
+from graph_stories import Story, dialogue, meeting, retold
+
+from kg.errors import QueryError
+from kg.graph.questions import Question, fill_question, list_questions, load_question
+
+NAMES = [question.name for question in list_questions()]
+
+
+def ask(store, name: str, *columns: str, **parameters: str) -> list[tuple[str | None, ...]]:
+    """The answers to a question, in some of its columns."""
+    rows = store.query(fill_question(load_question(name), parameters))
+    return [tuple(row[c].value if row[c] is not None else None for c in columns) for row in rows]
+
+
+@pytest.fixture
+def store(build):
+    return build(
+        dialogue(),
+        retold(),
+        meeting("told.txt", "2024-05-02"),
+        meeting("denied.txt", "2024-05-03", "negated", said_by="USA"),
+    )
+
+
+def test_the_questions_that_everybody_asks_are_there():
+    wanted = (
+        "actors agreements amended conflicts evidence joint-positions mediation planned rounds sources ties timeline"
+    )
+    assert set(wanted.split()) <= set(NAMES)
+
+
+@pytest.mark.parametrize("question", list_questions(), ids=lambda q: q.name)
+def test_a_question_is_described_in_both_languages_and_runs(question: Question, store):
+    assert question.title_en.endswith("?") and question.title_en.isascii()
+    assert question.title_ar.endswith("؟") and re.search("[\u0600-\u06ff]", question.title_ar)
+    assert question.about.endswith(".")
+    # Whoever copies a question to another engine needs its prefixes.
+    used = set(re.findall(r"(?<![\w?:])([a-z]+):(?=[A-Za-z])", re.sub(r"(?m)^#.*$|<[^>]*>", "", question.sparql)))
+    assert used == set(re.findall(r"(?m)^PREFIX ([a-z]+):", question.sparql))
+    rows = list(store.query(question.sparql))
+    assert rows, question.name
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_answers_do_not_depend_on_the_order_of_articles(name, build):
+    stories = [dialogue(), retold(), meeting("told.txt", "2024-05-02")]
+    answers = [
+        [[str(x) for x in row] for row in build(*order).query(load_question(name).sparql)]
+        for order in (stories, stories[::-1])
+    ]
+    assert answers[0] == answers[1]
+
+
+def test_parameters_are_left_open_in_the_query():
+    for question in list_questions():
+        for name in question.parameters:
+            assert question.sparql.count(f"VALUES ?{name} {{ UNDEF }}") == 1
+
+
+def test_which_agreements_were_amended_and_when_was_each_signed(store):
+    assert ask(store, "amended", "agreement_en", "agreement_ar", "amended", "signed") == [
+        ("defence cooperation agreement", "اتفاقية التعاون الدفاعي", "2024-03-06", "199X")
+    ]
+    ((by,),) = ask(store, "amended", "by_en")
+    assert set(by.split(", ")) == {"Qatar", "United States"}
+
+
+def test_the_life_of_an_agreement(store):
+    assert ask(store, "agreements", "agreement_en", "act_en", "act_ar", "date") == [
+        ("defence cooperation agreement", "Signing", "توقيع", "199X"),
+        ("defence cooperation agreement", "Amendment", "تعديل", "2024-03-06"),
+    ]
+
+
+def test_who_mediates_between_whom_over_what_according_to_whom(store):
+    rows = ask(store, "mediation", "mediator_en", "between_en", "over_en", "according_to_en", "over_ar")
+    told = {(m, frozenset(b.split(", ")), o, s, a) for m, b, o, s, a in rows}
+    assert told == {
+        ("Qatar", frozenset({"Israel", "Hamas"}), "prisoner deal", "Antony Blinken", "صفقة أسرى"),
+        ("Oman", frozenset({"Iran", "Sweden"}), "two detainees", None, "two detainees"),
+    }
+
+
+def test_what_both_sides_condemn_and_worry_about(store):
+    assert {row[:2] for row in ask(store, "joint-positions", "act_en", "about_ar")} == {
+        ("Condemnation", "خرق الهدنة"),
+        ("Concern", "أوضاع المدنيين"),
+    }
+
+
+def test_a_position_of_one_state_and_its_minister_is_not_joint(build):
+    story = (
+        Story("one.txt")
+        .sentence("أدانت الولايات المتحدة وبلينكن خرق الهدنة.")
+        .event("condemn", "أدانت", {"USA": "الولايات المتحدة", "blinken": "بلينكن"}, theme=("خرق الهدنة", None))
+    )
+    assert ask(build(story), "joint-positions", "about_ar") == []
+
+
+def test_who_is_reported_to_have_said_so(store):
+    rows = ask(store, "sources", "speaker_en", "said_en")
+    assert {speaker for speaker, _ in rows} == {"Antony Blinken", "Iran", "United States"}
+    assert all("according to" in said for _, said in rows)
+    assert {speaker for (speaker,) in ask(store, "sources", "speaker_en", country="IRN")} == {"Iran"}
+
+
+def test_what_is_only_planned_or_possible(store):
+    rows = ask(store, "planned", "status_en", "date")
+    assert rows == [("Planned", "2024-04"), ("Possible", None)]
+
+
+def test_where_and_when_did_the_fifth_round_take_place(store):
+    columns = ("dialogue_en", "dialogue_ar", "number", "place_en", "date")
+    assert ask(store, "rounds", *columns) == [
+        ("strategic dialogue", "الحوار الاستراتيجي", "5", "Washington", "2024-03-05")
+    ]
+
+
+def test_ties_count_events_that_are_asserted(store):
+    rows = ask(store, "ties", "actor_en", "act_en", "other_en", "events")
+    assert ("Oman", "Mediation", "Iran", "1") in rows
+    pairs = {frozenset((a, b)) for a, act, b, _ in rows if act == "Amendment"}
+    assert pairs == {frozenset({"Qatar", "United States"})}
+    acts = {act for _, act, _, _ in rows}
+    # Nothing claimed, denied, planned, or done side by side to no one.
+    assert not acts & {"Attack", "Meeting", "Visit", "Condemnation"}
+    assert {row[0] for row in ask(store, "ties", "actor_en", country="OMN")} == {"Oman"}
+
+
+def test_the_timeline_can_be_asked_for_one_country(store):
+    assert [date for (date,) in ask(store, "timeline", "date")] == sorted(d for (d,) in ask(store, "timeline", "date"))
+    assert ask(store, "timeline", "date", country="OMN") == [("2024-03",)]
+    assert ask(store, "timeline", "date", country="XXX") == []
+
+
+def test_a_parameter_cannot_change_the_query(store):
+    for hostile in ('QAT" } ?s ?p ?o #', "QAT } DROP ALL", 'x" "y', "\\", "\u0000\ud800\n"):
+        assert ask(store, "timeline", "date", country=hostile) == []
+
+
+def test_evidence_quotes_every_sentence(store):
+    rows = ask(store, "evidence", "trigger", "sentence", "file")
+    assert (
+        "amended",
+        "Doha and Washington amended their defence cooperation agreement on Wednesday.",
+        "retold.txt",
+    ) in rows
+    assert len(rows) == 13
+    assert all(trigger in sentence for trigger, sentence, _ in rows)
+
+
+def test_conflicts_name_the_denier(store):
+    assert ask(store, "conflicts", "conflict_en", "conflict_ar", "denied_by_en", "reports") == [
+        ("Conflict of status", "تعارض في الحالة", "United States", "2")
+    ]
+
+
+def test_claims_are_told_apart(store):
+    assert set(ask(store, "claims", "claimed_by_en")) == {("Antony Blinken",), ("Iran",)}
+
+
+def test_actors_are_counted(store):
+    rows = {name: (kind, acts) for name, kind, acts in ask(store, "actors", "actor_en", "kind_ar", "acts")}
+    assert rows["Qatar"] == ("دولة", "7")
+    assert rows["Hamas"] == ("جهة غير حكومية فاعلة", "0")
+
+
+@pytest.mark.parametrize(("name", "near"), [("agrements", "agreements"), ("TIES", "ties"), ("time-line", "timeline")])
+def test_an_unknown_question_names_the_nearest(name, near):
+    with pytest.raises(QueryError, match=f"did you mean '{near}'") as error:
+        load_question(name)
+    assert "\n" not in str(error.value)
+
+
+def test_an_unknown_parameter_names_those_there_are():
+    with pytest.raises(QueryError, match=r"no parameter 'state'; it has country"):
+        fill_question(load_question("timeline"), {"state": "QAT"})
