@@ -248,6 +248,8 @@ def _passive_perfect(past: str, present: str, doubled: bool) -> str:
         changed = changed[:2] + "و" + changed[3:]
     elif len(past) == 3 and past[1] == "أ":
         changed = changed[0] + "ئ" + changed[2:]
+    elif past.startswith("استأ"):
+        changed = "استؤ" + changed[4:]
     if past[0] == "آ":
         changed = ("أو" if len(past) == 3 else "أ") + changed[1:]
     return changed

@@ -188,7 +188,7 @@ class Lexicon:
     @cached_property
     def said(self) -> Mapping[str, frozenset[str]]:
         """The folded forms of the words that tell what a speaker does by speaking, by act."""
-        return _gather_forms(self.content, ("noun", "masdar", "active", "passive"))
+        return _gather_forms(self.content, ("verb", "noun", "masdar", "active", "passive"))
 
     @cached_property
     def carried(self) -> Mapping[str, frozenset[str]]:
@@ -316,7 +316,7 @@ _LISTS = ("verb", "masdar", "active", "passive", "noun", "phrase", "needs", "exa
 _KEYS: Mapping[str, tuple[str, ...]] = {
     "trigger": ("act", *_LISTS, "frame", "acts", "negative"),
     "speech": ("act", "verb", "masdar", "active", "passive", "noun", "preposition", "frame", "acts", "examples", "counter"),
-    "content": ("act", "noun", "masdar", "active", "passive", "frame", "alone", "acts", "examples", "counter"),
+    "content": ("act", "verb", "noun", "masdar", "active", "passive", "frame", "alone", "acts", "examples", "counter"),
     "light": ("act", "verb", "masdar", "active", "passive", "preposition", "frame", "acts", "carries", "examples", "counter"),
 }  # fmt: skip
 

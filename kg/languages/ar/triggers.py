@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from kg.languages.analysis import NameTable, TriggerReading, Word
@@ -32,7 +33,7 @@ class TriggerTable:
 
     def find(self, words: Sequence[Word], keys: Sequence[str], i: int) -> tuple[TriggerReading, ...]:
         """All readings of the word at ``i``, those of fixed expressions that start there first."""
-        found = list(self._phrases.find(keys, i)[1])
+        found = self._find_expression(words, keys, i)
         word = words[i]
         for form in dict.fromkeys((word.full, word.key)):
             article = word.definite and form == word.key
@@ -40,6 +41,17 @@ class TriggerTable:
         if not found and word.piece == "stem":
             found += self._recut(words, i)
         return tuple(found)
+
+    def _find_expression(self, words: Sequence[Word], keys: Sequence[str], i: int) -> list[TriggerReading]:
+        """The readings of an expression that starts at ``i``, or at the prepositions before it (بأشد العبارات)."""
+        start = i
+        while True:
+            end, readings = self._phrases.find(keys, start)
+            if end > i:
+                return [replace(r, length=end - i) for r in readings] if start < i else list(readings)
+            if start == 0 or i - start == 2 or words[start - 1].piece != "prep":
+                return []
+            start -= 1
 
     def _read(self, form: str) -> tuple[TriggerReading, ...]:
         if form not in self._known:
@@ -55,7 +67,7 @@ class TriggerTable:
             end += 1
         text = fold("".join(word.text for word in words[start:end]))
         if text not in self._recuts:
-            found = [f.reading for f in self._lexicon.look_up(text) if len(f.stem) > 3 or not f.proclitics + f.pronoun]
+            found = [f.reading for f in self._lexicon.look_up(text) if len(f.stem) > 3 or f.proclitics + f.pronoun in "وف"]
             self._recuts[text] = tuple(self._convert(reading, 1) for reading in found)
         return self._recuts[text]
 
