@@ -1,0 +1,282 @@
+"""The bilingual glossary: Arabic words and terms of diplomatic news with their English.
+
+``glossary.tsv`` has a lemma or a term of several words a line. ``kind`` is ``count``, ``mass``, ``plural``, ``masdar`` or
+``name`` for nouns, ``adjective`` or ``nisba`` (which English joins by hyphens), ``preposition`` for words that take an
+object (في مجال, متعلق ب) and ``phrase`` for what stands behind a noun. Of a noun, ``link`` says how English ties on what
+it governs: ``compound`` (cooperation agreement), ``direct`` (achieving peace), a preposition, else *of*;
+``governing`` is another word for a noun that governs one (عقد: contract, but holding of), with its link behind it;
+``prepositions`` are those that differ from the usual ones (``في:to``, ``على:-`` for none).
+
+`kg.languages.ar.glossary` composes what stands there into the English of a phrase.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib import resources
+
+from kg.gazetteer import load_countries, read_table
+from kg.gazetteer.tables import TableRow
+from kg.languages.analysis import NameTable, Word
+from kg.languages.ar.inflect import inflect_noun, inflect_participle
+from kg.languages.ar.names import build_names, list_forms
+from kg.languages.ar.nisba import inflect_nisba
+from kg.languages.ar.normalise import fold
+from kg.languages.ar.participants import Name
+from kg.languages.ar.segment import Segmenter
+from kg.languages.ar.words import read_words
+
+__all__ = ["Entry", "Glossary", "Sense", "load_glossary", "load_segmenter", "tokenise_phrase"]
+
+KINDS = ("count", "mass", "plural", "masdar", "name", "adjective", "nisba", "preposition", "phrase")
+LINKS = ("", "of", "compound", "direct", "for", "against", "to", "in")
+
+_COLUMNS = tuple(
+    "arabic kind english plurals adjective attributive english_plural link governing prepositions gender".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the glossary; the module says what its parts mean."""
+
+    kind: str
+    english: str
+    attributive: str = ""
+    english_plural: str = ""
+    link: str = "of"
+    governing: str = ""
+    governing_link: str = ""
+    prepositions: Mapping[str, str] | None = None
+    feminine: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """What words may mean: an entry, its grammatical number (1, 2, 3) and gender (m, f, or * where both agree)."""
+
+    entry: Entry
+    number: int = 1
+    gender: str = "m"
+    article: bool | None = None
+    """Whether the words must carry the article or must not; None: either."""
+
+    @property
+    def is_noun(self) -> bool:
+        """Whether it can be the head of a phrase."""
+        return self.entry.kind in ("count", "mass", "plural", "masdar", "name")
+
+    @property
+    def is_adjective(self) -> bool:
+        """Whether it can follow a noun and describe it."""
+        return self.entry.kind in ("adjective", "nisba")
+
+
+@dataclass(frozen=True, slots=True)
+class Glossary:
+    """All lookups: senses by keys of words, names by full keys, and words that are one though the segmenter cuts them."""
+
+    senses: NameTable[Sense]
+    names: NameTable[Name]
+    demonyms: Mapping[str, str]
+    """The English adjective of a state, by its code."""
+    whole: frozenset[str]
+
+
+#: Where news says something else than the gazetteer.
+_DEMONYMS = {"USA": "US", "ARE": "Emirati", "SAU": "Saudi"}
+
+
+@cache
+def load_segmenter() -> Segmenter:
+    """The segmenter that spares names."""
+    return Segmenter.load(list_forms())
+
+
+@cache
+def load_glossary() -> Glossary:
+    """The glossary with the names of the gazetteer. Raises `LanguageError` naming the line that is wrong."""
+    segmenter = load_segmenter()
+    table: NameTable[Sense] = NameTable()
+    whole: set[str] = set()
+
+    def enter(form: str, sense: Sense) -> None:
+        words = read_words(form, 0, segmenter)
+        if sense.entry.kind != "preposition" and " " not in form and len(words) > 1:
+            full = fold(form)
+            table.add([full.removeprefix("ال")], sense)
+            whole.add(full)
+            return
+        table.add([word.key for word in words], sense)
+
+    for row in read_table(resources.files("kg.languages.ar") / "glossary.tsv", _COLUMNS, key="arabic"):
+        for form, sense in _read_row(row):
+            enter(form, sense)
+    names = build_names(lambda text: [word.full for word in read_words(text, 0, segmenter)])
+    demonyms = {c.iso3: c.demonym_en for c in load_countries().values()} | _DEMONYMS
+    for row in read_table(
+        resources.files("kg.languages.ar") / "countries.tsv",
+        ("iso3", "names", "nisba", "capitals", "plurals", "ambiguous"),
+        key="iso3",
+    ):
+        if row["iso3"] not in demonyms:
+            continue
+        entry = Entry("nisba", demonyms[row["iso3"]])
+        for stem in row.split("nisba"):
+            for form in inflect_nisba(stem):
+                if not form.startswith("ال") and form not in row.split("ambiguous"):
+                    number, gender = _number_adjective(fold(stem.split()[-1]), fold(form.split()[-1]))
+                    enter(form, Sense(entry, number, gender))
+        for form in row.split("plurals"):
+            enter(form.removeprefix("ال"), Sense(entry, 3, "*"))
+    return Glossary(table, names, demonyms, frozenset(whole))
+
+
+def _read_row(row: TableRow) -> Iterator[tuple[str, Sense]]:
+    """The forms of a line, each with its sense."""
+    kind, arabic = row["kind"], row["arabic"]
+    if kind not in KINDS:
+        raise row.fail(f"unknown kind {kind!r}; known are {', '.join(KINDS)}")
+    if not row["english"]:
+        raise row.fail(f"{arabic!r} has no English")
+    governing, _, link = row["governing"].rpartition(" ")
+    if link not in LINKS or not governing:
+        governing, link = row["governing"], "direct"
+    if row["link"] not in LINKS:
+        raise row.fail(f"unknown link {row['link']!r}; known are {', '.join(filter(None, LINKS))}")
+    prepositions = {}
+    for pair in row.split("prepositions"):
+        preposition, colon, english = pair.partition(":")
+        if not (preposition and colon and english):
+            raise row.fail(f"{pair!r} in prepositions is not of the form في:in")
+        prepositions[fold(preposition)] = "" if english == "-" else english
+    feminine = row["gender"] == "f" or fold(arabic.split()[0]).endswith("ه")
+    entry = Entry(kind, row["english"], row["attributive"], row["english_plural"], row["link"] or "of",
+                  governing, link, prepositions, feminine)  # fmt: skip
+    if kind == "phrase":
+        yield arabic, Sense(entry)
+    elif kind in ("adjective", "nisba", "preposition"):
+        yield from _inflect_adjective(arabic, row.split("plurals"), entry)
+    else:
+        yield from _inflect_term(arabic, row.split("plurals"), entry)
+        if row["adjective"]:
+            yield from _inflect_adjective(arabic, row.split("plurals"), Entry("adjective", row["adjective"]))
+
+
+def _inflect_term(arabic: str, plurals: Sequence[str], entry: Entry) -> Iterator[tuple[str, Sense]]:
+    """A noun in its numbers; of a term of several words the first is inflected, and adjectives are as they stand."""
+    head, space, rest = arabic.partition(" ")
+    article = head.startswith("ال") and len(head) > 4
+    bare = head[2:] if article else head
+    # A lone word listed with its article (الصحراء, الخليج) means another thing without it.
+    needs = True if article and not space else None
+    plural = entry.kind == "plural"
+    gender = "f" if entry.feminine or plural else "m"
+    seen: set[str] = set()
+    for base, broken in ((bare, False), *((p, True) for p in plurals)):
+        first, gap, tail = base.partition(" ")
+        for form in inflect_noun(first):
+            if form.startswith("ال") or fold(form) in seen:
+                continue
+            seen.add(fold(form))
+            number = 3 if broken or plural else _number_noun(first, form)
+            if (broken and form != first and not first.endswith("ون")) or (space and not plural and form != first):
+                # No plural of a plural; of a term only what its line gives.
+                if fold(form) not in (fold(first) + "ا", fold(first)[:-1] + "ئ", fold(first)[:-1] + "ؤ"):
+                    continue
+            if broken and gap:
+                yield f"{form} {tail}", Sense(entry, number, "*", needs)
+            elif not broken:
+                yield form + space + rest, Sense(entry, number, gender if number == 1 else "*", needs)
+            else:
+                yield form, Sense(entry, number, "*", needs)
+        if broken and not gap and first.endswith("ون"):
+            for ending in ("ين", "و", "ي"):
+                yield first[:-2] + ending, Sense(entry, 3, "*", needs)
+
+
+def _number_noun(lemma: str, form: str) -> int:
+    """1, 2 or 3 by the ending that a form has and its lemma lacks."""
+    stem, ending = fold(lemma), fold(form)
+    if stem == ending or stem.endswith("ات"):
+        return 1
+    if ending.endswith("ات"):
+        return 3
+    if ending.endswith(("ان", "ين", "تا", "تي")) and not stem.endswith(("ان", "ين")):
+        return 2
+    return 1
+
+
+def _inflect_adjective(arabic: str, broken: Sequence[str], entry: Entry) -> Iterator[tuple[str, Sense]]:
+    """An adjective (or participle before its preposition) in genders and numbers: the first word of several."""
+    head, space, rest = arabic.partition(" ")
+    if head in ("غير", "شبه", "فوق"):  # the adjective itself comes second
+        second, gap, tail = rest.partition(" ")
+        for form, sense in _inflect_adjective(second, (), entry):
+            yield f"{head} {form}{gap}{tail}", sense
+        return
+    if entry.kind == "preposition" and not (space and rest.split()[-1] in _OBJECT_PREPOSITIONS and head not in _PLAIN):
+        yield arabic, Sense(entry)
+        return
+    seen: set[str] = set()
+    for form in inflect_participle(head):
+        key = fold(form)
+        if key == fold(head)[:-1]:  # ماضٍ: not told apart from a noun
+            continue
+        if form.startswith("ال") or key in seen:
+            continue
+        seen.add(key)
+        number, gender = _number_adjective(fold(head), key)
+        yield form + space + rest, Sense(entry, number, gender)
+    for form in broken:
+        yield form, Sense(entry, 3, "*")
+
+
+_OBJECT_PREPOSITIONS = frozenset("ب ل عن إلى على من في بين مع".split())
+_PLAIN = frozenset("في من على بناء استنادا إضافة بالإضافة نيابة وفقا بدلا عوضا بعيدا بالتعاون بالتنسيق".split())
+
+
+def _number_adjective(lemma: str, form: str) -> tuple[int, str]:
+    if form.endswith(("ان", "ين", "ون", "ات")) and not lemma.endswith(("ان", "ين", "ون", "ات")):
+        return 3, "*"
+    if form.endswith(("ه", "ت")) and not lemma.endswith(("ه", "ت")):
+        return 1, "f"
+    return 1, "m"
+
+
+def tokenise_phrase(words: Sequence[Word]) -> list[Word]:
+    """The words of a phrase, those made one again that the glossary knows whole (هاتف|ي); marks of quotation go."""
+    whole = load_glossary().whole
+    found: list[Word] = []
+    i = 0
+    while i < len(words):
+        end = i + 1
+        while end < len(words) and words[end].glued:
+            end += 1
+        if end - i > 1:
+            joined = fold("".join(word.text for word in words[i:end]))
+            bare = joined.removeprefix("ال")
+            if joined in whole or bare in whole:
+                first = words[i]
+                definite = joined != bare
+                found.append(Word(first.index, joined, first.start, words[end - 1].end, joined, bare, "stem",
+                                  "NOUN", definite, first.glued))  # fmt: skip
+                i = end
+                continue
+        found += [_find_article(word) for word in words[i:end] if word.text not in _QUOTES]
+        i = end
+    return found
+
+
+def _find_article(word: Word) -> Word:
+    """The word without an article that the segmenter did not see (الغاز may be riddles), if the glossary has it so."""
+    senses = load_glossary().senses
+    if word.definite or not word.key.startswith("ال") or senses.find([word.key], 0)[1]:
+        return word
+    key = word.key[2:]
+    return replace(word, key=key, definite=True) if len(key) > 1 and senses.find([key], 0)[1] else word
+
+
+_QUOTES = frozenset("\"'«»“”‘’()[]_#…")
