@@ -157,7 +157,7 @@ def extract_articles(found: Iterable[Article | Skipped], extractor: Extractor) -
         try:
             yield extract_checked(extractor, article)
         except ExtractorError as error:
-            yield Skipped(article.path or article.file, str(error))
+            yield Skipped(article.path or article.file, str(error).removeprefix(article.file).lstrip(",: "))
 
 
 def take_records(path: Path, articles: Path | None = None) -> Iterator[Step]:

@@ -14,7 +14,7 @@ from importlib.metadata import EntryPoint, entry_points
 from typing import Protocol, runtime_checkable
 
 from kg.edtf import bounds
-from kg.errors import ExtractorError, RecordError
+from kg.errors import ExtractorError, LanguageError, RecordError
 from kg.model import ACT_TYPES, KINDS, STATUSES, Article, Event, Participant, Sentence, Words, type_of
 from kg.vocabulary.cameo import GOLDSTEIN
 
@@ -110,10 +110,13 @@ def load_extractor(name: str = DEFAULT_EXTRACTOR) -> Extractor:
 def extract_checked(extractor: Extractor, article: Article) -> Extracted:
     """The article's events that pass `check_event`, in the order of the text, and those refused.
 
-    Raises `ExtractorError` naming the article when the extractor itself fails, so that a walk can go on with the next.
+    Raises `ExtractorError` naming the article when the extractor itself fails, so that a walk can go on with the next;
+    `LanguageError` when a language pack is broken, which no other article would mend.
     """
     try:
         claimed = list(extractor.extract(article))
+    except (ExtractorError, LanguageError):
+        raise
     except Exception as error:
         raise _blame(extractor, article, error) from error
     return check_events(claimed, article)
@@ -122,13 +125,15 @@ def extract_checked(extractor: Extractor, article: Article) -> Extracted:
 def explain_checked(extractor: Extractor, article: Article) -> Iterator[SentenceExplanation]:
     """Sentence by sentence what the extractor made of an article; an event that it does not bear out is told as a note.
 
-    Raises `ExtractorError` naming the article when the extractor itself fails.
+    Raises `ExtractorError` naming the article when the extractor itself fails, `LanguageError` as `extract_checked`.
     """
     try:
         for told in extractor.explain(article):
             checked = check_events(told.events, article)
             refused = (Note(refused.event.trigger, f"refused: {refused.reason}") for refused in checked.refused)
             yield SentenceExplanation(told.sentence, checked.events, (*told.notes, *refused))
+    except (ExtractorError, LanguageError):
+        raise
     except Exception as error:
         raise _blame(extractor, article, error) from error
 
@@ -172,7 +177,7 @@ def check_event(event: Event, article: Article) -> None:
     types = {type_of(event.act, event.status), type_of(event.act, event.status, past=True)}
     if event.type not in types:
         raise RecordError(
-            f"{where}: a {event.status} {event.act} has the type {' or '.join(sorted(types))}, not {event.type!r}"
+            f"{where}: {event.act}, {event.status}, has the type {' or '.join(sorted(types))}, not {event.type!r}"
         )
     if not 0 <= event.confidence <= 1:
         raise RecordError(f"{where}: confidence {event.confidence} is not between 0 and 1")
