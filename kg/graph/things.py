@@ -11,9 +11,10 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache
 from importlib.resources import files
 
+from kg.gazetteer import load_countries, load_places
 from kg.graph.identifiers import slugify
 from kg.model import hash_id
 
@@ -80,27 +81,25 @@ def read_thing(text: str, english: str | None, codes: Iterable[str], article_id:
     label_en = _tidy(english) if english else (None if arabic else _tidy(text))
     label_ar = _tidy(text) if arabic else None
     roles = _read_roles(label_en or text)
-    if label_en and label_ar and not _heads(roles):
-        roles = _read_roles(label_ar) if _heads(_read_roles(label_ar)) else roles
-    heads = _heads(roles)
-    parties = tuple(sorted(set(codes)))
+    head = _find_head(roles, arabic=not label_en)
+    if label_en and label_ar and not head[0]:
+        by_arabic = _read_roles(label_ar)
+        head = _find_head(by_arabic, arabic=True)
+        roles = by_arabic if head[0] else roles
     key, name = _read_key(roles)
-    unknown = {word for word, role, _ in roles if not role}
-    proper = any(w.casefold() in unknown for w in re.findall(r"\b[A-Z]\w+", label_en or ""))
+    proper = bool(name) and _holds_name(label_en or "", {word for word, role, _ in roles if not role})
+    parties = tuple(sorted(set(codes)))
     if len(parties) > MOST_PARTIES:
         parties, name, proper = (), name or "of-many", True
     number = next((int(slug) for _, role, slug in roles if role == "ordinal"), None)
+    dialogue = any(role == "dialogue" for _, role, _ in roles)
     kind = ""
-    if "plural" in heads or not heads:
-        pass
-    elif heads[0] == "agreement":
+    if head[0] == "agreement":
         kind, number = "Agreement", None
-        head = next(slug for _, role, slug in roles if role == "agreement")
-        if key and head != "agreement":
-            key = f"{key}-{head}"
-    elif number and "round" in heads and ("dialogue" in heads or any(slug == "round" for _, _, slug in roles)):
+        key = f"{key}-{head[1]}" if key and head[1] != "agreement" else key
+    elif head[0] == "round" and number and (dialogue or head[1] == "round"):
         kind = "Round"
-    elif "dialogue" in heads and (key or name):
+    elif head[0] == "dialogue" and (key or name):
         kind, number = "Dialogue", None
     if kind:
         return Thing(kind, key, name, parties, label_en, label_ar, number, article_id, proper)
@@ -118,7 +117,7 @@ def settle_things(things: Sequence[Thing]) -> list[Thing]:
     out = []
     for thing in things:
         fuller = {(t.key, t.codes, t.name, t.proper) for t in known if thing.kind != "Issue" and _fits(thing, t)}
-        fullest = {f for f in fuller if not any(set(f[1]) < set(g[1]) and f[0] == g[0] for g in fuller)}
+        fullest = {f for f in fuller if not any(f != g and _covers(f, g) for g in fuller)}
         if len({f[:2] for f in fullest}) == 1:
             key, codes, name, proper = min(fullest)
             thing = replace(thing, key=key, codes=codes, name=name, proper=proper)  # noqa: PLW2901
@@ -129,8 +128,18 @@ def settle_things(things: Sequence[Thing]) -> list[Thing]:
 def _fits(thing: Thing, fuller: Thing) -> bool:
     """Whether a thing may be one that the article tells more fully elsewhere."""
     same_kind = (thing.kind == "Agreement") == (fuller.kind == "Agreement")
-    same_words = thing.key == fuller.key if thing.key else thing.name in ("", fuller.name)
+    same_words = _words_of(thing.key) <= _words_of(fuller.key) if thing.key else thing.name in ("", fuller.name)
     return same_kind and same_words and set(thing.codes) <= set(fuller.codes)
+
+
+def _covers(less: tuple[str, tuple[str, ...], str, bool], more: tuple[str, tuple[str, ...], str, bool]) -> bool:
+    """Whether a key and parties say all that another key and parties say, and more."""
+    within = _words_of(less[0]) <= _words_of(more[0]) and set(less[1]) <= set(more[1])
+    return within and less[:2] != more[:2]
+
+
+def _words_of(key: str) -> set[str]:
+    return set(filter(None, key.split("-")))
 
 
 def content_words(*texts: str | None) -> frozenset[str]:
@@ -139,7 +148,7 @@ def content_words(*texts: str | None) -> frozenset[str]:
     for text in texts:
         for word in _words(text or ""):
             role, slug = _lexicon().get(word, ("", word))
-            if role != "stop":
+            if role not in ("stop", "preposition", "end"):
                 out.add(slug if role != "ordinal" else f"#{slug}")
     return frozenset(out)
 
@@ -149,12 +158,39 @@ def _read_roles(phrase: str) -> list[tuple[str, str, str]]:
     return [(word, *_lexicon().get(word, ("", ""))) for word in _words(phrase)]
 
 
-def _heads(roles: list[tuple[str, str, str]]) -> list[str]:
-    return [role for _, role, _ in roles if role in ("agreement", "plural", "dialogue", "round")]
+def _holds_name(phrase: str, words: set[str]) -> bool:
+    """Whether one of the words is a proper name: a place, or written with a capital within an English phrase."""
+    capitals = [(m.start(), m[0]) for m in re.finditer(r"\b[A-Z]\w+", phrase)]
+    return any(w.casefold() in words and (start or w in _place_names()) for start, w in capitals)
+
+
+@cache
+def _place_names() -> frozenset[str]:
+    countries = load_countries().values()
+    places = {place.name_en for place in load_places().values()}
+    return frozenset(places | {x for c in countries for x in (c.name_en, c.capital_en)})
+
+
+def _find_head(roles: list[tuple[str, str, str]], *, arabic: bool) -> tuple[str, str]:
+    """The role and slug of a phrase's head when that is an agreement, a dialogue or a round; else empty.
+
+    The head of an Arabic phrase is its first noun, that of an English one the last word before a preposition.
+    """
+    cut = next((i for i, (_, role, _) in enumerate(roles) if role in ("preposition", "end")), len(roles))
+    nouns = [(role, slug) for _, role, slug in roles[:cut] if role not in ("stop", "ordinal")]
+    if not nouns:
+        return "", ""
+    head = nouns[0] if arabic else nouns[-1]
+    return head if head[0] in ("agreement", "dialogue", "round") else ("", "")
 
 
 def _read_key(roles: list[tuple[str, str, str]]) -> tuple[str, str]:
-    """The words that say the sort of a thing, the same in both languages, and those that name it."""
+    """The words that say the sort of a thing, the same in both languages, and those that name it.
+
+    What follows 'between', 'signed', 'that' says no more what sort of thing it is.
+    """
+    cut = next((i for i, (_, role, _) in enumerate(roles) if role == "end"), len(roles))
+    roles = roles[:cut]
     strong = {slug for _, role, slug in roles if role == "word"}
     strong |= {word for word, _, _ in roles if re.fullmatch(r"\d{4}", word)}
     other = sorted({word for word, role, _ in roles if not role} - strong)
@@ -206,7 +242,7 @@ def _stem(word: str) -> str:
     return match["rest"] if match else word
 
 
-@lru_cache(maxsize=1)
+@cache
 def _lexicon() -> dict[str, tuple[str, str]]:
     """Each form with its role and slug."""
     out: dict[str, tuple[str, str]] = {}

@@ -15,10 +15,16 @@ from kg.graph.things import content_words, read_thing, settle_things
         ("مذكرة تفاهم في الطاقة", None, "QAT USA", "Agreement", "agreement-qat-usa-energy-memorandum"),
         ("الاتفاقية", None, "", "Agreement", "agreement-of-here"),
         ("الاتفاق النووي", "nuclear deal", "", "Agreement", "agreement-nuclear-of-here"),
-        ("اتفاق الطائف", "Taif agreement", "", "Agreement", "agreement-taif"),
+        ("اتفاق الطائف", "the Taif agreement", "", "Agreement", "agreement-taif"),
+        ("Cairo agreement", None, "", "Agreement", "agreement-cairo"),
+        ("Separate agreement", None, "", "Agreement", "agreement-separate-of-here"),
         ("مذكرات تفاهم", "memoranda of understanding", "QAT USA", "Issue", "issue-memoranda-of-understanding"),
         ("الجولة الثالثة من الحوار الاستراتيجي", None, "QAT USA", "Round", "dialogue-qat-usa-strategic-round-3"),
         ("the third round of the strategic dialogue", None, "QAT USA", "Round", "dialogue-qat-usa-strategic-round-3"),
+        ("US withdrawal from the nuclear deal", None, "USA", "Issue", "issue-us-withdrawal-from-the-nuclear-deal"),
+        ("بنود الاتفاق النووي", "terms of the nuclear deal", "", "Issue", "issue-terms-of-the-nuclear-deal"),
+        ("هذه الاتفاقية", None, "EGY QAT", "Agreement", "agreement-of-here"),
+        ("security agreement signed with Egypt", None, "EGY QAT", "Agreement", "agreement-egy-qat-security"),
         ("حل الدولتين", "two-state solution", "", "Issue", "issue-two-state-solution"),
     ],
 )
@@ -31,6 +37,12 @@ def test_a_bare_name_is_what_the_article_tells_more_fully():
     full = read_thing(PACT, PACT_EN, ["QAT", "USA"], "here")
     bare = read_thing("الاتفاقية", None, [], "here")
     assert [t.local for t in settle_things([bare, full])] == ["agreement-qat-usa-defence"] * 2
+
+
+def test_an_agreement_told_with_fewer_words_is_the_same():
+    short = read_thing("investment agreement", None, [], "here")
+    full = read_thing("strategic investment agreement", None, ["EGY", "QAT"], "here")
+    assert {t.local for t in settle_things([short, full])} == {"agreement-egy-qat-investment-strategic"}
 
 
 def test_a_bare_name_that_fits_two_stays_open():
