@@ -14,6 +14,7 @@ from kg.gazetteer.entities import (
     load_people,
     load_places,
 )
+from kg.gazetteer.identifiers import mint_id
 from kg.gazetteer.tables import read_forms, read_table
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "load_organisations",
     "load_people",
     "load_places",
+    "mint_id",
     "read_forms",
     "read_table",
 ]

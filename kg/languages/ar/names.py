@@ -3,19 +3,40 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Iterator, Sequence
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
 from importlib import resources
+from typing import Literal
 
 from kg.gazetteer import load_countries, load_organisations, load_people, load_places
 from kg.languages.analysis import Entity, NameTable
 from kg.languages.ar.nisba import inflect_nisba
 from kg.languages.ar.normalise import fold
-from kg.languages.ar.participants import Name
+from kg.languages.ar.titles import list_title_words
 
-__all__ = ["build_names", "list_forms"]
+__all__ = ["Name", "NameKind", "build_names", "list_forms", "list_protected", "load_states"]
 
-#: Adjectives of nationality that belong to an organisation or to no state.
-_COLLECTIVE_NISBA = {"أوروبي": "org-european-union", "أممي": "org-united-nations", "أطلسي": "org-nato"}
+NameKind = Literal["state", "capital", "nisba", "people", "org", "person", "place"]
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """What a name in the tables stands for; ``people`` is the plural of an adjective of nationality (الروس)."""
+
+    kind: NameKind
+    entity: Entity
+    context: frozenset[str] = frozenset()
+    """Keys of which one must stand within five words, for names that mean other things too."""
+
+
+#: Adjectives of nationality that belong to an organisation.
+_COLLECTIVE_NISBA = {"أوروبي": "org-european-union", "أوربي": "org-european-union", "أممي": "org-united-nations",
+                     "أطلسي": "org-nato", "حوثي": "org-houthis", "حمساوي": "org-hamas"}  # fmt: skip
+
+_PLAIN = re.compile(r"[ء-غف-ي]{4,}\Z")
+_PLURAL = ("ون", "ين", "يين", "يون")
 
 
 def _rows(file: str) -> Iterator[dict[str, str]]:
@@ -27,8 +48,9 @@ def _split(cell: str | None) -> list[str]:
     return [part.strip() for part in (cell or "").split("|") if part.strip()]
 
 
+@cache
 def list_forms() -> frozenset[str]:
-    """Every single word of every name, folded: words that the segmenter must not cut."""
+    """Every single word of every name, folded: words that are names to the tagger."""
     forms: set[str] = set()
     for file, columns in (("countries.tsv", ("names", "capitals")), ("organisations.tsv", ("forms",)),
                           ("people.tsv", ("forms",)), ("places.tsv", ("forms",))):  # fmt: skip
@@ -42,29 +64,60 @@ def list_forms() -> frozenset[str]:
     return frozenset(fold(form) for form in forms if len(form) > 3)
 
 
+@cache
+def list_protected() -> frozenset[str]:
+    """Words that the segmenter must not cut: those of names, of adjectives of nationality, of offices; folded."""
+    nisbas = (word for row in _rows("countries.tsv") for form in _list_nisbas(row) for word in form.split())
+    collective = (form for stem in _COLLECTIVE_NISBA for form in inflect_nisba(stem))
+    titles = (form for word in list_title_words() for form in (word, f"ال{word.removeprefix('ال')}"))
+    return list_forms() | {fold(word) for words in (nisbas, collective, titles) for word in words if len(word) > 3}
+
+
+def _list_nisbas(row: Mapping[str, str]) -> list[str]:
+    forms = [form for stem in _split(row["nisba"]) for form in inflect_nisba(stem)]
+    return forms + _split(row.get("plurals"))
+
+
+@cache
+def load_states() -> Mapping[str, Entity]:
+    """The states by ISO 3166-1 alpha-3 code, as entities."""
+    return {
+        c.iso3: Entity(f"wd:{c.qid}" if c.qid else f"state-{c.iso3.lower()}", c.name_en, c.name_ar, c.iso3, "state")
+        for c in load_countries().values()
+    }
+
+
 def build_names(read: Callable[[str], Sequence[str]]) -> NameTable[Name]:
-    """The table of all names. ``read`` gives the keys (article kept) of a name's words, as `Word.full` has them."""
+    """The table of all names. ``read`` gives the keys (article kept) of a name's words, as `Word.full` has them.
+
+    It is asked only for words that `list_protected` does not keep whole: those are their own key.
+    """
     table: NameTable[Name] = NameTable()
+    protected = list_protected()
+    known: dict[str, tuple[str, ...]] = {}
+
+    def keys_of(word: str) -> tuple[str, ...]:
+        if word not in known:
+            folded = fold(word)
+            whole = _PLAIN.match(word) and folded in protected
+            known[word] = (folded,) if whole else tuple(read(word))
+        return known[word]
 
     def enter(form: str, name: Name) -> None:
-        keys = tuple(read(form))
+        keys = [key for word in form.split() for key in keys_of(word)]
         if keys:
             table.add(keys, name)
 
-    countries = load_countries()
-    states = {c.iso3: Entity(f"wd:{c.qid}" if c.qid else f"state-{c.iso3.lower()}", c.name_en, c.name_ar, c.iso3, "state")
-              for c in countries.values()}  # fmt: skip
+    states = load_states()
     for row in _rows("countries.tsv"):
         state = states[row["iso3"]]
         ambiguous = set(_split(row.get("ambiguous")))
         for form in _split(row["names"]):
             enter(form, Name("state", state))
-        for stem in _split(row["nisba"]):
-            for form in inflect_nisba(stem):
-                if form not in ambiguous:
-                    enter(form, Name("nisba", state))
-        for form in _split(row.get("plurals")):
-            enter(form, Name("nisba", state))
+        for form in _list_nisbas(row):
+            if form not in ambiguous:
+                plural = form in _split(row.get("plurals")) or form.endswith(_PLURAL)
+                enter(form, Name("people" if plural else "nisba", state))
         for form in _split(row["capitals"]):
             enter(form, Name("capital", state))
     organisations = {o.id: Entity(o.id, o.name_en, o.name_ar, o.code or o.country or None, o.kind)
@@ -77,7 +130,7 @@ def build_names(read: Callable[[str], Sequence[str]]) -> NameTable[Name]:
     for stem, id_ in _COLLECTIVE_NISBA.items():
         if id_ in organisations:
             for form in inflect_nisba(stem):
-                enter(form, Name("nisba", organisations[id_]))
+                enter(form, Name("people" if form.endswith(_PLURAL) else "nisba", organisations[id_]))
     people = {p.id: Entity(p.id, p.name_en, p.name_ar, p.country or None, p.kind) for p in load_people().values()}
     for row in _rows("people.tsv"):
         for form in _split(row["forms"]):

@@ -8,13 +8,13 @@ from functools import cache
 from importlib import resources
 
 from kg.gazetteer import load_countries
-from kg.languages.analysis import Entity, Mention, Word
+from kg.languages.analysis import Mention, Word
 from kg.languages.ar.glossary import gloss
 from kg.languages.ar.lexicon import load_lexicon
-from kg.languages.ar.names import build_names, list_forms
+from kg.languages.ar.memory import Memory
+from kg.languages.ar.names import build_names, list_protected, load_states
 from kg.languages.ar.normalise import fold
-from kg.languages.ar.participants import Memory, find_mentions
-from kg.languages.ar.romanise import romanise
+from kg.languages.ar.participants import find_mentions
 from kg.languages.ar.segment import Segmenter
 from kg.languages.ar.tagger import load_tagger
 from kg.languages.ar.titles import load_titles
@@ -28,12 +28,9 @@ __all__ = ["make_pack"]
 
 def make_pack() -> Pack:
     """Everything of Arabic, loaded. Raises `LanguageError` for a wrong entry in one of its tables."""
-    segmenter = Segmenter.load(list_forms())
+    segmenter = Segmenter.load(list_protected())
     tagger = load_tagger()
     countries = load_countries()
-    states = {
-        c.iso3: Entity(f"wd:{c.qid}", c.name_en, c.name_ar, c.iso3, "state") for c in countries.values()
-    }
     names = build_names(lambda text: [word.full for word in read_words(text, 0, segmenter)])
     titles = load_titles(lambda text: [word.key for word in read_words(text, 0, segmenter)])
     triggers = TriggerTable(load_lexicon(), lambda text: [word.key for word in read_words(text, 0, segmenter)])
@@ -43,11 +40,8 @@ def make_pack() -> Pack:
         tagger.tag(words)
         return words
 
-    def country_name(code: str) -> str:
-        return countries[code].name_en if code in countries else ""
-
     def mentions(words: Sequence[Word], memory: Memory) -> list[Mention]:
-        return find_mentions(words, names, titles, memory, romanise, country_name)
+        return find_mentions(words, names, titles, memory)
 
     def place(mention: Mention) -> tuple[str, str] | None:
         if mention.form != "name" or len(mention.members) != 1:
@@ -66,7 +60,7 @@ def make_pack() -> Pack:
         find_readings=triggers.find,
         find_place=place,
         gloss=gloss,
-        states=states,
+        states=load_states(),
         clusters=_load_clusters(),
         particles=read_particles("ar", fold),
         calendar=load_calendar("ar"),

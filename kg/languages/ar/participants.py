@@ -2,91 +2,91 @@
 
 An office (وزير الخارجية), a body (وزارة الخارجية، الجيش) or a collective (الجانبان) heads a phrase; a nisba adjective
 (القطري), a genitive (قطر) or a prepositional phrase (للأمم المتحدة) tells whose it is; a name may follow. What a
-phrase leaves out (which minister?) is left open here and filled in by the article's memory (`Memory`).
+phrase leaves out (which minister?) is filled in by the article's memory, or left open for the pipeline to resolve.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Literal
 
-from kg.languages.analysis import Entity, Mention, NameTable, Word
-from kg.languages.ar.titles import Office, Titles
+from kg.languages.analysis import Entity, Form, Mention, NameTable, Word
+from kg.languages.ar.memory import NAME_PARTICLES, Memory
+from kg.languages.ar.names import Name, NameKind, load_states
+from kg.languages.ar.naming import (
+    demonym, make_entity, name_body, name_country, name_holders, name_mass, name_office, name_owner,
+)  # fmt: skip
+from kg.languages.ar.romanise import is_given_name, romanise
+from kg.languages.ar.titles import Body, Office, Titles
 
-__all__ = ["Memory", "Name", "Titles", "find_mentions"]
+__all__ = ["Memory", "find_mentions"]
 
-NameKind = Literal["state", "capital", "nisba", "org", "person", "place"]
+#: Nouns that carry a nisba or a genitive and then stand for the state itself: الجانب القطري، الدولة اللبنانية.
+_STATE_HEADS = frozenset("جانب طرف دوله جمهوريه مملكه امبراطوريه سلطنه اماره عاصمه".split())
+#: Of these the last three may stand alone after they were named in full.
+_KINGDOMS = {"مملكه": ("SAU", "MAR", "JOR", "BHR"), "سلطنه": ("OMN",)}
 
-#: Adjectives and fixed words that may stand between an office and what tells whose it is.
-MODIFIERS = frozenset(
-    """سابق اسبق جديد حالي راحل منتخب مكلف مؤقت انتقالي اول ثاني ثالث عام اعلي خاص شخصي رسمي تنفيذي دائم مقيم معتمد
-    مفوض كبير ابرز مشارك مساعد نائب تحاوري معارض معزول مستقيل منتهي وطني مركزي اتحادي فيدرالي وزاري رفيع مستوي
-    زائر مرافق دبلوماسي سياسي عسكري امني حكومي ديني برلماني اقتصادي تجاري مسلح بحري جوي بري خارجي داخلي""".split()
+_CLAUSE_STOPS = frozenset(
+    """ان انه انها الذي التي اللذان اللذين الذين عندما بعد قبل خلال حيث اليوم امس الاحد الاثنين الثلاثاء الاربعاء
+    الخميس الجمعه السبت هذا هذه ذلك تلك هؤلاء كل كلا كلتا قد لقد لن لم لا ما اذا كما فيما بينما""".split()
 )
 
-#: Nouns that carry a nisba and then stand for the state itself: الجانب القطري، الدولة اللبنانية، القيادة الروسية.
-STATE_HEADS = frozenset("جانب طرف دوله جمهوريه مملكه".split())
+_HOSTING = frozenset("في لدي الي ب".split())
+_BELONGING = frozenset("في من لدي عن ب".split())
+_OPENING = frozenset("\"«“„(”‘'")
+_CLOSING = frozenset("\"»”)“’'")
+_COMMAS = ("،", ",")
 
-_DEMONSTRATIVES = frozenset("هذا هذه ذلك تلك هذان هاتان هذين هاتين هؤلاء كل كلا كلتا من".split())
+#: States that Arabic names in the dual.
+_TWINS = {"الكوريتان": ("PRK", "KOR"), "الكوريتين": ("PRK", "KOR"), "السودانين": ("SDN", "SSD")}
 
+#: Offices whose bearer may hold the next one too: 'deputy prime minister and foreign minister' is one man.
+_DOUBLE = frozenset(["deputy", "vice president", "prime minister", "member"])
 
-@dataclass(frozen=True, slots=True)
-class Name:
-    """What a name in the tables stands for."""
-
-    kind: NameKind
-    entity: Entity
-    context: frozenset[str] = frozenset()
-    """Keys of which one must stand within five words, for names that mean other things too."""
+_ENVOYS_OF_ALL = "دولي"
 
 
 @dataclass(slots=True)
-class Memory:
-    """Who has been named so far in an article: short names, offices, the countries that it is about."""
+class _Whose:
+    """What follows a head: where it ends, whose it is, where it is posted."""
 
-    home: str | None = None
-    """The country of the outlet, of which 'the minister' is when nothing else tells."""
-    by_name: dict[str, Entity] = field(default_factory=dict)
-    by_office: dict[tuple[str, str | None], Entity] = field(default_factory=dict)
-    last_office: dict[str, Entity] = field(default_factory=dict)
-    bodies: dict[str, Entity] = field(default_factory=dict)
-
-    def learn(self, entity: Entity, name_keys: Sequence[str], office: str) -> None:
-        """Remember a person by the words of the name and by the office."""
-        for key in name_keys:
-            if len(key) > 2 and key not in _NAME_PARTICLES:
-                self.by_name.setdefault(key, entity)
-        if office:
-            self.by_office[office, entity.country] = entity
-            self.last_office[office] = entity
+    end: int
+    owners: list[Entity] = field(default_factory=list)
+    host: Mention | None = None
+    former: bool = False
+    other: bool = False
+    """The head belongs to something that is nobody here (رئيس اللجنة)."""
 
 
-_NAME_PARTICLES = frozenset("بن ابن بنت ابو ام ال آل عبد دي دو دا فان فون لو ابي الدين الله الرحمن العزيز".split())
+@dataclass(slots=True)
+class _Named:
+    """A personal name: where it ends, the keys of its words, and whose it is, if that is known."""
 
-_CLAUSE_STOPS = frozenset("ان انه انها الذي التي اللذان الذين عندما بعد قبل خلال حيث".split())
+    start: int
+    end: int
+    keys: list[str]
+    entity: Entity | None = None
+    sure: bool = False
+    """Known from the tables by the full name."""
 
 
 class _Phrases:
     """One pass over the words of a sentence."""
 
-    def __init__(
-        self,
-        words: Sequence[Word],
-        names: NameTable[Name],
-        titles: Titles,
-        memory: Memory,
-        romanise: Callable[[str], str],
-        country_names: Callable[[str], str],
-    ) -> None:
+    def __init__(self, words: Sequence[Word], names: NameTable[Name], titles: Titles, memory: Memory) -> None:
         self.words = words
         self.names = names
         self.titles = titles
         self.memory = memory
-        self.romanise = romanise
-        self.country_name = country_names
         self.keys = [w.key for w in words]
         self.fulls = [w.full for w in words]
+        self.states = load_states()
+
+    def stem(self, i: int) -> bool:
+        return 0 <= i < len(self.words) and self.words[i].piece == "stem"
+
+    def text(self, i: int) -> str:
+        return self.words[i].text if 0 <= i < len(self.words) else ""
 
     # -- names -------------------------------------------------------------------------------------------------
 
@@ -108,236 +108,471 @@ class _Phrases:
 
     # -- whose -------------------------------------------------------------------------------------------------
 
-    def owners(self, i: int, *, several: bool, envoy: bool) -> tuple[int, list[Entity], str | None]:
-        """Whose an office or body is: the end of the phrase, the owners, and the host of an envoy."""
+    def owner_at(self, k: int) -> tuple[int, Entity] | None:
+        """Somebody named at a word, as whose an office or body may be: a state, an organisation, a body, a person."""
+        if not self.stem(k):
+            return None
+        if state := self.state_at(k):
+            return state
+        if name := self.name_at(k, "state", "nisba", "people", "org", "capital"):
+            return name[0], name[1].entity
+        if self.fulls[k] == "الاحتلال":
+            return k + 1, self.states["ISR"]
+        found = self.body(k)
+        if found and found.members:
+            return found.end, found.members[0]
+        return None
+
+    def state_at(self, k: int) -> tuple[int, Entity] | None:
+        """الجمهورية اللبنانية، مملكة بلجيكا، دولة الإمارات: a noun for a state, and which."""
+        if not self.stem(k) or self.keys[k] not in _STATE_HEADS:
+            return None
+        full = self.name_at(k, "state")
+        if full:
+            return full[0], full[1].entity
+        j = k + 1
+        while self.stem(j) and self.words[j].tag == "ADJ" and not self.name_at(j, "nisba") and j - k < 3:
+            j += 1
+        if self.keys[k] == "دوله" and not self.words[k].definite and self.name_at(k + 1, "nisba"):
+            return None
+        name = self.name_at(j, "nisba", "state", "capital") or (self.name_at(j, "org") if self.words[k].definite else None)
+        if name is None or (name[1].kind in ("state", "capital") and j != k + 1):
+            if self.words[k].definite and self.keys[k] in _KINGDOMS and not (self.stem(k + 1) and self.words[k + 1].definite):
+                return k + 1, self.kingdom(self.keys[k])
+            return None
+        return name[0], name[1].entity
+
+    def kingdom(self, key: str) -> Entity:
+        """Which state 'the kingdom' is: the one named so before, the outlet's, the one that the article is about."""
+        options = _KINGDOMS[key]
+        known = self.memory.body(key)
+        if known and known.country in options:
+            return known
+        for code in (self.memory.home, self.memory.main_country()):
+            if code in options:
+                return self.states[code]
+        return self.states[options[0]]
+
+    def whose(self, i: int, *, several: bool = False, envoy: bool = False, loose: bool = False) -> _Whose:
+        """What tells whose the head before ``i`` is.
+
+        ``several`` owners may be coordinated; an ``envoy`` has a host; a ``loose`` head takes its owner by a preposition.
+        """
         words, keys = self.words, self.keys
-        found: list[Entity] = []
-        host: str | None = None
+        found = _Whose(i)
         k = i
-        end = i
-        while k < len(words) and k - i < 12:
+        if k < len(words) and words[k].piece == "pron" and words[k].glued:
+            k += 1
+            found.end = k
+            last = self.memory.last()
+            if last and last.country in self.states:
+                found.owners.append(self.states[last.country])
+                k = self.skip_modifiers(k, found)
+                found.end = k
+                return self.hosted(k, found) if envoy else found
+        while k < len(words) and k - i < 14:
             word = words[k]
-            if nisba := self.name_at(k, "nisba"):
-                if found and not several and found[0] != nisba[1].entity:
+            after = self.modifier(k)
+            if after > k:
+                found.former |= keys[k] in ("سابق", "اسبق", "سابقه", "راحل", "مخلوع")
+                k = after
+                if found.owners or word.definite:
+                    found.end = k
+                continue
+            nisba = self.name_at(k, "nisba", "people")
+            if nisba:
+                if found.owners and not several and found.owners[0] != nisba[1].entity:
                     break
-                found.append(nisba[1].entity)
-                k = end = nisba[0]
+                found.owners.append(nisba[1].entity)
+                k = found.end = nisba[0]
                 continue
-            if name := self.name_at(k, "state", "org", "capital"):
-                if found and not (several and self.keys[k - 1] in ("و", "،", ",")):
-                    break
-                found.append(name[1].entity)
-                k = end = name[0]
+            if envoy and keys[k] == _ENVOYS_OF_ALL and not found.owners and word.definite and (un := self.organisation("org-united-nations")):
+                found.owners.append(un)
+                k = found.end = k + 1
                 continue
-            if keys[k] in MODIFIERS and word.piece == "stem":
-                k += 1
-                if found:
-                    end = k
+            genitive = word.piece == "stem" and (k == i or words[k - 1].piece in ("conj", "prep") or self.text(k - 1) in _COMMAS)
+            if genitive and (not found.owners or several) and (owner := self.owner_at(k)):
+                found.owners.append(owner[1])
+                k = found.end = owner[0]
                 continue
-            if keys[k] in STATE_HEADS and self.name_at(k + 1, "state", "nisba"):
+            if word.piece == "conj" and found.owners and several and self.is_owner(k + 1):
                 k += 1
                 continue
-            if word.piece == "conj" and found and several and self.name_at(k + 1, "nisba", "state", "org", "capital"):
+            if word.text in _COMMAS and found.owners and several and self.name_at(k + 1, "state", "org", "nisba"):
                 k += 1
                 continue
-            if keys[k] in ("،", ",") and found and several and self.name_at(k + 1, "state", "org"):
+            if keys[k] == "ل" and not found.owners and (owner := self.owner_at(k + 1)):
+                found.owners.append(owner[1])
+                k = found.end = owner[0]
+                continue
+            if keys[k] in ("كل", "من", "دول", "بعض") and several and not found.owners and self.is_owner(k + 1):
                 k += 1
                 continue
-            if word.piece == "pron" and k == i:
-                k = end = k + 1
+            if keys[k] in _HOSTING and (envoy or found.owners):
+                return self.hosted(k, found) if envoy else found
+            if loose and keys[k] in _BELONGING and not found.owners and (owner := self.owner_at(k + 1)):
+                found.owners.append(owner[1])
+                k = found.end = owner[0]
                 continue
-            if keys[k] == "ل" and not found and self.name_at(k + 1, "state", "org", "capital"):
-                k += 1
-                continue
-            if keys[k] in ("كل", "من", "دوله", "دول") and several and self.name_at(k + 1, "state", "org"):
-                k += 1
-                continue
-            place = self.name_at(k + 1, "state", "capital", "org")
-            if place and keys[k] in ("في", "لدى", "لدي", "الى", "الي", "ب", "لـ") and host is None and (envoy or found):
-                if not envoy:
-                    break
-                host = place[1].entity.country
-                k = end = place[0]
+            if k == i and self.is_common(k):
+                found.other = True
+                while self.is_common(k) and k - i < 4:
+                    k += 1
                 continue
             break
-        return end, list(dict.fromkeys(found)), host
+        return found
+
+    def hosted(self, k: int, found: _Whose) -> _Whose:
+        """The state where an envoy serves: السفير القطري لدى مصر."""
+        if k < len(self.words) and self.keys[k] in _HOSTING:
+            place = self.state_at(k + 1) or self.owner_at(k + 1)
+            if place and not self.name_at(k + 1, "nisba", "people"):
+                end, entity = place
+                found.host = self.mention(k + 1, end, k + 1, (entity,), "name", word=self.sort_of(k + 1))
+                found.end = end
+                while end < len(self.words) and self.words[end].piece == "conj" and (more := self.name_at(end + 1, "state", "org")):
+                    found.end = end = more[0]
+            elif self.stem(k + 1) and (town := self.name_at(k + 1, "place")):
+                found.host = self.mention(k + 1, town[0], k + 1, (town[1].entity,), "name", word="place")
+                found.end = town[0]
+        return found
+
+    def sort_of(self, k: int) -> str:
+        """The kind of name that starts at a word, as `Mention.word` tells it."""
+        name = self.name_at(k, "state", "org", "capital")
+        return name[1].kind if name else "state"
+
+    def is_owner(self, k: int) -> bool:
+        return self.stem(k) and (self.name_at(k, "state", "org", "capital", "nisba") is not None or self.state_at(k) is not None)
+
+    def is_common(self, k: int) -> bool:
+        """Whether a word is a plain noun or adjective with the article: part of a title that no table has."""
+        return (
+            self.stem(k) and self.words[k].definite and self.words[k].tag in ("NOUN", "ADJ") and not self.memory.knows(self.keys[k])
+            and not self.name_at(k, "nisba", "people", "state", "org", "person", "capital")
+            and not self.titles.offices.find(self.keys, k)[1] and not self.titles.honorifics.find(self.keys, k)[1]
+        )  # fmt: skip
+
+    def modifier(self, k: int) -> int:
+        """The end of a modifier that starts at a word; the word itself if none does."""
+        if self.stem(k) and self.keys[k] in self.titles.modifiers and not self.name_at(k, "nisba", "org", "state"):
+            return k + 1
+        return k
+
+    def skip_modifiers(self, k: int, found: _Whose) -> int:
+        while (after := self.modifier(k)) > k:
+            found.former |= self.keys[k] in ("سابق", "اسبق", "سابقه")
+            k = after
+        return k
+
+    def organisation(self, id_: str) -> Entity | None:
+        end, values = self.names.find(["امم"] if id_ == "" else ["الامم", "المتحده"], 0)
+        return values[0].entity if end and values else None
 
     # -- persons -----------------------------------------------------------------------------------------------
 
-    def person_name(self, i: int, *, after_title: bool) -> tuple[int, Entity | None, list[str]]:
-        """A person's name that starts here: its end, who it is if known, and the keys of its words."""
+    def person_name(self, i: int, *, titled: bool) -> _Named | None:
+        """A person's name that starts here. ``titled``: something before it says that a name is to come."""
+        if not self.stem(i):
+            return None
         known = self.name_at(i, "person")
-        if known:
+        if known and (titled or not self.name_at(i, "state", "org", "capital") or self.words[i].tag == "PROPN"):
             end = known[0]
-            while end < len(self.words) and self.is_name_word(end) and end - i < 7 and self.words[end].tag == "PROPN":
+            while self.is_name_word(end) and end - i < 8 and self.words[end].tag == "PROPN" and not self.starts_other(end):
                 end += 1
-            return end, known[1].entity, self.keys[i:end]
+            return _Named(i, end, self.keys[i:end], known[1].entity, known[0] - i > 1)
+        end, remembered = self.memory.find_person(self.keys, i)
+        if remembered and (titled or self.words[i].tag in ("PROPN", "X", "ADJ", "NOUN")):
+            while titled and self.is_name_word(end) and end - i < 8 and not self.starts_other(end):
+                end += 1
+            return _Named(i, end, self.keys[i:end], remembered)
+        if self.starts_other(i):
+            return None
         k = i
-        while k < len(self.words) and k - i < 7 and self.is_name_word(k):
-            if not after_title and self.words[k].tag != "PROPN":
+        while k - i < 8:
+            if self.is_name_word(k) and (titled or self.words[k].tag == "PROPN" or self.keys[k] in NAME_PARTICLES):
+                if k > i and self.starts_other(k):
+                    break
+                k += 1
+            elif k > i and self.text(k) == "-" and self.is_name_word(k + 1):
+                k += 1
+            else:
                 break
-            if k > i and self.name_at(k, "state", "nisba", "org"):
-                break
-            k += 1
-        while k > i and self.keys[k - 1] in _NAME_PARTICLES - {"الله", "الدين", "الرحمن", "العزيز"}:
+        while k > i and self.keys[k - 1] in NAME_PARTICLES - {"الله", "الدين", "الرحمن", "العزيز"}:
             k -= 1
+        if k == i:
+            return None
         keys = self.keys[i:k]
-        if keys:
-            remembered = self.memory.by_name.get(keys[-1]) or self.memory.by_name.get(keys[0])
-            if remembered:
-                return k, remembered, keys
-        return k, None, keys
+        for n, key in enumerate(keys):
+            if n == len(keys) - 1 and (entity := self.memory.find_person([key], 0)[1]) is not None:
+                return _Named(i, k, keys, entity)
+        return _Named(i, k, keys)
+
+    def starts_other(self, k: int) -> bool:
+        """Whether something else than a part of a name starts at a word."""
+        return self.name_at(k, "state", "nisba", "people", "org", "capital", "place") is not None and not self.is_surname(k)
+
+    def is_surname(self, k: int) -> bool:
+        return self.memory.knows(self.keys[k])
 
     def is_name_word(self, k: int) -> bool:
-        word = self.words[k]
-        if word.piece != "stem" or not word.key or word.key in _CLAUSE_STOPS or word.key in _DEMONSTRATIVES:
+        if not self.stem(k):
             return False
-        if word.key in _NAME_PARTICLES or word.key in self.memory.by_name:
+        word = self.words[k]
+        if not word.key or word.full in _CLAUSE_STOPS:
+            return False
+        if word.key in NAME_PARTICLES or self.memory.knows(word.key) or is_given_name(word.full):
             return True
         if self.titles.offices.find(self.keys, k)[1] or self.titles.bodies.find(self.keys, k)[1]:
             return False
         return word.tag in ("PROPN", "X")
 
-    def office(self, i: int) -> Mention | None:
-        """An office, with whose it is and the name of who holds it; or a name after an honorific."""
-        keys, words = self.keys, self.words
-        j = self.skip_honorifics(i)
-        glosses: list[Office] = []
-        owners: list[Entity] = []
-        host: str | None = None
-        head = j
-        end = j
-        named: tuple[int, Entity | None, list[str]] | None = None
-        while True:
-            if j < len(words) and words[j].piece != "stem":
-                break
-            stop, found = self.titles.offices.find(keys, j)
-            if not found:
-                break
-            gloss = found[0]
-            stop = self.portfolio(stop, gloss.en)
-            nested, more = self.nested(stop)
-            envoy = gloss.envoy
-            end, whose, its_host = self.owners(nested, several=gloss.number > 1 or bool(owners), envoy=envoy)
-            end = max(end, nested)
-            owners += [o for o in whose if o not in owners]
-            if not whose and more:
-                owners += [more]
-            host = host or its_host
-            glosses.append(gloss)
-            j = self.skip_honorifics(end)
-        start_name = self.skip_honorifics(end)
-        if glosses or start_name > i:
-            comma = start_name < len(words) and words[start_name].text in ("،", ",", "(", "«", '"')
-            at = self.skip_honorifics(start_name + 1) if comma else start_name
-            named = self.person_name(at, after_title=(bool(glosses) and not comma) or (start_name > i and not glosses))
-            if comma and named[0] > at and not named[1]:
-                # An unknown name between commas: 'وزير الخارجية، صبري بوقدوم، …'
-                closed = named[0] >= len(words) or words[named[0]].piece in ("punct", "prep", "stem")
-                if not closed or named[0] - at < 2:
-                    named = (at, None, [])
-            if named[0] == at:
-                named = None
-        if not glosses and named is None:
-            return None
-        if glosses and glosses[0].number > 1:
-            return self.office_holders(i, end, head, glosses[0], owners, host)
-        stop = named[0] if named else end
-        return self.one_holder(i, stop, head, glosses, owners, host, named)
+    def name_after(self, end: int, *, titled: bool) -> _Named | None:
+        """The name behind a title: directly, after a comma, in quotation marks or in brackets."""
+        at = self.skip_honorifics(end)
+        mark = self.text(at)
+        if mark in _COMMAS or mark in _OPENING:
+            inner = self.skip_honorifics(at + 1)
+            named = self.person_name(inner, titled=True)
+            if named is None:
+                return None
+            if mark in _OPENING:
+                if self.text(named.end) not in _CLOSING:
+                    return None
+                named.end += 1
+                return named
+            if named.entity is None and (len(named.keys) < 2 or self.words[inner].tag != "PROPN"):
+                return None
+            if named.entity is not None and not named.sure and len(named.keys) < 2 and not self.closes(named.end):
+                return None
+            return named
+        return self.person_name(at, titled=titled or at > end)
+
+    def closes(self, k: int) -> bool:
+        return k >= len(self.words) or self.words[k].piece in ("punct", "prep")
+
+    # -- offices -----------------------------------------------------------------------------------------------
 
     def skip_honorifics(self, i: int) -> int:
-        while i < len(self.words) and self.words[i].piece == "stem":
+        while self.stem(i):
             end, found = self.titles.honorifics.find(self.keys, i)
             if not found:
                 break
             i = end
         return i
 
-    def portfolio(self, i: int, gloss: str) -> int:
-        """The end of a minister's portfolio: النفط، الشؤون الخارجية والتعاون."""
-        if not gloss.lower().endswith("minister") or gloss.lower().startswith("prime"):
-            return i
-        k = i
-        while k < len(self.words) and k - i < 7:
-            word = self.words[k]
-            joined = k + 1 < len(self.words) and self.words[k + 1].definite and not self.name_at(k + 1, "nisba", "state")
-            if word.piece == "conj" and k > i and joined and not self.titles.offices.find(self.keys, k + 1)[1]:
-                k += 1
-                continue
-            if word.piece != "stem" or not word.definite or word.tag in ("VERB", "PROPN"):
+    def office(self, i: int) -> Mention | None:
+        """An office, with whose it is and the name of who holds it; or a name after an honorific."""
+        start = i
+        j = self.skip_honorifics(i)
+        head = j if self.stem(j) else i
+        first: Office | None = None
+        whose = _Whose(j)
+        inner: Office | None = None
+        titles: list[Office] = []
+        while self.stem(j):
+            stop, found = self.titles.offices.find(self.keys, j)
+            if not found or (self.words[j].tag == "VERB" and not titles):
                 break
-            if self.name_at(k, "nisba", "state", "org", "person", "capital") or word.key in MODIFIERS - {"خارجي", "داخلي"}:
+            if longer := self.name_at(j, "org", "state"):
+                if longer[0] > stop:
+                    break
+            office = found[0]
+            if office.number > 1 and self.words[j].definite and self.keys[j][-1] in "ايو":
                 break
-            if self.titles.offices.find(self.keys, k)[1]:
+            if office.number > 1 and self.keys[j][-1] in "ايو" and (self.memory.knows(self.keys[j]) or self.name_at(j, "person")):
                 break
+            if office.portfolios:
+                stop, office = self.portfolio(stop, office)
+            got = self.whose(stop, several=office.number > 1 or bool(whose.owners), envoy=office.envoy,
+                             loose=bool(office.mass) or (not self.words[j].definite and office.number > 1))  # fmt: skip
+            if first is None:
+                first, whose = office, got
+            else:
+                inner = inner or office
+                whose.owners += [o for o in got.owners if o not in whose.owners]
+                whose.host = whose.host or got.host
+                whose.end, whose.former, whose.other = got.end, whose.former or got.former, got.other
+            if office.country and not whose.owners:
+                whose.owners.append(self.states[office.country])
+            titles.append(office)
+            j = self.skip_honorifics(got.end)
+            if self.words[got.end - 1].piece == "pron" and got.end - 1 == stop:
+                break
+            if self.joins_office(j, titles):
+                j += 1
+        if first is None:
+            if j == i:
+                return None
+            named = self.person_name(j, titled=True)
+            if named is None:
+                return None
+            return self.holder(start, named.end, head, None, whose, named)
+        named = self.name_after(whose.end, titled=True)
+        if first.number > 1 and named is None:
+            return self.holders(start, head, first, whose)
+        if first.mass and not whose.owners and named is None and first.number == 1 and not self.words[head].definite:
+            if whose.end - head < 2:
+                return None
+        if inner is not None and named is not None and self.belongs_to_inner(first, inner, named):
+            return self.of_named(start, head, first, inner, whose, named)
+        return self.holder(start, named.end if named else whose.end, head, first, whose, named)
+
+    def joins_office(self, j: int, titles: list[Office]) -> bool:
+        """Whether 'and' joins a second office of the same person."""
+        if j >= len(self.words) or self.words[j].piece != "conj" or titles[0].number > 1:
+            return False
+        found = self.titles.offices.find(self.keys, j + 1)[1]
+        return bool(found) and found[0].number == 1 and (titles[-1].rank in _DOUBLE or found[0].rank in _DOUBLE)
+
+    def portfolio(self, i: int, office: Office) -> tuple[int, Office]:
+        """A minister's portfolio (الشؤون الخارجية والتعاون الدولي): where it ends, and the office that it makes."""
+        end, found = self.titles.portfolios.find(self.keys, i)
+        if found:
+            office = replace(office, en=found[0].minister)
+        elif self.keys[i : i + 1] in (["شؤون"], ["ل"]) or not self.is_common(i):
+            return i, office
+        return self.more_portfolio(end if found else i + 1), office
+
+    def more_portfolio(self, k: int) -> int:
+        """The end of what is joined to a portfolio by 'and', and of a group of people abroad that ends it."""
+        start = k
+        while self.stem(k) and self.is_common(k) and k - start < 3:
             k += 1
+        while k < len(self.words) and self.words[k].piece == "conj" and k - start < 10:
+            more, found = self.titles.portfolios.find(self.keys, k + 1)
+            abroad = next((n for n in range(k + 1, min(k + 6, len(self.words))) if self.keys[n] == "خارج"), None)
+            if abroad is not None and self.words[abroad - 1].piece == "prep":
+                k = abroad + 1
+                continue
+            if found:
+                k = more
+            elif self.is_common(k + 1) or (self.stem(k + 1) and self.keys[k + 1] in ("شؤون", "بناء")):
+                k += 2
+            else:
+                break
+            while self.stem(k) and self.is_common(k):
+                k += 1
+            if self.stem(k) and self.words[k].tag == "ADJ" and self.titles.blocs.find(self.keys, k)[1]:
+                k += 1
         return k
 
-    def nested(self, i: int) -> tuple[int, Entity | None]:
-        """A body inside an office: المتحدث باسم [وزارة الخارجية], رئيس [مجلس النواب]; and whose it was last."""
-        stop, found = self.titles.bodies.find(self.keys, i)
-        if found and self.words[i].piece == "stem":
-            return stop, self.memory.bodies.get(found[0].en)
-        return i, None
+    def belongs_to_inner(self, first: Office, inner: Office, named: _Named) -> bool:
+        """Whether a name behind two titles is that of the second: مستشار الرئيس دونالد ترامب."""
+        if named.entity is None or named.entity.kind != "person":
+            return False
+        bearer = self.memory.holder(inner.en, inner.rank, named.entity.country)
+        return bearer is not None and bearer.id == named.entity.id and first.en != inner.en
 
-    def one_holder(
-        self,
-        start: int,
-        end: int,
-        head: int,
-        glosses: list[Office],
-        owners: list[Entity],
-        host: str | None,
-        named: tuple[int, Entity | None, list[str]] | None,
-    ) -> Mention:
+    def of_named(self, start: int, head: int, first: Office, inner: Office, whose: _Whose, named: _Named) -> Mention:
+        entity = named.entity
+        assert entity is not None
+        self.memory.learn_person(entity, named.keys, inner.en, inner.rank)
+        name = f"{_title(first)} of {entity.name}"
+        return self.mention(start, named.end, head, (make_entity(name, "person", entity.country),), "office", first.number, first.gender)
+
+    def holder(self, start: int, end: int, head: int, office: Office | None, whose: _Whose, named: _Named | None) -> Mention | None:
+        """The mention of one person by office, name or both."""
         memory = self.memory
-        gloss = glosses[-1].en if glosses else ""
-        first = glosses[0].en if glosses else ""
-        country = owners[0].country if owners else None
-        gender = glosses[0].gender if glosses else "m"
+        title, rank = (office.en, office.rank) if office else ("", "")
+        owner = whose.owners[0] if whose.owners else None
+        country = owner.country if owner else None
         entity: Entity | None = None
         if named:
-            _, known, keys = named
-            if known and (country is None or known.country in (None, country)):
-                entity = known
-            else:
-                text = " ".join(self.words[k].full for k in range(named[0] - len(keys), named[0]))
-                surface = " ".join(self.words[k].text for k in range(named[0] - len(keys), named[0]))
-                name = self.romanise(text)
-                entity = Entity("", name, surface, country or self.office_country(first), "person")
-            memory.learn(entity, keys, first)
-            if gloss != first:
-                memory.last_office[gloss] = entity
-            memory.last_office[_class_of(first)] = entity
-        elif owners:
-            entity = memory.by_office.get((first, country))
-            if entity is None:
-                whose = self.country_name(country or "") or owners[0].name
-                entity = Entity("", f"{first} of {whose}", None, country, "person")
-                memory.by_office[first, country] = entity
-            memory.last_office[first] = memory.last_office[_class_of(first)] = entity
-        else:
-            entity = memory.last_office.get(first) or memory.last_office.get(_class_of(first))
-            if entity is None and memory.home and first:
-                entity = Entity("", f"{first} of {self.country_name(memory.home)}", None, memory.home, "person")
+            entity = self.who(named, country)
+            if not office and not named.entity and len(named.keys) < 2 and not self.memory.knows(named.keys[0]) and self.words[named.start].tag != "PROPN":
+                return None
+            memory.learn_person(entity, named.keys, title, rank, current=not whose.former)
+        elif office and owner:
+            entity = None if office.mass and office.en.lower() != rank else memory.holder(title, rank, country)
+            if office.mass and office.rank == "source":
+                entity = None
+            entity = entity or self.unnamed(office, owner, whose)
+            if not office.mass:
+                memory.learn_person(entity, (), title, rank, current=False)
+        elif office and office.mass:
+            entity = memory.last_holder(title, rank) if self.words[head].definite and whose.end - head == 1 else None
+            if entity is None and self.words[head].definite and whose.end - head == 1:
+                return self.mention(start, end, head, (), "office", 1, office.gender)
+            entity = entity or make_entity(self.bare_name(office, head, whose), "person", None)
+        elif office:
+            if whose.other:
+                return None if not self.words[head].definite else self.mention(start, end, head, (), "office", 1, office.gender)
+            if not self.words[head].definite and end - head == 1:
+                return None
+            entity = memory.last_holder(title, rank)
+            code = self.here()
+            if entity is None and code and code in self.states:
+                entity = memory.holder(title, rank, code) or self.unnamed(office, self.states[code], whose)
+        if entity is not None:
+            memory.notice(entity)
+        gender = office.gender if office else "m"
         members = (entity,) if entity else ()
-        return Mention(start, end, head, members, "office" if glosses else "name", self.keys[head], 1, gender, host, bool(members))
+        return self.mention(start, end, head, members, "office" if office else "name", 1, gender, whose.host, word=None if office else "person")
 
-    def office_country(self, gloss: str) -> str | None:
-        known = self.memory.last_office.get(gloss)
-        return known.country if known else self.memory.home
+    def bare_name(self, office: Office, head: int, whose: _Whose) -> str:
+        return f"informed {office.en}" if "مطلع" in self.keys[head : whose.end] and "informed" not in office.en else office.en
 
-    def office_holders(
-        self, start: int, end: int, head: int, gloss: Office, owners: list[Entity], host: str | None
-    ) -> Mention:
-        name = gloss.en
-        members = tuple(
-            self.memory.by_office.get((name, o.country))
-            or Entity("", f"{name} of {self.country_name(o.country or '') or o.name}", None, o.country, "person")
-            for o in owners
-        )
-        return Mention(start, end, head, members, "office" if members else "collective", self.keys[head], gloss.number, gloss.gender,
-                       host, bool(members))  # fmt: skip
+    def unnamed(self, office: Office, owner: Entity, whose: _Whose) -> Entity:
+        """Whoever holds an office, when the article does not tell the name."""
+        if office.mass and owner.kind in ("state", "igo", "nonstate") and office.rank != "official":
+            name = f"{demonym(owner, official=True)} {office.en}"
+        elif office.mass and owner.kind in ("state", "igo"):
+            name = f"{demonym(owner, official=True)} {office.en}"
+        else:
+            name = name_office(_title(office), owner, _host(whose))
+        return make_entity(name, "person", owner.country)
+
+    def who(self, named: _Named, country: str | None) -> Entity:
+        """The person of a name; the office's state goes before what is known of an unsure name."""
+        known = named.entity
+        if known is not None:
+            if country is None or known.country == country or (named.sure and known.kind != "person"):
+                return known
+            if named.sure or len(named.keys) > 1:
+                return replace(known, country=country)
+        words = self.words[named.start : named.start + len(named.keys)]
+        name = romanise(" ".join(w.full if w.piece != "punct" else w.text for w in words).replace(" - ", "-"))
+        where = country or self.here()
+        return make_entity(name, "person", where, " ".join(w.text for w in words))
+
+    def here(self) -> str | None:
+        """The country that a phrase means which names none: the outlet's, else the one that the article is about."""
+        return self.memory.home or self.memory.main_country()
+
+    def holders(self, start: int, head: int, office: Office, whose: _Whose) -> Mention | None:
+        """The mention of several people by office: الوزيرين القطري والمصري، مسؤولين أميركيين."""
+        memory = self.memory
+        members: list[Entity] = []
+        for owner in whose.owners:
+            if office.mass:
+                many = owner.kind in ("state", "igo", "nonstate")
+                name = name_mass(office.mass, owner) if many else f"{_title(office)}s of {name_owner(owner)}"
+                members.append(make_entity(name, "person", owner.country))
+            elif owner.kind == "state" and (len(whose.owners) > 1 or office.number == 2):
+                known = memory.holder(office.en, office.rank, owner.country)
+                members.append(known or make_entity(name_office(_title(office), owner), "person", owner.country))
+            else:
+                members.append(make_entity(name_holders(_title(office), owner), "person", owner.country))
+        if not members and office.mass and not self.words[head].definite:
+            modified = whose.end - head > 1
+            if not modified and office.mass not in ("sources", "officials"):
+                return None
+            members.append(make_entity(office.mass, "person", None))
+        if not members and not whose.other and office.number == 2 and self.words[head].definite:
+            members += memory.last_two(office.en, office.rank)
+        form: Form = "office" if whose.owners else "collective"
+        if not members and not self.words[head].definite:
+            return None
+        return self.mention(start, whose.end, head, tuple(dict.fromkeys(members)), form, office.number, office.gender, whose.host)
+
+    def mention(
+        self, start: int, end: int, head: int, members: tuple[Entity, ...], form: Form, number: int = 1, gender: str = "m",
+        host: Mention | None = None, word: str | None = None,
+    ) -> Mention:  # fmt: skip
+        where = host.members[0].country if host else None
+        parts = [host] if host else []
+        return Mention(start, end, head, members, form, word or self.keys[head], number, gender, where, bool(members), parts)
 
     # -- bodies, groups, documents -----------------------------------------------------------------------------
 
@@ -345,113 +580,290 @@ class _Phrases:
         """A ministry, an army, a delegation …, with whose it is."""
         stop, found = self.titles.bodies.find(self.keys, i)
         if not found:
+            return self.bare_ministry(i)
+        body: Body = found[0]
+        if body.portfolios:
+            after, known = self.titles.portfolios.find(self.keys, stop)
+            if known:
+                body = replace(body, en=f"{known[0].ministry} of {{country}}")
+                stop = self.more_portfolio(after)
+        whose = self.whose(stop, envoy=body.abroad, loose="elegation" in body.en)
+        return self.owned_body(i, stop, body, whose)
+
+    def owned_body(self, i: int, stop: int, body: Body, whose: _Whose) -> Mention | None:
+        memory = self.memory
+        word = self.words[i]
+        entity: Entity | None = None
+        if whose.owners:
+            owner = whose.owners[0]
+            if owner.kind in ("person", "government", "place") and owner.country in self.states and not body.en.startswith("Delegation"):
+                owner = self.states[owner.country]
+            if owner.kind == "nonstate" and body.kind == "government":
+                body = replace(body, kind="nonstate")
+            elif owner.kind == "igo" and body.kind == "government":
+                body = replace(body, kind="igo")
+            entity = make_entity(name_body(body.en, owner, _host(whose), kind=body.kind), body.kind, owner.country)
+        elif whose.other and not body.bare:
             return None
-        pattern, kind = found[0].en, found[0].kind
-        end, owners, host = self.owners(stop, several=False, envoy=found[0].abroad)
-        if owners:
-            whose = owners[0]
-            entity = Entity("", pattern.replace("{country}", self.country_name(whose.country or "") or whose.name), None,
-                            whose.country, kind)  # fmt: skip
-            self.memory.bodies[pattern] = entity
+        elif word.definite or stop - i > 1 or body.bare:
+            if not word.definite and stop - i == 1:
+                return None
+            entity = memory.body(self.keys[i]) if stop - i == 1 else None
+            code = self.here()
+            if entity is None and code in self.states and (body.bare or stop - i > 1):
+                entity = make_entity(name_body(body.en, self.states[code], kind=body.kind), body.kind, code)
+            if entity is None and not (body.bare or stop - i > 1):
+                return None
         else:
-            known = self.memory.bodies.get(pattern)
-            if known is None and self.memory.home:
-                name = pattern.replace("{country}", self.country_name(self.memory.home))
-                known = Entity("", name, None, self.memory.home, kind)
-            if known is None:
-                return Mention(i, stop, i, (), "body", self.keys[i], resolved=False)
-            entity = known
-        return Mention(i, max(end, stop), i, (entity,), "body", self.keys[i], host=host)
+            return None
+        end = max(whose.end, stop)
+        if entity is None:
+            return self.mention(i, end, i, (), "body")
+        memory.learn_body(self.keys[i], entity)
+        return self.mention(i, end, i, (entity,), "body", host=whose.host)
+
+    def bare_ministry(self, i: int) -> Mention | None:
+        """الخارجية الإيرانية: the ministry by its portfolio alone."""
+        stop, found = self.titles.portfolios.find(self.keys, i)
+        if not found or not found[0].alone or not self.words[i].definite or stop - i > 1:
+            return None
+        nisba = self.name_at(stop, "nisba")
+        before = self.keys[i - 1] if i else ""
+        if nisba is None or (i and self.stem(i - 1) and before not in ("عن", "اسم")  and not self.may_end(i - 1)):
+            return None
+        entity = nisba[1].entity
+        made = make_entity(name_body(f"{found[0].ministry} of {{country}}", entity), "government", entity.country)
+        self.memory.learn_body("وزاره", made)
+        return self.mention(i, nisba[0], i, (made,), "body")
+
+    def may_end(self, k: int) -> bool:
+        """Whether the word before can stand before a new phrase: a verb, or a noun that opens a genitive of speaking."""
+        return self.words[k].tag in ("VERB", "PART", "SCONJ", "X", "NOUN") and not self.words[k].definite
+
+    def bloc(self, i: int) -> Mention | None:
+        """الدول العربية، الحكومات الغربية، المجتمع الدولي: states that no one lists."""
+        key = self.keys[i]
+        if key == "مجتمع" and self.keys[i + 1 : i + 2] == ["دولي"]:
+            return self.mention(i, i + 2, i, (make_entity("International community", "igo", None),), "name", 3, word="bloc")
+        heads = {"دول": "states", "دوله": "states", "بلدان": "states", "حكومات": "governments", "قوي": "powers", "عواصم": "states"}
+        if key not in heads or not self.stem(i + 1) or key == "دوله":
+            return None
+        end, found = self.titles.blocs.find(self.keys, i + 1)
+        if not found:
+            return None
+        noun = "countries" if found[0] == "European" and heads[key] == "states" else heads[key]
+        kind = "government" if noun == "governments" else "state"
+        return self.mention(i, end, i, (make_entity(f"{found[0]} {noun}", kind, None),), "name", 3, word="bloc")
 
     def group(self, i: int) -> Mention | None:
         """الجانبان، البلدان، الدول الثلاث; with adjectives (القطري والأمريكي) their members are told."""
+        twins = _TWINS.get(self.fulls[i])
+        if twins:
+            return self.mention(i, i + 1, i, tuple(self.states[c] for c in twins), "collective", 2, "f")
         stop, found = self.titles.groups.find(self.keys, i)
-        if not found or (not self.words[i].definite and found[0][1] == 3 and not self.name_at(stop, "nisba")):
+        if not found:
             return None
         _, number, gender = found[0]
-        end, owners, _ = self.owners(stop, several=True, envoy=False)
-        members = tuple(replace(o, kind=o.kind) for o in owners)
-        return Mention(i, max(end, stop), i, members, "collective", self.keys[i], number, gender, None, bool(members))
+        whose = self.whose(stop, several=True)
+        owners = list(dict.fromkeys(whose.owners))
+        if not owners and (not self.words[i].definite and (number == 3 or self.words[i].tag == "PROPN")):
+            return None
+        if whose.other and not owners and number == 3:
+            return None
+        end = max(whose.end, stop) if owners else stop
+        while self.stem(end) and (self.keys[end] in ("ثلاث", "ثلاثه", "اربع", "خمس", "شقيقين", "شقيقان", "صديقين", "جارين", "معنيه")):
+            end += 1
+        return self.mention(i, end, i, tuple(owners), "collective", number, gender)
 
-    def state_head(self, i: int) -> Mention | None:
-        """الجانب القطري، المملكة المغربية: the state itself."""
-        if self.keys[i] not in STATE_HEADS:
+    def own_country(self, i: int) -> Mention | None:
+        """بلاده: the country of whom the sentence speaks."""
+        if self.keys[i] not in ("بلاد", "بلد", "دوله") or i + 1 >= len(self.words) or self.words[i + 1].piece != "pron" or not self.words[i + 1].glued:
             return None
-        nisba = self.name_at(i + 1, "nisba")
-        if not nisba:
-            return None
-        return Mention(i, nisba[0], i, (nisba[1].entity,), "name", self.keys[i])
+        last = self.memory.last()
+        state = self.states.get(last.country or "") if last else None
+        return self.mention(i, i + 2, i, (state,) if state else (), "collective")
 
     def counterpart(self, i: int) -> Mention | None:
         """نظيره الروسي سيرغي لافروف."""
         stop, found = self.titles.counterparts.find(self.keys, i)
         if not found:
             return None
+        number, gender = found[0]
         k = stop
         while k < len(self.words) and self.words[k].piece == "pron":
             k += 1
         if k == stop and not self.words[i].definite:
             return None
-        end, owners, _ = self.owners(k, several=found[0][0] > 1, envoy=False)
-        if not owners:
-            named = self.person_name(k, after_title=True)
-            members = (named[1],) if named[1] else ()
-            return Mention(i, max(named[0], k), i, members, "counterpart", "نظير", found[0][0], found[0][1], None, bool(members))
-        if found[0][0] > 1 or len(owners) > 1:
-            members = tuple(Entity("", f"Counterpart of {o.name}", None, o.country, "person") for o in owners)
-            return Mention(i, end, i, members, "counterpart", "نظير", max(2, found[0][0]), found[0][1])
-        at = self.skip_honorifics(end)
-        comma = at < len(self.words) and self.words[at].text in ("،", ",")
-        name_at = self.skip_honorifics(at + 1) if comma else at
-        named = self.person_name(name_at, after_title=not comma)
-        office = next(iter(reversed(self.memory.last_office)), "")
-        return replace(
-            self.one_holder(i, named[0] if named[0] > name_at else end, i, [Office(office or "Counterpart")], owners, None,
-                            named if named[0] > name_at else None),
-            form="counterpart",
-        )  # fmt: skip
+        title, rank = self.memory.last_office()
+        title, rank = title or "Counterpart", rank or "counterpart"
+        whose = self.whose(k, several=number > 1, loose=number > 1)
+        named = self.name_after(max(whose.end, k), titled=True)
+        if number > 1 or len(whose.owners) > 1:
+            members = tuple(
+                self.memory.holder(title, rank, o.country) or make_entity(name_office(title, o), "person", o.country) for o in whose.owners
+            )
+            return self.mention(i, max(whose.end, k), i, members, "counterpart", max(2, number), gender)
+        office = Office(title, 1, gender, rank)
+        if named is None and not whose.owners:
+            return self.mention(i, k, i, (), "counterpart", number, gender)
+        made = self.holder(i, named.end if named else max(whose.end, k), i, office, whose, named)
+        return replace(made, form="counterpart") if made else None
 
     def population(self, i: int) -> Mention | None:
         """اللاجئين السوريين، الشعب الفلسطيني."""
         stop, found = self.titles.populations.find(self.keys, i)
         if not found:
             return None
-        end, owners, _ = self.owners(stop, several=False, envoy=False)
-        if not owners:
+        whose = self.whose(stop)
+        if not whose.owners:
             return None
-        entity = Entity("", f"{found[0]} of {owners[0].name}", None, owners[0].country, "population")
-        return Mention(i, end, i, (entity,), "population", self.keys[i], 3)
+        owner = whose.owners[0]
+        if owner.kind not in ("state", "igo", "place") and owner.country in self.states:
+            owner = self.states[owner.country]
+        entity = make_entity(name_body(found[0], owner, kind="population"), "population", owner.country)
+        return self.mention(i, whose.end, i, (entity,), "population", 3)
+
+    def document(self, i: int) -> Mention | None:
+        """البيان: a text that speaks for its authors, left open here."""
+        stop, found = self.titles.documents.find(self.keys, i)
+        if not found or found[0] != "statement" or not (self.words[i].definite or stop - i > 1):
+            return None
+        if self.stem(stop) and self.words[stop].definite and self.words[stop].tag == "NOUN" and not self.words[i].definite:
+            return None
+        return self.mention(i, stop, i, (), "document")
+
+    def named_body(self, i: int) -> Mention | None:
+        """صحيفة «…» المصرية، حزب …: what bears a name that no table has."""
+        stop, found = self.titles.named.find(self.keys, i)
+        if not found or not self.stem(i):
+            return None
+        inner = stop
+        quoted = self.text(inner) in _OPENING
+        if quoted:
+            inner += 1
+        known = self.name_at(inner, "org")
+        if known:
+            end = known[0]
+            entity: Entity | None = known[1].entity
+        else:
+            end, entity = inner, None
+            if quoted:
+                while end < len(self.words) and self.text(end) not in _CLOSING and end - inner < 7:
+                    end += 1
+                if end >= len(self.words) or self.text(end) not in _CLOSING:
+                    return None
+            else:
+                while self.stem(end) and self.words[end].tag == "PROPN" and not self.starts_other(end) and end - inner < 5:
+                    end += 1
+        if quoted and self.text(end) in _CLOSING:
+            end += 1
+        whose = self.whose(end)
+        owner = whose.owners[0] if whose.owners else None
+        if entity is None:
+            words = [w for w in self.words[inner:end] if w.piece not in ("punct",)]
+            if words:
+                latin = " ".join(w.text for w in words if w.piece == "stem" and w.text.isascii())
+                name = latin or romanise(" ".join(w.full for w in words))
+            elif owner is not None and owner.kind == "state":
+                name = f"{demonym(owner, official=True)} {found[0].en}"
+            else:
+                return None
+            entity = make_entity(name, found[0].kind, owner.country if owner else None)
+        end = max(end, whose.end) if owner else end
+        self.memory.learn_body(self.keys[i], entity)
+        return self.mention(i, end, i, (entity,), "name", word="org")
+
+    def again(self, i: int) -> Mention | None:
+        """المنظمة، الوزارة: the head of what was named before, alone."""
+        word = self.words[i]
+        if not word.definite or word.key not in self.titles.generics or word.tag == "ADJ":
+            return None
+        known = self.memory.body(word.key)
+        following = i + 1
+        if known is None or (self.stem(following) and self.words[following].definite and self.words[following].tag == "ADJ"):
+            return None
+        self.memory.notice(known)
+        return self.mention(i, i + 1, i, (known,), "body" if known.kind == "government" else "name", word="org")
 
     def plain_name(self, i: int) -> Mention | None:
-        known = self.name_at(i, "state", "capital", "org", "nisba", "person", "place")
+        known = self.name_at(i, "state", "capital", "org", "nisba", "people", "person", "place")
+        person = self.person_name(i, titled=False)
+        if person and person.entity and (known is None or person.end >= known[0]) and (known is None or known[1].kind == "person" or person.end > known[0]):
+            return self.named_person(i, person)
         if known:
             end, name = known
-            form: Literal["name", "nisba"] = "nisba" if name.kind == "nisba" else "name"
-            if name.kind == "person":
-                end, _, keys = self.person_name(i, after_title=False)
-                self.memory.learn(name.entity, keys, "")
-            return Mention(i, end, i, (name.entity,), form, name.kind)
-        word = self.words[i]
-        if word.piece == "stem" and word.key in self.memory.by_name and word.tag in ("PROPN", "NOUN", "ADJ", "X"):
-            return Mention(i, i + 1, i, (self.memory.by_name[word.key],), "name", "person")
+            form: Form = "nisba" if name.kind in ("nisba", "people") else "name"
+            entity = name.entity
+            if name.kind == "people" and entity.country == "PSE":
+                entity = make_entity("Palestinians", "population", "PSE")
+            if name.kind == "org":
+                self.memory.learn_body(self.keys[i], entity)
+                end = self.skip_nisba(end, entity)
+            elif name.kind == "state" and end - i > 1:
+                self.memory.learn_body(self.keys[i], entity)
+            else:
+                self.memory.notice(entity)
+            return self.mention(i, end, i, (entity,), form, word=name.kind)
+        if person and len(person.keys) > 1 and is_given_name(self.fulls[i]):
+            return self.named_person(i, person)
         return None
+
+    def skip_nisba(self, end: int, entity: Entity) -> int:
+        """حزب الله اللبناني: the adjective of the state that an organisation belongs to is part of its name."""
+        nisba = self.name_at(end, "nisba")
+        return nisba[0] if nisba and nisba[1].entity.country == entity.country and entity.kind != "state" else end
+
+    def named_person(self, i: int, named: _Named) -> Mention:
+        """A person by name, with the office that follows in apposition: جيمي كارتر، الرئيس الأمريكي الأسبق."""
+        end = named.end
+        at = end + 1 if self.text(end) in _COMMAS else end
+        country, title, rank, former = None, "", "", False
+        at = self.skip_honorifics(at)
+        stop, found = self.titles.offices.find(self.keys, at) if self.stem(at) else (at, [])
+        if found and found[0].number == 1 and not found[0].mass and len(named.keys) > 1:
+            office = found[0]
+            if office.portfolios:
+                stop, office = self.portfolio(stop, office)
+            whose = self.whose(stop, envoy=office.envoy)
+            if whose.owners and self.name_after(whose.end, titled=False) is None:
+                country, title, rank, former, end = whose.owners[0].country, office.en, office.rank, whose.former, whose.end
+        entity = self.who(named, country)
+        self.memory.learn_person(entity, named.keys, title, rank, current=not former)
+        return self.mention(i, end, i, (entity,), "name", word="person")
+
+    # -- all of them -------------------------------------------------------------------------------------------
 
     def read(self) -> list[Mention]:
         found: list[Mention] = []
         i = 0
         while i < len(self.words):
-            mention = None
-            if self.words[i].piece == "stem":
-                mention = (
-                    self.state_head(i) or self.counterpart(i) or self.office(i) or self.longer(self.plain_name(i), self.body(i))
-                    or self.population(i) or self.group(i)
-                )  # fmt: skip
+            mention = self.at(i) if self.words[i].piece == "stem" else None
             if mention is None:
                 i += 1
                 continue
             found.append(mention)
+            found += mention.parts
             i = max(mention.end, i + 1)
         return found
+
+    def at(self, i: int) -> Mention | None:
+        """The mention that starts at a word: the longest of those that its first words allow."""
+        state = self.state_at(i)
+        if state:
+            end, entity = state
+            if end - i > 1:
+                self.memory.learn_body(self.keys[i], entity)
+            return self.mention(i, end, i, (entity,), "name", word="state")
+        readings: tuple[Callable[[int], Mention | None], ...] = (
+            self.own_country, self.counterpart, self.office, self.bloc,
+        )  # fmt: skip
+        for read in readings:
+            if mention := read(i):
+                return mention
+        return (
+            self.longer(self.plain_name(i), self.body(i)) or self.population(i) or self.named_body(i) or self.group(i) or self.document(i)
+            or self.again(i)
+        )  # fmt: skip
 
     @staticmethod
     def longer(a: Mention | None, b: Mention | None) -> Mention | None:
@@ -460,18 +872,15 @@ class _Phrases:
         return a or b
 
 
-def _class_of(gloss: str) -> str:
-    """The general class of an office: 'minister' for every minister, so that 'the minister' finds him."""
-    return gloss.lower().split(" of ")[0].rsplit(" ", 1)[-1]
+def _host(whose: _Whose) -> str | None:
+    return whose.host.members[0].country if whose.host else None
 
 
-def find_mentions(
-    words: Sequence[Word],
-    names: NameTable[Name],
-    titles: Titles,
-    memory: Memory,
-    romanise: Callable[[str], str],
-    country_name: Callable[[str], str],
-) -> list[Mention]:
+def _title(office: Office) -> str:
+    """An office as its own name begins: capital letter."""
+    return office.en[:1].upper() + office.en[1:]
+
+
+def find_mentions(words: Sequence[Word], names: NameTable[Name], titles: Titles, memory: Memory) -> list[Mention]:
     """The participants that the words of one sentence name, in order; ``memory`` learns from them."""
-    return _Phrases(words, names, titles, memory, romanise, country_name).read()
+    return _Phrases(words, names, titles, memory).read()

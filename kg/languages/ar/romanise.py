@@ -16,7 +16,7 @@ from importlib import resources
 from kg.gazetteer import read_table
 from kg.languages.ar.normalise import fold
 
-__all__ = ["romanise"]
+__all__ = ["is_given_name", "romanise"]
 
 _CONSONANTS = {
     "ب": "b", "ت": "t", "ث": "th", "ج": "j", "ح": "h", "خ": "kh", "د": "d", "ذ": "dh", "ر": "r", "ز": "z", "س": "s",
@@ -129,3 +129,8 @@ def _capitalise(word: str) -> str:
 def _load_names() -> Mapping[str, str]:
     rows = read_table(resources.files("kg.languages.ar") / "name_words.tsv", ("forms", "latin"), key="forms")
     return {fold(form): row["latin"] for row in rows for form in row.split("forms")}
+
+
+def is_given_name(word: str) -> bool:
+    """Whether a word, folded, is one of the personal names that are listed with their usual spelling."""
+    return word in _load_names()

@@ -15,9 +15,10 @@ from typing import Any
 
 from kg.errors import LanguageError
 from kg.languages.analysis import NameTable
+from kg.languages.ar.nisba import inflect_nisba
 from kg.model import KINDS
 
-__all__ = ["Body", "Office", "Portfolio", "Titles", "inflect_title", "list_title_words", "load_titles"]
+__all__ = ["Body", "Named", "Office", "Portfolio", "Titles", "inflect_title", "list_title_words", "load_titles"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,10 @@ class Office:
     rank: str = ""
     mass: str = ""
     envoy: bool = False
+    portfolios: bool = False
+    """Whether a portfolio may follow (وزير + الخارجية)."""
+    country: str = ""
+    """The state of an office that only one has (المرشد الأعلى)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +50,7 @@ class Body:
     abroad: bool = False
     bare: bool = False
     """Whether the word with the article alone names the body of the state at hand (الحكومة)."""
+    portfolios: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +60,14 @@ class Portfolio:
     minister: str
     ministry: str
     alone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What a word stands before the name of (صحيفة، حزب): the kind, and the English word where a nisba is the name."""
+
+    kind: str
+    en: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,20 +83,31 @@ class Titles:
     honorifics: NameTable[str]
     documents: NameTable[str]
     counterparts: NameTable[tuple[int, str]]
+    named: NameTable[Named]
+    blocs: NameTable[str]
+    """Adjectives of regions and the English for them: 'Arab' states."""
+    generics: frozenset[str]
+    """Keys of words that alone, with the article, name again what they headed before (المنظمة)."""
+    modifiers: frozenset[str]
+    """Keys of words that may stand between an office and what tells whose it is."""
 
 
 _KEYS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "portfolio": (("ar", "minister", "ministry"), ("alone",)),
-    "office": (("en", "ar"), ("feminine", "plural", "rank", "mass", "envoy", "portfolios")),
+    "office": (("en", "ar"), ("feminine", "plural", "rank", "mass", "envoy", "portfolios", "country", "masculine")),
     "body": (("en", "ar"), ("kind", "abroad", "capital", "portfolios")),
     "group": (("class",), ("dual", "plural")),
     "population": (("en", "ar"), ()),
     "honorific": (("ar",), ()),
     "document": (("en", "ar"), ()),
-    "counterpart": (("ar",), ("feminine", "plural")),
+    "counterpart": (("ar",), ("feminine", "plural", "masculine")),
+    "named": (("en", "ar", "kind"), ()),
+    "bloc": (("en", "ar"), ()),
+    "generic": (("ar",), ()),
+    "modifier": (("ar",), ()),
 }
 _LISTS = ("ar", "feminine", "plural", "dual")
-_FLAGS = ("alone", "envoy", "portfolios", "abroad", "capital")
+_FLAGS = ("alone", "envoy", "portfolios", "abroad", "capital", "masculine")
 _GROUP_CLASSES = ("parties", "countries", "governments", "persons")
 _SOUND = "ون"
 
@@ -95,27 +120,23 @@ def load_titles(read: Callable[[str], Sequence[str]]) -> Titles:
     Raises `LanguageError` that names the entry and what is wrong in it.
     """
     data = read_titles((resources.files("kg.languages.ar") / "titles.toml").read_text(encoding="utf-8"), "titles.toml")
-    titles = Titles(*(NameTable() for _ in Titles.__dataclass_fields__))
+    generics, modifiers = (
+        frozenset(key for entry in data[kind] for ar in entry["ar"] for key in read(ar)) for kind in ("generic", "modifier")
+    )
+    titles = Titles(*(NameTable() for _ in range(10)), generics, modifiers)
     plurals = data["plurals"]
-    portfolios = [
-        (ar, Portfolio(e["minister"], e["ministry"], e["alone"])) for e in data["portfolio"] for ar in e["ar"]
-    ]
-    for ar, portfolio in portfolios:
-        titles.portfolios.add(read(ar), portfolio)
+    for entry in data["portfolio"]:
+        for ar in entry["ar"]:
+            titles.portfolios.add(read(ar), Portfolio(entry["minister"], entry["ministry"], entry["alone"]))
     for entry in data["office"]:
         rank = entry["rank"] or entry["en"].rsplit(" ", 1)[-1].lower()
         for form, number, gender in _forms(entry, plurals):
-            office = Office(entry["en"], number, gender, rank, entry["mass"], entry["envoy"])
+            office = Office(entry["en"], number, gender, rank, entry["mass"], entry["envoy"], entry["portfolios"], entry["country"])
             titles.offices.add(read(form), office)
-            if entry["portfolios"]:
-                for ar, portfolio in portfolios:
-                    titles.offices.add(read(f"{form} {ar}"), Office(portfolio.minister, number, gender, rank))
     for entry in data["body"]:
         for ar in entry["ar"]:
-            titles.bodies.add(read(ar), Body(entry["en"], entry["kind"], entry["abroad"], entry["capital"]))
-            if entry["portfolios"]:
-                for what, portfolio in portfolios:
-                    titles.bodies.add(read(f"{ar} {what}"), Body(f"{portfolio.ministry} of {{country}}", entry["kind"]))
+            body = Body(entry["en"], entry["kind"], entry["abroad"], entry["capital"], entry["portfolios"])
+            titles.bodies.add(read(ar), body)
     for entry in data["group"]:
         for word in entry["dual"]:
             gender = "f" if word.endswith("تان") else "m"
@@ -137,17 +158,28 @@ def load_titles(read: Callable[[str], Sequence[str]]) -> Titles:
     for entry in data["counterpart"]:
         for form, number, gender in _forms(entry, plurals):
             titles.counterparts.add(read(form), (number, gender))
+    for entry in data["named"]:
+        for ar in entry["ar"]:
+            titles.named.add(read(ar), Named(entry["kind"], entry["en"]))
+    for entry in data["bloc"]:
+        for ar in entry["ar"]:
+            for form in inflect_nisba(ar):
+                titles.blocs.add(read(form), entry["en"])
     return titles
 
 
 def list_title_words() -> frozenset[str]:
-    """The first words of all offices in all forms, which the segmenter must not cut."""
+    """The first words of all offices in all forms, which the segmenter must not cut.
+
+    Not those in ة: folded they are written like a word with the pronoun ه (وزيره).
+    """
     data = read_titles((resources.files("kg.languages.ar") / "titles.toml").read_text(encoding="utf-8"), "titles.toml")
     return frozenset(
         form.split()[0]
         for kind in ("office", "counterpart")
         for entry in data[kind]
         for form, _, _ in _forms(entry, data["plurals"])
+        if not form.split()[0].endswith("ة")
     )
 
 
@@ -185,7 +217,8 @@ def _forms(entry: Entry, plurals: Mapping[str, Sequence[str]]) -> Iterator[tuple
         article = first.startswith("ال") and first.removeprefix("ال") in plurals
         stem = first.removeprefix("ال") if article else first
         for form, number, gender in inflect_title(stem, plurals.get(stem, ())):
-            found.setdefault(f"{form} {rest}".strip(), (number, gender))
+            if gender == "m" or not entry["masculine"]:
+                found.setdefault(f"{form} {rest}".strip(), (number, gender))
     for form, (number, gender) in found.items():
         yield form, number, gender
 
@@ -235,7 +268,7 @@ def _read_entry(entry: object, kind: str, where: str) -> Entry:
         elif not isinstance(value, bool if key in _FLAGS else str):
             raise LanguageError(f"{where}: {key} must be {'true or false' if key in _FLAGS else 'words in quotes'}")
         values[key] = value
-    if kind == "body" and values["kind"] not in KINDS:
+    if "kind" in values and values["kind"] not in KINDS:
         raise LanguageError(
             f"{where}: unknown kind {values['kind']!r}{_suggest(values['kind'], KINDS)}; known are {', '.join(KINDS)}"
         )

@@ -1,0 +1,149 @@
+"""Who has been named so far in an article, so that later short names and bare titles find their bearers."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from kg.languages.analysis import Entity
+
+__all__ = ["NAME_PARTICLES", "Memory"]
+
+#: Parts of names that name nobody by themselves.
+NAME_PARTICLES = frozenset("بن ابن بنت ابو ام ال عبد دي دو دا فان فون لو ابي الدين الله الرحمن العزيز ولد بو".split())
+
+#: Who may be meant by a title of another rank: the head of a state is its leader too.
+_ALIKE = {
+    "leader": frozenset(["president", "king", "prime minister", "leader", "emir", "sultan", "crown prince", "chairman"]),
+    "official": None,
+    "diplomat": None,
+    "envoy": frozenset(["envoy", "representative", "coordinator"]),
+    "representative": frozenset(["representative", "ambassador", "envoy"]),
+    "ambassador": frozenset(["ambassador", "representative"]),
+    "president": frozenset(["president", "leader"]),
+}
+
+
+@dataclass(slots=True)
+class _Bearer:
+    entity: Entity
+    office: str
+    rank: str
+
+
+@dataclass(slots=True)
+class Memory:
+    """The people, offices and bodies that an article has named so far."""
+
+    home: str | None = None
+    """The country of the outlet, of which 'the minister' is when nothing else tells."""
+    _people: dict[str, Entity] = field(default_factory=dict)
+    _keys: dict[str, set[str]] = field(default_factory=dict)
+    _offices: dict[tuple[str, str | None], Entity] = field(default_factory=dict)
+    _recent: list[_Bearer] = field(default_factory=list)
+    _bodies: dict[str, Entity] = field(default_factory=dict)
+    _countries: Counter[str] = field(default_factory=Counter)
+    _last: list[Entity] = field(default_factory=list)
+
+    def rewind(self) -> None:
+        """Go back to the article's beginning: who is who stays known, what was said last is forgotten."""
+        self._recent.clear()
+        self._bodies.clear()
+        self._last.clear()
+
+    # -- people --------------------------------------------------------------------------------------------------
+
+    def learn_person(self, entity: Entity, keys: Sequence[str], office: str = "", rank: str = "", *, current: bool = True) -> None:
+        """Remember a person by the words of the name and by the office; ``current`` unless he held it once."""
+        own = self._keys.setdefault(entity.id, set())
+        for n, key in enumerate(keys):
+            if len(key) > 1 and key not in NAME_PARTICLES:
+                own.add(key)
+                known = self._people.get(key)
+                if n == len(keys) - 1 or known is None or known.id == entity.id:
+                    self._people[key] = entity
+        if office and current:
+            self._offices[office, entity.country] = entity
+        if not office:
+            office, rank = next(((b.office, b.rank) for b in reversed(self._recent) if b.entity.id == entity.id), ("", ""))
+        self._recent.append(_Bearer(entity, office, rank))
+        self.notice(entity)
+
+    def find_person(self, keys: Sequence[str], at: int) -> tuple[int, Entity | None]:
+        """The remembered person whose short name starts at a word, and where it ends."""
+        entity = self._people.get(keys[at])
+        if entity is None:
+            return at, None
+        own = self._keys[entity.id]
+        end = at + 1
+        while end < len(keys) and (keys[end] in own or (keys[end] in NAME_PARTICLES and end + 1 < len(keys) and keys[end + 1] in own)):
+            end += 1
+        return end, entity
+
+    def knows(self, key: str) -> bool:
+        """Whether the word is part of the name of somebody named before."""
+        return key in self._people
+
+    def holder(self, office: str, rank: str, country: str | None) -> Entity | None:
+        """Who holds an office of a state; for a title of its rank alone the last one of that rank there."""
+        if exact := self._offices.get((office, country)):
+            return exact
+        if office.lower() != rank:
+            return None
+        return next((b.entity for b in reversed(self._recent) if b.entity.country == country and _fits(rank, b.rank)), None)
+
+    def last_holder(self, office: str, rank: str) -> Entity | None:
+        """Who was last named with an office, or with a title of its rank."""
+        for bearer in reversed(self._recent):
+            if bearer.office == office:
+                return bearer.entity
+        if office.lower() != rank:
+            return None
+        return next((b.entity for b in reversed(self._recent) if _fits(rank, b.rank)), None)
+
+    def last_two(self, office: str, rank: str) -> tuple[Entity, ...]:
+        """The last two people of a rank, of different states, in the order in which they were named."""
+        found: list[Entity] = []
+        for bearer in reversed(self._recent):
+            fits = bearer.office == office if office.lower() != rank else _fits(rank, bearer.rank)
+            if fits and all(bearer.entity.country != e.country for e in found):
+                found.insert(0, bearer.entity)
+            if len(found) == 2:
+                return tuple(found)
+        return ()
+
+    def last_office(self) -> tuple[str, str]:
+        """The office and rank of who was last named with one."""
+        return next(((b.office, b.rank) for b in reversed(self._recent) if b.office), ("", ""))
+
+    # -- bodies and states ---------------------------------------------------------------------------------------
+
+    def learn_body(self, key: str, entity: Entity) -> None:
+        """Remember a body by its head word (وزارة), by which it may be named later."""
+        self._bodies[key] = entity
+        self.notice(entity)
+
+    def body(self, key: str) -> Entity | None:
+        """The body that was last named by a head word."""
+        return self._bodies.get(key)
+
+    def notice(self, entity: Entity) -> None:
+        """Count a country as named, and keep it as the last one."""
+        if entity.country:
+            self._countries[entity.country] += 1
+            self._last[:] = [entity]
+
+    def last(self) -> Entity | None:
+        """Who or what was named last."""
+        return self._last[0] if self._last else None
+
+    def main_country(self) -> str | None:
+        """The country that was named most often so far."""
+        best = max(self._countries.items(), key=lambda item: (item[1], item[0]), default=None)
+        return best[0] if best else None
+
+
+def _fits(wanted: str, rank: str) -> bool:
+    alike = _ALIKE.get(wanted, frozenset([wanted]))
+    return bool(rank) if alike is None else rank in alike
