@@ -19,6 +19,7 @@ from oxrdflib import OxigraphStore
 
 from kg.errors import QueryError, StoreError
 from kg.graph.failures import one_line, tell_failures
+from kg.graph.guarding import refuse_network
 from kg.graph.identifiers import Minter
 from kg.graph.layout import FORMAT, find_snapshot, make_layout, publish_snapshot, read_base
 from kg.graph.locks import Lease, take_lease, take_write_lock
@@ -360,8 +361,10 @@ class GraphStore:
     def query(self, sparql: str) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
         """Answers a SPARQL query over the union of all graphs, the project's prefixes declared (``id:`` is the base).
 
-        Raises `QueryError` with the place of a syntax error, `StoreError` when the store cannot be read.
+        Raises `QueryError` with the place of a syntax error or for a ``SERVICE`` clause, which would reach into the
+        network; `StoreError` when the store cannot be read.
         """
+        refuse_network(sparql)
         try:
             return self._store.query(sparql, use_default_graph_as_union=True, prefixes=self.prefixes)
         except OSError as error:

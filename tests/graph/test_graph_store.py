@@ -223,6 +223,33 @@ def test_a_wrong_query_gets_one_line(build, wrong):
     assert "\n" not in str(error.value)
 
 
+@pytest.mark.parametrize(
+    "sparql",
+    [
+        "SELECT * { SERVICE <http://127.0.0.1/> { ?s ?p ?o } }",
+        "SELECT * { service silent ?x { ?s ?p ?o } }",
+        "SELECT * { FILTER(?a<1)SERVICE<http://127.0.0.1/>{?s?p?o} }",
+        "SELECT * { \\u0053ERVICE <http://127.0.0.1/> { ?s ?p ?o } }",
+        "SELECT * { # it's\n SERVICE <http://127.0.0.1/> { ?s ?p ?o } # 's\n }",
+        "SELECT * { ?s ?p 'it\\'s' . SERVICE <http://127.0.0.1/#'> { ?s ?p ?o } }",
+    ],
+)
+def test_a_query_stays_at_home(build, sparql):
+    with pytest.raises(QueryError, match="SERVICE is not allowed"):
+        build().query(sparql)
+
+
+@pytest.mark.parametrize(
+    "sparql",
+    [
+        "ASK { ?service ?p 'SERVICE' FILTER(?p != <http://example.org/SERVICE>) } # SERVICE",
+        'PREFIX service: <http://example.org/> ASK { ?s service:service ?o, """a " SERVICE""" }',
+    ],
+)
+def test_the_word_service_is_allowed_elsewhere(build, sparql):
+    assert not build().query(sparql)
+
+
 def test_an_unknown_format_names_those_there_are(build):
     with pytest.raises(ExportError, match="known are ttl"):
         build(dialogue()).write(BytesIO(), "docx")

@@ -1,0 +1,33 @@
+"""Keeps queries at home: Oxigraph would fetch from any address that a ``SERVICE`` clause names."""
+
+from __future__ import annotations
+
+import re
+
+from kg.errors import QueryError
+
+__all__ = ["refuse_network"]
+
+#: What is no keyword of a query: comments, strings, IRIs, and names with a prefix or a sigil.
+_NO_KEYWORD = re.compile(
+    r"""\#[^\n\r]*
+    | \"\"\"(?:[^"\\]|\\.|"(?!""))*\"\"\" | '''(?:[^'\\]|\\.|'(?!''))*'''
+    | "(?:[^"\\\n\r]|\\.)*" | '(?:[^'\\\n\r]|\\.)*'
+    | <[^<>"{}|^`\\\x00-\x20]*>
+    | [?$@]\w+ | [\w.-]*:[\w.%-]*
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+_ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
+
+
+def refuse_network(sparql: str) -> None:
+    """Raises `QueryError` when a query has a ``SERVICE`` clause."""
+    plain = _ESCAPE.sub(_unescape, sparql)  # SPARQL 1.1, 19.2: escapes stand for characters anywhere in a query
+    if re.search(r"\bSERVICE\b", _NO_KEYWORD.sub(" ", plain), re.IGNORECASE):
+        raise QueryError("SPARQL: SERVICE is not allowed, since a query must not reach into the network; leave it out")
+
+
+def _unescape(match: re.Match[str]) -> str:
+    code = int(match[1] or match[2], 16)
+    return chr(code) if code <= 0x10FFFF else match[0]
