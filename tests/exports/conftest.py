@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from samples import TEXT
+from network_samples import TEXT
 
 from kg.graph.store import GraphStore
 from kg.model import Article, Block

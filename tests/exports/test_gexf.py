@@ -9,7 +9,7 @@ from pathlib import Path
 import networkx as nx
 import pytest
 from lxml import etree
-from samples import BLINKEN, HAMAS, IRAN, QATAR, USA, tell, who
+from network_samples import BLINKEN, HAMAS, IRAN, QATAR, USA, tell, who
 
 from kg.exports import Options
 from kg.exports.gexf import GEXF, VIZ, write_gexf, write_network

@@ -4,7 +4,7 @@ import io
 
 import networkx as nx
 import pytest
-from samples import BLINKEN, HAMAS, IRAN, QATAR, SOMEBODY, USA, tell
+from network_samples import BLINKEN, HAMAS, IRAN, QATAR, SOMEBODY, USA, tell
 
 from kg.exports.network import build_network
 

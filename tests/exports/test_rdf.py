@@ -7,7 +7,7 @@ import pyoxigraph as ox
 import pytest
 from rdflib import Dataset, Graph
 from rdflib.compare import isomorphic
-from samples import IRAN, QATAR, USA, tell
+from network_samples import IRAN, QATAR, USA, tell
 
 from kg.errors import ExportError
 from kg.exports import Options, find_exporter, list_endings
