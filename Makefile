@@ -33,7 +33,7 @@ demo: $(VENV)/.installed
 	@printf '\nThe same in Arabic:\n\n'
 	@$(BIN)/kg extract examples/articles --format statements --lang ar 2>/dev/null
 	@printf '\nAsked in SPARQL (kg query --store $(DEMO)/graph amended): which agreements were amended, and when signed?\n'
-	@$(BIN)/kg query --store $(DEMO)/graph amended 2>/dev/null
+	@$(BIN)/kg query --store $(DEMO)/graph amended
 	@$(BIN)/kg export --store $(DEMO)/graph -o $(DEMO)/graph.ttl 2>/dev/null
 	@$(BIN)/kg export --store $(DEMO)/graph -o $(DEMO)/network.gexf 2>/dev/null
 	@printf 'Written:\n  %s  the store: ask it with kg query --store %s NAME (kg query --list)\n' $(DEMO)/graph $(DEMO)/graph
