@@ -67,6 +67,7 @@ _NUMBERS = {
 }  # fmt: skip
 _TENS = {"عشر": 20, "عشرون": 20, "عشرين": 20, "ثلاثين": 30, "ثلاثون": 30, "اربعين": 40, "اربعون": 40, "خمسين": 50,
          "خمسون": 50, "ستين": 60, "سبعين": 70, "ثمانين": 80, "تسعين": 90}  # fmt: skip
+_ABOUT = frozenset("نحو حوالي قرابه زهاء".split())
 _MANY = {"مليون": "million", "ملايين": "million", "مليار": "billion", "مليارات": "billion", "الف": "thousand",
          "الاف": "thousand", "مئه": "hundred", "مائه": "hundred", "مليوني": "two million", "ملياري": "two billion"}  # fmt: skip
 _ROOTS = ("ثاني ثالث رابع خامس سادس سابع ثامن تاسع عاشر").split()
@@ -98,6 +99,9 @@ class _Phrase:
     governed: str = ""
     behind: list[str] = field(default_factory=list)
     idafa: bool = False
+    key: str = ""
+    subject: str = ""
+    """The name that a verbal noun governs: who does it, or to whom it is done."""
 
     @property
     def gender(self) -> str:
@@ -139,7 +143,7 @@ class _Phrase:
             return f"the {body}" if self.definite and self.governed else body
         if entry.kind in ("mass", "masdar"):
             bound = self.governed.startswith("of ") or (self.governed and entry.kind == "mass")
-            return f"the {body}" if self.definite and bound and not body.split()[0].endswith("ing") else body
+            return f"the {body}" if self.definite and bound and entry.link != "direct" else body
         return f"the {body}" if self.definite else add_article(body)
 
     def attribute(self) -> str | None:
@@ -209,7 +213,7 @@ class _Composer:
         nouns = [s for s in senses if s.is_noun]
         named, names = self.glossary.names.find(self.fulls, self.at)
         names = [n for n in names if n.kind != "nisba" and not (n.context and not nouns)]
-        if names and (named > end or not nouns) and not (named == end and senses):
+        if names and (named > end or not nouns):
             name = names[0]
             english = name.entity.name
             if name.kind == "capital":
@@ -217,7 +221,7 @@ class _Composer:
             entry = replace(_NAME.entry, english=_SHORT.get(english, english))
             return named, replace(_NAME, entry=entry), entry.english
         if not nouns:
-            return None
+            return self._read_people(end, senses)
         sense = nouns[0]
         entry = sense.entry
         if entry.kind in ("mass", "plural", "masdar", "name") or sense.number == 1:
@@ -226,11 +230,22 @@ class _Composer:
             english = entry.english_plural or pluralise(entry.english)
         return end, sense, english.removeprefix("the ")
 
+    def _read_people(self, end: int, senses: Sequence[Sense]) -> tuple[int, Sense, str] | None:
+        """A plural of nationality as a noun: الفلسطينيين, the Palestinians."""
+        for sense in senses:
+            if sense.entry.kind == "nisba" and sense.number == 3:
+                english = sense.entry.english.replace("US", "American")
+                peoples = f"{english} people" if english.endswith(("sh", "ch", "se", "ss")) else pluralise(english)
+                return end, replace(sense, entry=replace(sense.entry, kind="plural", english=peoples)), peoples
+        return None
+
     def _read_adjective(self) -> tuple[int, str, bool, Sense] | None:
         """The end, English, nationality and sense of the adjective that stands here."""
         key, full = self._key(), self.fulls[self.at] if self.at < len(self.fulls) else ""
         if key == "ال" and self._piece(1) == "number" and self._key(1).isdigit():
             return self.at + 2, make_ordinal(int(self._key(1))), False, _ANY
+        if key in _TENS and key != "عشر" and self.words[self.at].definite and not self._begins_nominal(self.at + 1):
+            return self.at + 1, make_ordinal(_TENS[key]), False, _ANY
         if key in _ORDINALS and self.words[self.at].definite:
             number, end = _ORDINALS[key], self.at + 1
             if end < len(self.keys) and self.keys[end] in ("عشر", "عشره"):
@@ -248,6 +263,10 @@ class _Composer:
             self.at -= 1
             if found:
                 return found[0], f"non-{found[1]}", False, found[3]
+        if full.endswith("يا") and self.at and self.keys[self.at - 1].endswith("ا"):  # دبلوماسيا روسيا
+            nation = [s for s in self.glossary.senses.find([key[:-1]], 0)[1] if s.entry.kind == "nisba"]
+            if nation:
+                return self.at + 1, nation[0].entry.english, True, nation[0]
         named, names = self.glossary.names.find(self.fulls, self.at)
         nations = [n for n in names if n.kind == "nisba"]
         if nations and full:
@@ -260,9 +279,12 @@ class _Composer:
     def _read_preposition(self) -> tuple[int, str] | None:
         """The end and English of the preposition of several words (or none that governs otherwise) here."""
         end, senses = self._senses()
+        if self.at < end and self.words[end - 1].definite and self.words[end - 1].piece == "stem":
+            return None  # في القطاع: not "in the sector of"
         for sense in senses:
             if sense.entry.kind == "preposition":
-                return end, sense.entry.english
+                bound = end < len(self.words) and self.words[end].piece == "pron"
+                return (end, sense.entry.english) if bound or self._begins_nominal(end) else None
         return None
 
     def _begins_nominal(self, at: int) -> bool:
@@ -270,7 +292,12 @@ class _Composer:
         try:
             if at >= len(self.words):
                 return False
-            if self.keys[at] in _THIS or self.keys[at] in _QUANTITIES or self.keys[at] in _NUMBERS:
+            key = self.keys[at]
+            if key in _THIS or key in _QUANTITIES or key in _NUMBERS or key in ("عدم", "انعدام"):
+                return True
+            if key in _TENS and key != "عشر":
+                return True
+            if key in _QUANTITIES_OF and self.keys[at + 1 : at + 2] == ["من"]:
                 return True
             return self._piece() == "number" or self._read_noun() is not None
         finally:
@@ -294,7 +321,7 @@ class _Composer:
         while i < len(self.words):
             if self.words[i].text in ("،", ","):
                 word = word or "and"
-            elif self.words[i].piece == "conj" and self.keys[i] == "و":
+            elif self.keys[i] == "و":
                 word = "and"
             elif self.keys[i] == "او":
                 word = "or"
@@ -334,10 +361,18 @@ class _Composer:
             determiner = _QUANTITIES[key]
             definite = True
             self.at += 1
+            if self._key() in _THIS:  # كل هذه العمليات
+                determiner = _join(determiner, "these")
+                self.at += 1
         elif key in _ORDINALS and not self.words[self.at].definite and self._begins_nominal(self.at + 1):
             determiner = f"the {make_ordinal(_ORDINALS[key])}"
             self.at += 1
         count, number_definite = self._number()
+        if not count and key in _NUMBERS and self._key(1) == "من":  # اثنين من
+            count = _WORDS_OF_NUMBER[_NUMBERS[key]]
+            self.at += 1
+        if count and self._key() == "من":  # 25 من الدبلوماسيين
+            self.at += 1
         found = self._read_noun()
         if found is None:
             raise _UnknownError
@@ -361,8 +396,11 @@ class _Composer:
             determiner = "every"
         article = word.definite or last.definite or number_definite or sense.entry.kind == "name"
         phrase = _Phrase(sense, english, article=article, definite=article or definite, determiner=determiner, count=count)
+        phrase.key = word.key
         if self._piece() == "pron":
             self._own(phrase)
+        elif count and word.key.endswith("ا") and self._read_adjective():
+            return phrase
         elif not (word.definite and end - self.at == 0 and word is last and word.definite):
             self._share(phrase, outer)
         return phrase
@@ -418,10 +456,16 @@ class _Composer:
         found = self._read_adjective()
         if found is None:
             return False
-        if self._read_noun() is None:
+        noun = self._read_noun()
+        if noun is None:
             return True
+        if not self.words[self.at].definite and self._is_name(noun[0]):  # جمهورية بوروندي
+            return False
         phrase = _Phrase(sense, "", article=definite, definite=definite)
         return self._agrees(phrase, found[3], self.words[self.at].definite)
+
+    def _is_name(self, at: int) -> bool:
+        return at < len(self.words) and bool(self.glossary.names.find(self.fulls, at)[1])
 
     def _is_adjective_of(self, outer: list[_Phrase]) -> bool:
         found = self._read_adjective()
@@ -463,6 +507,8 @@ class _Composer:
             link = "of"  # the visit of the minister, but the visit to Qatar
         whole = _coordinate(group, glue, inside=True)
         phrase.governed = whole if link == "direct" else f"{link} {whole}"
+        if inner.sense.entry.kind == "name" and len(group) == 1 and not inner.behind:
+            phrase.subject = whole
         return phrase
 
     def _continues(self, before: _Phrase, at: int) -> bool:
@@ -495,11 +541,18 @@ class _Composer:
         while self.at < len(self.words):
             if self._adjective(phrase, outer) or self._fixed_phrase(phrase) or self._prepositional(phrase):
                 continue
-            if self._piece() == "number" and phrase.sense.entry.english in ("year", "month"):
-                phrase.head = self._key()
-                phrase.sense = _NAME
+            if self._numbered(phrase) or self._object(phrase, outer) or self._also_adjective(phrase):
+                continue
+            if self._key() in ("كافه", "جميعا") and phrase.definite and not phrase.determiner:
+                phrase.determiner = "all"
                 self.at += 1
                 continue
+            if phrase.sense.entry.english in _PLACES and self._is_name(self.at) and not phrase.behind:
+                found = self._read_noun()
+                if found and found[1].entry.kind == "name":
+                    self.at = found[0]
+                    phrase.behind.append(f"of {found[2]}")
+                    continue
             if self._key() == "-" and phrase.adjectives:
                 keep = self.at
                 self.at += 1
@@ -507,6 +560,48 @@ class _Composer:
                     continue
                 self.at = keep
             return
+
+    def _numbered(self, phrase: _Phrase) -> bool:
+        """A number behind its noun: year 2021, resolution 2216."""
+        ahead = 1 if self._key() == "رقم" else 0
+        if self._piece(ahead) != "number" or not self._key(ahead).isdigit():
+            return False
+        english, number = phrase.sense.entry.english, self._key(ahead)
+        if english == "year":
+            phrase.head, phrase.sense = number, _NAME
+        elif phrase.sense.number == 1 and not phrase.count and (ahead or phrase.head.split()[-1] in _NUMBERED):
+            phrase.head = phrase.head.replace("decision", "resolution")
+            phrase.behind.append(number)
+        else:
+            return False
+        self.at += ahead + 1
+        return True
+
+    def _object(self, phrase: _Phrase, outer: list[_Phrase]) -> bool:
+        """What is done by the name that a verbal noun governs: إطلاق روسيا صواريخ, Russia's launch of missiles."""
+        if (not phrase.subject or phrase.sense.entry.kind != "masdar" or phrase.behind
+                or not self._begins_nominal(self.at) or self._is_adjective_of([phrase])):  # fmt: skip
+            return False
+        phrase.owner, phrase.subject = f"{phrase.subject}'s", ""
+        link = "" if phrase.sense.entry.link == "direct" else phrase.sense.entry.link.replace("compound", "of")
+        phrase.governed = _join(link, self._noun_phrase([phrase, *outer]).render(inside=True))
+        return True
+
+    def _also_adjective(self, phrase: _Phrase) -> bool:
+        """A second adjective of a term: مساعدات مالية وعسكرية."""
+        first, space, noun = phrase.head.partition(" ")
+        if self._key() != "و" or not space or phrase.adjectives or phrase.governed or " " in noun:
+            return False
+        keep = self.at
+        self.at += 1
+        found = self._read_adjective() if self.at < len(self.words) and self._read_noun() is None else None
+        if found is None or self.words[self.at].definite != phrase.definite:
+            self.at = keep
+            return False
+        self.at = found[0]
+        phrase.head = noun
+        phrase.adjectives.append((f"{first} and {found[1]}", False))
+        return True
 
     def _adjective(self, phrase: _Phrase, outer: list[_Phrase]) -> bool:
         if self._read_preposition():
@@ -546,6 +641,8 @@ class _Composer:
         return False
 
     def _prepositional(self, phrase: _Phrase) -> bool:
+        if self._split_term(phrase):
+            return True
         found = self._read_preposition()
         if found:
             self.at, english = found
@@ -557,16 +654,22 @@ class _Composer:
             return False
         if self._key() in _OBJECT and self._piece() == "pron":
             owner = self.owners.get(self.words[self.at].index)
-            phrase.behind.append(_join(english, _with_article(owner) if owner else _OBJECT[self._key()]))
+            text = _join(english, _with_article(owner) if owner else _OBJECT[self._key()])
             self.at += 1
+            if english == "between" and self._key() == "و" and self._key(1) == "بين":  # بينه وبين
+                self.at += 2
+                text += f" and {self._noun_phrase([phrase]).render(inside=True)}"
+            phrase.behind.append(text)
             return True
         if self._key() == "كل" and self._key(1) == "من":
             self.at += 2
         first = self._noun_phrase([phrase])
+        if english == "since" and first.count:
+            english = "for"
         group, glue = [first], "and"
         pair = english == "between" and first.sense.number == 1 and not first.count
         while (step := self._conjunction()) and (
-            self._continues(group[-1], step[0]) or (pair and len(group) == 1 and self._begins_nominal(step[0]))
+            (step := self._skip_between(step, pair)) and self._continues(group[-1], step[0]) or (pair and len(group) == 1 and self._begins_nominal(step[0]))
         ):
             self.at, glue = step
             group.append(self._noun_phrase([phrase]))
@@ -577,13 +680,33 @@ class _Composer:
             phrase.behind.append(text)
         return True
 
+    def _skip_between(self, step: tuple[int, str], pair: bool) -> tuple[int, str]:
+        """The step past a second بين: بين مصر وبين السودان."""
+        i, word = step
+        return (i + 1, word) if pair and self.keys[i : i + 1] == ["بين"] else step
+
+    def _split_term(self, phrase: _Phrase) -> bool:
+        """Whether a term goes on behind its adjective with ل: وقف دائم لإطلاق النار."""
+        if self._key() != "ل" or not phrase.adjectives or phrase.governed or phrase.behind:
+            return False
+        length, senses = self.glossary.senses.find([phrase.key, *self.keys[self.at + 1 :]], 0)
+        nouns = [s for s in senses if s.is_noun]
+        if length < 2 or not nouns:
+            return False
+        phrase.sense, phrase.head = nouns[0], nouns[0].entry.english.removeprefix("the ")
+        self.at += length
+        return True
+
     def _choose_preposition(self, phrase: _Phrase, key: str) -> str:
         entry = phrase.sense.entry
         own = entry.prepositions or {}
         if key in own and not phrase.governed:
             return own[key]
-        if key == "ل" and entry.kind == "masdar" and not phrase.governed:
-            return "" if entry.link == "direct" else entry.link.replace("compound", "of")
+        if key == "ل" and entry.kind == "masdar" and not phrase.behind:
+            if phrase.subject:  # تقديم سوريا لمساعدات: the state does it, the object follows
+                phrase.owner, phrase.governed, phrase.subject = f"{phrase.subject}'s", "", ""
+            if not phrase.governed:
+                return own.get(key, "" if entry.link == "direct" else entry.link.replace("compound", "of"))
         if key == "من" and phrase.determiner:
             return "of"
         if key == "ب":
@@ -598,8 +721,13 @@ class _Composer:
         definite = False
         while self.at < len(self.words):
             key = self._key()
-            if self._piece() == "number" and re.fullmatch(r"[\d.,]+", key):
+            if key in _ABOUT and self._piece(1) == "number" and not parts:
+                parts.append("about")
+            elif self._piece() == "number" and re.fullmatch(r"[\d.,]+", key):
                 parts.append(key)
+                if self._key(1) == "%":
+                    parts[-1] += "% of"
+                    self.at += 1
             elif key in _MANY and (parts or self._begins_nominal(self.at + 1)):
                 parts.append(_MANY[key])
             elif key in _NUMBERS and not parts and key not in ("احد", "احدي") and self._begins_nominal(self.at + 1):
@@ -618,6 +746,7 @@ class _Composer:
 _NAME = Sense(Entry("name", ""), 1, "*")
 _ANY = replace(_NAME, number=1)
 _LACK = replace(_NAME, entry=replace(_NAME.entry, kind="masdar", english="lack"), gender="m")
+_NUMBERED = frozenset("decision resolution law article chapter item room".split())
 _PLACES = frozenset("continent country region city capital area state town village province governorate".split())
 
 
@@ -632,7 +761,7 @@ def _with_article(name: str) -> str:
 def _coordinate(group: Sequence[_Phrase], glue: str, *, inside: bool) -> str:
     """Phrases in one list; *security of Lebanon* and *its stability* are *security and stability of Lebanon*."""
     first = group[0]
-    if len(group) > 1 and first.governed and all(
+    if len(group) > 1 and first.governed.startswith("of ") and not first.behind and all(
         p.owner in ("its", "their") and not (p.governed or p.adjectives or p.behind) for p in group[1:]
     ):
         merged = replace(first, head=join_list([first.head, *(p.head for p in group[1:])], glue))

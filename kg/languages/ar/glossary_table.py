@@ -31,6 +31,7 @@ from kg.languages.ar.words import read_words
 __all__ = ["Entry", "Glossary", "Sense", "load_glossary", "load_segmenter", "tokenise_phrase"]
 
 KINDS = ("count", "mass", "plural", "masdar", "name", "adjective", "nisba", "preposition", "phrase")
+_NOUNS = frozenset(KINDS[:5])
 LINKS = ("", "of", "compound", "direct", "for", "against", "to", "in")
 
 _COLUMNS = tuple(
@@ -66,7 +67,7 @@ class Sense:
     @property
     def is_noun(self) -> bool:
         """Whether it can be the head of a phrase."""
-        return self.entry.kind in ("count", "mass", "plural", "masdar", "name")
+        return self.entry.kind in _NOUNS
 
     @property
     def is_adjective(self) -> bool:
@@ -111,8 +112,14 @@ def load_glossary() -> Glossary:
             return
         table.add([word.key for word in words], sense)
 
-    for row in read_table(resources.files("kg.languages.ar") / "glossary.tsv", _COLUMNS, key="arabic"):
+    rows = list(read_table(resources.files("kg.languages.ar") / "glossary.tsv", _COLUMNS, key="arabic"))
+    listed = {fold(row["arabic"]) for row in rows if row["kind"] in _NOUNS}
+    for row in rows:
+        lemma = fold(_strip_article(row["arabic"])[1])
         for form, sense in _read_row(row):
+            # What has a line of its own (اتصالات, communications) is no form of another word (اتصال, call).
+            if sense.is_noun and fold(form) in listed and fold(form) != lemma:
+                continue
             enter(form, sense)
     names = build_names(lambda text: [word.full for word in read_words(text, 0, segmenter)])
     demonyms = {c.iso3: c.demonym_en for c in load_countries().values()} | _DEMONYMS
@@ -167,34 +174,42 @@ def _read_row(row: TableRow) -> Iterator[tuple[str, Sense]]:
 
 def _inflect_term(arabic: str, plurals: Sequence[str], entry: Entry) -> Iterator[tuple[str, Sense]]:
     """A noun in its numbers; of a term of several words the first is inflected, and adjectives are as they stand."""
-    head, space, rest = arabic.partition(" ")
-    article = head.startswith("ال") and len(head) > 4
-    bare = head[2:] if article else head
+    article, plain = _strip_article(arabic)
+    bare, space, rest = plain.partition(" ")
     # A lone word listed with its article (الصحراء, الخليج) means another thing without it.
     needs = True if article and not space else None
-    plural = entry.kind == "plural"
-    gender = "f" if entry.feminine or plural else "m"
-    seen: set[str] = set()
-    for base, broken in ((bare, False), *((p, True) for p in plurals)):
-        first, gap, tail = base.partition(" ")
-        for form in inflect_noun(first):
-            if form.startswith("ال") or fold(form) in seen:
-                continue
-            seen.add(fold(form))
-            number = 3 if broken or plural else _number_noun(first, form)
-            if (broken and form != first and not first.endswith("ون")) or (space and not plural and form != first):
-                # No plural of a plural; of a term only what its line gives.
-                if fold(form) not in (fold(first) + "ا", fold(first)[:-1] + "ئ", fold(first)[:-1] + "ؤ"):
-                    continue
-            if broken and gap:
-                yield f"{form} {tail}", Sense(entry, number, "*", needs)
-            elif not broken:
-                yield form + space + rest, Sense(entry, number, gender if number == 1 else "*", needs)
-            else:
-                yield form, Sense(entry, number, "*", needs)
-        if broken and not gap and first.endswith("ون"):
+    gender = "f" if entry.feminine or entry.kind == "plural" else "m"
+    sound = any(plural.endswith("ون") for plural in plurals)
+    listed = {fold(plural) for plural in plurals}
+    for form in dict.fromkeys(f for f in inflect_noun(bare) if not f.startswith("ال")):
+        number = 3 if entry.kind == "plural" else _number_noun(bare, form)
+        if entry.kind == "plural" and form != bare:
+            continue
+        if fold(form) in listed or (number == 2 and entry.kind in ("mass", "masdar")):
+            continue
+        if number != 1 and (space or entry.kind == "name") and entry.kind != "plural":
+            continue
+        if number == 3 and entry.kind == "count" and listed and not bare.endswith("ة"):
+            continue
+        if sound and form.endswith(("ين", "ي", "و")) and not bare.endswith(("ين", "ي", "و")):
+            continue
+        yield form + space + rest, Sense(entry, number, gender if number == 1 else "*", needs)
+    for plural in plurals:
+        first, gap, tail = plural.partition(" ")
+        yield plural, Sense(entry, 3, "*", needs)
+        if first.endswith("ون"):
             for ending in ("ين", "و", "ي"):
-                yield first[:-2] + ending, Sense(entry, 3, "*", needs)
+                yield first[:-2] + ending + gap + tail, Sense(entry, 3, "*", needs)
+        elif not gap:
+            for form in inflect_noun(plural):
+                if not form.startswith("ال") and len(form) <= len(plural) + 1 and not form.endswith("ي"):
+                    yield form, Sense(entry, 3, "*", needs)
+
+
+def _strip_article(term: str) -> tuple[bool, str]:
+    """Whether a term begins with an article (الصحراء, but not التزام), and the term without it."""
+    article = load_segmenter().segment(term.split()[0])[-1].definite and term.startswith("ال")
+    return article, term[2:] if article else term
 
 
 def _number_noun(lemma: str, form: str) -> int:
@@ -265,17 +280,23 @@ def tokenise_phrase(words: Sequence[Word]) -> list[Word]:
                                   "NOUN", definite, first.glued))  # fmt: skip
                 i = end
                 continue
-        found += [_find_article(word) for word in words[i:end] if word.text not in _QUOTES]
+        found += [_correct(word, words[at - 1] if at else None) for at, word in enumerate(words[i:end], i)
+                  if word.text not in _QUOTES]  # fmt: skip
         i = end
     return found
 
 
-def _find_article(word: Word) -> Word:
-    """The word without an article that the segmenter did not see (الغاز may be riddles), if the glossary has it so."""
+_BOUND = frozenset("ه ها هما هم هن نا كم".split())
+
+
+def _correct(word: Word, before: Word | None) -> Word:
+    """The word as the glossary has it: a pronoun behind a preposition, an article that the segmenter did not see."""
+    if word.key in _BOUND and word.glued and before is not None and before.piece == "prep":
+        return replace(word, piece="pron")
     senses = load_glossary().senses
     if word.definite or not word.key.startswith("ال") or senses.find([word.key], 0)[1]:
         return word
-    key = word.key[2:]
+    key = word.key[2:]  # الغاز, which may also be riddles
     return replace(word, key=key, definite=True) if len(key) > 1 and senses.find([key], 0)[1] else word
 
 
