@@ -75,7 +75,7 @@ def test_the_table_holds_every_act():
     assert [row["act"] for row in read_table()] == list(ACT_TYPES)
 
 
-def test_the_statement_of_the_guidelines():
+def test_the_statement_of_the_readme():
     event = tell(
         "amend", actors=(QATAR, USA), date="2024-03-06",
         theme=Gloss("اتفاقية التعاون الدفاعي", 0, 1, "defence cooperation agreement"),
