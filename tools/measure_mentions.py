@@ -109,12 +109,17 @@ def list_implied(sentence: GoldSentence) -> set[str]:
     return found
 
 
-_BACK = re.compile(r"(?:[وفبل]?(?:ال)?(?:بيان|لقاء|مباحثات|اجتماع|قمة|بلاد)(?:ه|ها|هما|هم|ات)?(?: المشترك| نفسه| ذاته)?|\w{0,4}(?:ه|ها|هما|هم))")
+_NOUNS = "بيان لقاء مباحثات اجتماع قمة محادثات جلسة مشاورات عقوبات مذكرة مسودة توقيع خطوة تهديدات قرار حرب قصف"
+_BACK = re.compile(rf"(?:هذ[اه] )?[وفبلك]?(?:ال|ل)?(?:{'|'.join(_NOUNS.split())})(?:ه|ها|هما|هم|نا|ات)?(?: \w+)?|\w{{0,4}}(?:ه|ها|هما|هم|نا)")
 
 
 def refers_back(text: str, words: list[Word]) -> bool:
-    """Whether words are a pronoun, with or without a preposition, or a document or meeting that stands for its parties."""
-    return bool(_BACK.fullmatch(text)) and all(w.tag != "PROPN" for w in words if w.text in text)
+    """Whether words name nobody: a pronoun, a verb or participle, a document or meeting that stands for its parties."""
+    own = [w for w in words if w.text in text and w.piece == "stem"]
+    if any(w.tag == "PROPN" for w in own):
+        return False
+    verb = len(text.split()) == 1 and (text.endswith(("اً", "ًا")) or any(w.tag == "VERB" and w.text in text for w in own))
+    return verb or bool(_BACK.fullmatch(text))
 
 
 def main() -> None:

@@ -47,9 +47,7 @@ class Memory:
     _last: list[Entity] = field(default_factory=list)
 
     def rewind(self) -> None:
-        """Go back to the article's beginning: who is who stays known, what was said last is forgotten."""
-        self._recent.clear()
-        self._bodies.clear()
+        """Go back to the article's beginning: who is who stays known, also for what stands before it was told."""
         self._last.clear()
 
     # -- people --------------------------------------------------------------------------------------------------
@@ -137,6 +135,10 @@ class Memory:
     def last(self) -> Entity | None:
         """Who or what was named last."""
         return self._last[0] if self._last else None
+
+    def count(self, country: str | None) -> int:
+        """How often a country was named so far."""
+        return self._countries[country or ""]
 
     def main_country(self) -> str | None:
         """The country that was named most often so far."""

@@ -58,7 +58,7 @@ def _with_article(name: str, kind: str) -> str:
 
 def name_owner(owner: Entity) -> str:
     """An owner as it stands after 'of'."""
-    if owner.kind == "state" and owner.country:
+    if owner.kind == "state" and owner.country and not owner.id.startswith("org-"):
         return name_country(owner.country) or owner.name
     return owner.name if owner.kind in ("person", "nonstate", "population") else _with_article(owner.name, owner.kind)
 

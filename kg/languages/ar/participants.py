@@ -17,6 +17,7 @@ from kg.languages.ar.naming import (
     demonym, make_entity, name_body, name_country, name_holders, name_mass, name_office, name_owner,
 )  # fmt: skip
 from kg.languages.ar.romanise import is_given_name, romanise
+from kg.languages.ar.segment import key_of, load_words
 from kg.languages.ar.titles import Body, Office, Titles
 
 __all__ = ["Memory", "find_mentions"]
@@ -39,6 +40,9 @@ _COMMAS = ("،", ",")
 
 #: States that Arabic names in the dual.
 _TWINS = {"الكوريتان": ("PRK", "KOR"), "الكوريتين": ("PRK", "KOR"), "السودانين": ("SDN", "SSD")}
+
+#: Words less common than this (bit length of the count) may be names whatever their tag, commoner ones are none by tag alone.
+_RARE, _COMMON = 6, 10
 
 #: Offices whose bearer may hold the next one too: 'deputy prime minister and foreign minister' is one man.
 _DOUBLE = frozenset(["deputy", "vice president", "prime minister", "member"])
@@ -95,10 +99,20 @@ class _Phrases:
         if i >= len(self.words) or self.words[i].piece in ("punct", "conj", "prep", "pron", "number"):
             return None
         end, values = self.names.find(self.fulls, i)
-        for value in values:
-            if value.kind in kinds and self.context_holds(value, i, end):
-                return end, value
-        return None
+        fitting = [value for value in values if value.kind in kinds and self.context_holds(value, i, end)]
+        if not fitting:
+            return None
+        return end, fitting[0] if len(fitting) == 1 else self.likelier(fitting, i)
+
+    def likelier(self, values: Sequence[Name], i: int) -> Name:
+        """Of several that bear a name (عمان) the one that the article speaks of more; else a state before its capital."""
+        text = self.words[i].text
+        if "عُ" in text or "عَ" in text:
+            code = "OMN" if "عُ" in text else "JOR"
+            values = [v for v in values if v.entity.country == code] or values
+        before = self.keys[i - 1] if i else ""
+        sultan = before in ("سلطان", "سلطنه")
+        return max(values, key=lambda v: (sultan and v.kind == "state", self.memory.count(v.entity.country), v.kind == "state"))
 
     def context_holds(self, name: Name, start: int, end: int) -> bool:
         if not name.context:
@@ -118,7 +132,7 @@ class _Phrases:
             return name[0], name[1].entity
         if self.fulls[k] == "الاحتلال":
             return k + 1, self.states["ISR"]
-        found = self.body(k)
+        found = self.body(k) or self.again(k) or self.own_country(k)
         if found and found.members:
             return found.end, found.members[0]
         return None
@@ -176,7 +190,7 @@ class _Phrases:
             if after > k:
                 found.former |= keys[k] in ("سابق", "اسبق", "سابقه", "راحل", "مخلوع")
                 k = after
-                if found.owners or word.definite:
+                if found.owners or (word.definite and (i == 0 or words[i - 1].definite) and word.key != "عام"):
                     found.end = k
                 continue
             nisba = self.name_at(k, "nisba", "people")
@@ -208,15 +222,22 @@ class _Phrases:
             if keys[k] in ("كل", "من", "دول", "بعض") and several and not found.owners and self.is_owner(k + 1):
                 k += 1
                 continue
+            if keys[k] == "دول" and several and not found.owners:
+                at = next((n for n in range(k + 1, min(k + 5, len(words))) if keys[n] == "في"), None)
+                if at is not None and (union := self.name_at(at + 1, "org")) is not None:
+                    found.owners.append(union[1].entity)
+                    k = found.end = union[0]
+                    continue
             if keys[k] in _HOSTING and (envoy or found.owners):
                 return self.hosted(k, found) if envoy else found
             if loose and keys[k] in _BELONGING and not found.owners and (owner := self.owner_at(k + 1)):
                 found.owners.append(owner[1])
                 k = found.end = owner[0]
                 continue
-            if k == i and self.is_common(k):
+            if k == i and (self.is_common(k) or self.is_body(k)) and not (i and words[i - 1].definite and self.stem(i - 1)):
                 found.other = True
-                while self.is_common(k) and k - i < 4:
+                k += 1
+                while self.is_common(k) and k - i < 5:
                     k += 1
                 continue
             break
@@ -245,11 +266,15 @@ class _Phrases:
     def is_owner(self, k: int) -> bool:
         return self.stem(k) and (self.name_at(k, "state", "org", "capital", "nisba") is not None or self.state_at(k) is not None)
 
+    def is_body(self, k: int) -> bool:
+        """Whether a construct of a plain noun starts at a word: مجلس الدولة."""
+        return self.stem(k) and not self.words[k].definite and self.words[k].tag == "NOUN" and self.is_common(k + 1)
+
     def is_common(self, k: int) -> bool:
         """Whether a word is a plain noun or adjective with the article: part of a title that no table has."""
         return (
             self.stem(k) and self.words[k].definite and self.words[k].tag in ("NOUN", "ADJ") and not self.memory.knows(self.keys[k])
-            and not self.name_at(k, "nisba", "people", "state", "org", "person", "capital")
+            and not self.name_at(k, "nisba", "people", "state", "org", "person", "capital") and self.fulls[k] != "الاحتلال"
             and not self.titles.offices.find(self.keys, k)[1] and not self.titles.honorifics.find(self.keys, k)[1]
         )  # fmt: skip
 
@@ -278,21 +303,23 @@ class _Phrases:
         known = self.name_at(i, "person")
         if known and (titled or not self.name_at(i, "state", "org", "capital") or self.words[i].tag == "PROPN"):
             end = known[0]
-            while self.is_name_word(end) and end - i < 8 and self.words[end].tag == "PROPN" and not self.starts_other(end):
+            while end - i < 8 and self.stem(end) and self.words[end].tag == "PROPN" and self.goes_on(i, end, titled=False):
                 end += 1
             return _Named(i, end, self.keys[i:end], known[1].entity, known[0] - i > 1)
         end, remembered = self.memory.find_person(self.keys, i)
         if remembered and (titled or self.words[i].tag in ("PROPN", "X", "ADJ", "NOUN")):
-            while titled and self.is_name_word(end) and end - i < 8 and not self.starts_other(end):
+            told = end
+            while end - i < 8 and self.goes_on(i, end, titled=False):
                 end += 1
-            return _Named(i, end, self.keys[i:end], remembered)
+            if end == told or told - i > 1:
+                return _Named(i, end, self.keys[i:end], remembered)
         if self.starts_other(i):
             return None
         k = i
         while k - i < 8:
-            if self.is_name_word(k) and (titled or self.words[k].tag == "PROPN" or self.keys[k] in NAME_PARTICLES):
-                if k > i and self.starts_other(k):
-                    break
+            if k == i and self.opens_name(k, titled=titled):
+                k += 1
+            elif k > i and self.goes_on(i, k, titled=titled) and (titled or self.words[k].tag == "PROPN" or self.keys[k] in NAME_PARTICLES):
                 k += 1
             elif k > i and self.text(k) == "-" and self.is_name_word(k + 1):
                 k += 1
@@ -307,6 +334,14 @@ class _Phrases:
             if n == len(keys) - 1 and (entity := self.memory.find_person([key], 0)[1]) is not None:
                 return _Named(i, k, keys, entity)
         return _Named(i, k, keys)
+
+    def opens_name(self, k: int, *, titled: bool) -> bool:
+        """Whether an unknown name may begin with a word: one tagged so; behind a title also a rare word with the article."""
+        word = self.words[k]
+        if self.is_name_word(k) and (titled or word.tag == "PROPN" or word.key in NAME_PARTICLES):
+            return True
+        rare = self.stem(k) and word.definite and word.tag in ("NOUN", "ADJ") and self.frequency(k) < _RARE
+        return titled and rare and word.key not in self.titles.modifiers and word.key not in self.titles.generics
 
     def starts_other(self, k: int) -> bool:
         """Whether something else than a part of a name starts at a word."""
@@ -323,9 +358,30 @@ class _Phrases:
             return False
         if word.key in NAME_PARTICLES or self.memory.knows(word.key) or is_given_name(word.full):
             return True
-        if self.titles.offices.find(self.keys, k)[1] or self.titles.bodies.find(self.keys, k)[1]:
+        if any(table.find(self.keys, k)[1] for table in (self.titles.offices, self.titles.bodies, self.titles.groups)):
             return False
-        return word.tag in ("PROPN", "X")
+        return word.tag in ("PROPN", "X") and word.key not in self.titles.generics
+
+    def goes_on(self, i: int, k: int, *, titled: bool) -> bool:
+        """Whether a name that has begun goes on with a word: one that is tagged so and not common, or a rare one."""
+        if not self.stem(k) or self.starts_other(k):
+            return False
+        word = self.words[k]
+        common = self.frequency(k)
+        if self.is_name_word(k):
+            known = word.key in NAME_PARTICLES or self.memory.knows(word.key) or is_given_name(word.full) or is_given_name(word.key)
+            return known or common < _COMMON
+        if not titled or word.full in _CLAUSE_STOPS or self.names.find(self.fulls, k)[1] or word.key in self.titles.modifiers:
+            return False
+        if word.definite:
+            given = k == i + 1 and is_given_name(self.fulls[i])
+            return given and word.tag in ("NOUN", "ADJ") and common < _COMMON and word.key not in self.titles.generics
+        return common < _RARE and word.tag in ("NOUN", "ADJ", "VERB")
+
+    def frequency(self, k: int) -> int:
+        """How common a word is without its article, as the bit length of its count in a large corpus."""
+        key = key_of(self.words[k].text)
+        return load_words().get(key.removeprefix("ال") if self.words[k].definite else key, 0)
 
     def name_after(self, end: int, *, titled: bool) -> _Named | None:
         """The name behind a title: directly, after a comma, in quotation marks or in brackets."""
@@ -356,7 +412,7 @@ class _Phrases:
     def skip_honorifics(self, i: int) -> int:
         while self.stem(i):
             end, found = self.titles.honorifics.find(self.keys, i)
-            if not found:
+            if not found or (not self.words[i].definite and all(form.startswith("ال") for form in found)):
                 break
             i = end
         return i
@@ -370,6 +426,8 @@ class _Phrases:
         whose = _Whose(j)
         inner: Office | None = None
         titles: list[Office] = []
+        alone: _Whose | None = None
+        joined = False
         while self.stem(j):
             stop, found = self.titles.offices.find(self.keys, j)
             if not found or (self.words[j].tag == "VERB" and not titles):
@@ -388,7 +446,9 @@ class _Phrases:
                              loose=bool(office.mass) or (not self.words[j].definite and office.number > 1))  # fmt: skip
             if first is None:
                 first, whose = office, got
-            else:
+            elif whose.owners and alone is None and not joined:
+                alone = replace(whose, owners=list(whose.owners))
+            if first is not office:
                 inner = inner or office
                 whose.owners += [o for o in got.owners if o not in whose.owners]
                 whose.host = whose.host or got.host
@@ -397,10 +457,16 @@ class _Phrases:
                 whose.owners.append(self.states[office.country])
             titles.append(office)
             j = self.skip_honorifics(got.end)
+            if not got.owners and (k := self.affairs(got.end)) > got.end:
+                got = self.whose(k, several=False, envoy=office.envoy, loose=True)
+                whose.owners += [o for o in got.owners if o not in whose.owners]
+                whose.host = whose.host or got.host
+                whose.end = max(whose.end, got.end)
+                j = self.skip_honorifics(got.end)
             if self.words[got.end - 1].piece == "pron" and got.end - 1 == stop:
                 break
-            if self.joins_office(j, titles):
-                j += 1
+            joined = self.joins_office(j, titles)
+            j += joined
         if first is None:
             if j == i:
                 return None
@@ -409,8 +475,12 @@ class _Phrases:
                 return None
             return self.holder(start, named.end, head, None, whose, named)
         named = self.name_after(whose.end, titled=True)
+        if named is not None and first.number > 1 and named.entity is None and (len(named.keys) < 2 or self.words[named.start].tag != "PROPN"):
+            named = None
         if first.number > 1 and named is None:
             return self.holders(start, head, first, whose)
+        if named is None and alone is not None:
+            whose, inner = alone, None
         if first.mass and not whose.owners and named is None and first.number == 1 and not self.words[head].definite:
             if whose.end - head < 2:
                 return None
@@ -425,6 +495,17 @@ class _Phrases:
         found = self.titles.offices.find(self.keys, j + 1)[1]
         return bool(found) and found[0].number == 1 and (titles[-1].rank in _DOUBLE or found[0].rank in _DOUBLE)
 
+    def affairs(self, k: int) -> int:
+        """The end of what an office is for: المساعد للشؤون الإنسانية، المبعوث لشؤون الشرق الأوسط."""
+        if k + 1 >= len(self.words) or self.keys[k] != "ل" or not self.stem(k + 1):
+            return k
+        if not (self.keys[k + 1] in ("شؤون", "سياسه", "علاقات") or self.is_common(k + 1)):
+            return k
+        end = k + 2
+        while self.stem(end) and end - k < 7 and (self.is_common(end) or self.name_at(end, "place") or self.titles.blocs.find(self.keys, end)[1]):
+            end += 1
+        return end
+
     def portfolio(self, i: int, office: Office) -> tuple[int, Office]:
         """A minister's portfolio (الشؤون الخارجية والتعاون الدولي): where it ends, and the office that it makes."""
         end, found = self.titles.portfolios.find(self.keys, i)
@@ -432,12 +513,12 @@ class _Phrases:
             office = replace(office, en=found[0].minister)
         elif self.keys[i : i + 1] in (["شؤون"], ["ل"]) or not self.is_common(i):
             return i, office
-        return self.more_portfolio(end if found else i + 1), office
+        return self.more_portfolio(end if found else i + 1, known=bool(found)), office
 
-    def more_portfolio(self, k: int) -> int:
+    def more_portfolio(self, k: int, *, known: bool) -> int:
         """The end of what is joined to a portfolio by 'and', and of a group of people abroad that ends it."""
         start = k
-        while self.stem(k) and self.is_common(k) and k - start < 3:
+        while not known and self.is_common(k) and k - start < 3:
             k += 1
         while k < len(self.words) and self.words[k].piece == "conj" and k - start < 10:
             more, found = self.titles.portfolios.find(self.keys, k + 1)
@@ -488,8 +569,7 @@ class _Phrases:
             if office.mass and office.rank == "source":
                 entity = None
             entity = entity or self.unnamed(office, owner, whose)
-            if not office.mass:
-                memory.learn_person(entity, (), title, rank, current=False)
+            memory.learn_person(entity, (), title, rank, current=False)
         elif office and office.mass:
             entity = memory.last_holder(title, rank) if self.words[head].definite and whose.end - head == 1 else None
             if entity is None and self.words[head].definite and whose.end - head == 1:
@@ -544,8 +624,12 @@ class _Phrases:
         """The mention of several people by office: الوزيرين القطري والمصري، مسؤولين أميركيين."""
         memory = self.memory
         members: list[Entity] = []
+        if office.en == "Member" and whose.owners and whose.owners[0].kind in ("government", "igo", "nonstate"):
+            return self.mention(start, whose.end, head, (whose.owners[0],), "body", office.number, office.gender)
         for owner in whose.owners:
-            if office.mass:
+            if office.rank == "source" and owner.kind == "government":
+                members.append(make_entity(f"Sources in {name_owner(owner)}", "government", owner.country))
+            elif office.mass:
                 many = owner.kind in ("state", "igo", "nonstate")
                 name = name_mass(office.mass, owner) if many else f"{_title(office)}s of {name_owner(owner)}"
                 members.append(make_entity(name, "person", owner.country))
@@ -554,6 +638,8 @@ class _Phrases:
                 members.append(known or make_entity(name_office(_title(office), owner), "person", owner.country))
             else:
                 members.append(make_entity(name_holders(_title(office), owner), "person", owner.country))
+        if not members and office.number == 2 and self.keys[head].endswith("ا"):
+            return None
         if not members and office.mass and not self.words[head].definite:
             modified = whose.end - head > 1
             if not modified and office.mass not in ("sources", "officials"):
@@ -562,7 +648,7 @@ class _Phrases:
         if not members and not whose.other and office.number == 2 and self.words[head].definite:
             members += memory.last_two(office.en, office.rank)
         form: Form = "office" if whose.owners else "collective"
-        if not members and not self.words[head].definite:
+        if not whose.owners and not members and not self.words[head].definite:
             return None
         return self.mention(start, whose.end, head, tuple(dict.fromkeys(members)), form, office.number, office.gender, whose.host)
 
@@ -586,8 +672,14 @@ class _Phrases:
             after, known = self.titles.portfolios.find(self.keys, stop)
             if known:
                 body = replace(body, en=f"{known[0].ministry} of {{country}}")
-                stop = self.more_portfolio(after)
+                stop = self.more_portfolio(after, known=True)
         whose = self.whose(stop, envoy=body.abroad, loose="elegation" in body.en)
+        if not whose.owners and whose.end == stop and not self.words[i].definite and stop - i == 1:
+            named = self.name_after(stop, titled=True)
+            code = (named.entity.country if named.entity else self.here()) if named else None
+            if named and (named.entity or len(named.keys) > 1) and code in self.states:
+                whose.owners.append(self.states[code])
+                whose.end = named.end
         return self.owned_body(i, stop, body, whose)
 
     def owned_body(self, i: int, stop: int, body: Body, whose: _Whose) -> Mention | None:
@@ -619,7 +711,6 @@ class _Phrases:
         end = max(whose.end, stop)
         if entity is None:
             return self.mention(i, end, i, (), "body")
-        memory.learn_body(self.keys[i], entity)
         return self.mention(i, end, i, (entity,), "body", host=whose.host)
 
     def bare_ministry(self, i: int) -> Mention | None:
@@ -628,17 +719,11 @@ class _Phrases:
         if not found or not found[0].alone or not self.words[i].definite or stop - i > 1:
             return None
         nisba = self.name_at(stop, "nisba")
-        before = self.keys[i - 1] if i else ""
-        if nisba is None or (i and self.stem(i - 1) and before not in ("عن", "اسم")  and not self.may_end(i - 1)):
+        if nisba is None or (self.stem(i - 1) and self.words[i - 1].definite):
             return None
         entity = nisba[1].entity
         made = make_entity(name_body(f"{found[0].ministry} of {{country}}", entity), "government", entity.country)
-        self.memory.learn_body("وزاره", made)
-        return self.mention(i, nisba[0], i, (made,), "body")
-
-    def may_end(self, k: int) -> bool:
-        """Whether the word before can stand before a new phrase: a verb, or a noun that opens a genitive of speaking."""
-        return self.words[k].tag in ("VERB", "PART", "SCONJ", "X", "NOUN") and not self.words[k].definite
+        return self.mention(i, nisba[0], i, (made,), "body", word="وزاره")
 
     def bloc(self, i: int) -> Mention | None:
         """الدول العربية، الحكومات الغربية، المجتمع الدولي: states that no one lists."""
@@ -737,6 +822,8 @@ class _Phrases:
         stop, found = self.titles.named.find(self.keys, i)
         if not found or not self.stem(i):
             return None
+        if spread := self.spread_name(i):
+            return spread
         inner = stop
         quoted = self.text(inner) in _OPENING
         if quoted:
@@ -753,7 +840,9 @@ class _Phrases:
                 if end >= len(self.words) or self.text(end) not in _CLOSING:
                     return None
             else:
-                while self.stem(end) and self.words[end].tag == "PROPN" and not self.starts_other(end) and end - inner < 5:
+                while self.stem(end) and self.words[end].tag == "PROPN" and self.is_name_word(end) and end - inner < 5:
+                    if self.starts_other(end):
+                        break
                     end += 1
         if quoted and self.text(end) in _CLOSING:
             end += 1
@@ -773,6 +862,15 @@ class _Phrases:
         self.memory.learn_body(self.keys[i], entity)
         return self.mention(i, end, i, (entity,), "name", word="org")
 
+    def spread_name(self, i: int) -> Mention | None:
+        """A known name of which a part stands in quotation marks: وكالة "الأنباء" العمانية."""
+        places = [k for k in range(i, min(i + 9, len(self.words))) if self.text(k) not in _OPENING | _CLOSING]
+        end, values = self.names.find([self.fulls[k] for k in places], 0)
+        if end < 2 or values[0].kind != "org" or places[end - 1] - i < end:
+            return None
+        self.memory.learn_body(self.keys[i], values[0].entity)
+        return self.mention(i, places[end - 1] + 1, i, (values[0].entity,), "name", word="org")
+
     def again(self, i: int) -> Mention | None:
         """المنظمة، الوزارة: the head of what was named before, alone."""
         word = self.words[i]
@@ -780,10 +878,16 @@ class _Phrases:
             return None
         known = self.memory.body(word.key)
         following = i + 1
-        if known is None or (self.stem(following) and self.words[following].definite and self.words[following].tag == "ADJ"):
+        if known is None:
             return None
+        end = i + 1
+        if self.stem(following) and self.words[following].definite and self.words[following].tag == "ADJ":
+            nisba = self.name_at(following, "nisba")
+            if nisba is None or nisba[1].entity.country != known.country:
+                return None
+            end = nisba[0]
         self.memory.notice(known)
-        return self.mention(i, i + 1, i, (known,), "body" if known.kind == "government" else "name", word="org")
+        return self.mention(i, end, i, (known,), "body" if known.kind == "government" else "name", word="org")
 
     def plain_name(self, i: int) -> Mention | None:
         known = self.name_at(i, "state", "capital", "org", "nisba", "people", "person", "place")
@@ -860,16 +964,15 @@ class _Phrases:
         for read in readings:
             if mention := read(i):
                 return mention
+        body = self.body(i)
+        plain = self.plain_name(i) if body is None or self.names.find(self.fulls, i)[0] >= body.end else None
+        if plain is None and body is not None:
+            for member in body.members:
+                self.memory.learn_body(body.word, member)
+            return body
         return (
-            self.longer(self.plain_name(i), self.body(i)) or self.population(i) or self.named_body(i) or self.group(i) or self.document(i)
-            or self.again(i)
+            plain or self.again(i) or self.population(i) or self.named_body(i) or self.group(i) or self.document(i)
         )  # fmt: skip
-
-    @staticmethod
-    def longer(a: Mention | None, b: Mention | None) -> Mention | None:
-        if a and b:
-            return a if a.end >= b.end else b
-        return a or b
 
 
 def _host(whose: _Whose) -> str | None:
