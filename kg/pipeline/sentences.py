@@ -18,7 +18,7 @@ __all__ = ["split_sentences"]
 _CLOSERS = "\"'»”’)\\]›"
 _STOP = re.compile(
     rf"""
-    (?P<gap>[^\S\n]*\n(?:[^\S\n]*\n)+\s*)
+    (?P<gap>\n(?:[^\S\n]*\n)+)
   | (?P<dots>\.(?:\s?\.)+|…)
   | (?P<stop>[.!?؟۔]+)(?P<close>[{_CLOSERS}]*[\u200e\u200f]*)
     """,
@@ -37,8 +37,8 @@ _NEW_SENTENCE = re.compile(r"\s+(?:The|A|An|In|On|He|She|It|They|But|And|His|Its
 def split_sentences(text: str, language: str = "ar") -> list[tuple[int, int]]:
     """Where each sentence of a paragraph begins and ends, white space around it left out.
 
-    A stop ends a sentence, with the quotation marks and brackets that close after it, unless it belongs to an abbreviation,
-    a number, a web address or an ellipsis, or stands in a short quotation. An empty line ends one in any case.
+    A stop ends a sentence, with the quotation marks and brackets that close after it, unless it belongs to an
+    abbreviation, a number, a web address or an ellipsis, or stands in a short quotation. An empty line ends one always.
     Raises `LanguageError` if the language has no list of abbreviations.
     """
     abbreviations = _load_abbreviations(language)
@@ -113,14 +113,13 @@ def _is_abbreviation(word: str, before: str, rest: str, abbreviations: frozenset
 
 def _is_in_short_quotation(text: str, at: int, end: int) -> bool:
     for opening, closing in _QUOTES.items():
-        begun = text.rfind(opening, 0, at)
-        if begun < 0 or closing in text[at:end]:
+        begun = text.rfind(opening, max(0, at - _SHORT), at)
+        if begun < 0 or closing in text[at:end] or text.find(closing, end, begun + _SHORT) < 0:
             continue
         if opening == closing:
-            is_open = text.count(opening, 0, at) % 2 == 1
-        else:
-            is_open = text.rfind(closing, begun, at) < 0
-        if is_open and text.find(closing, end, begun + _SHORT) >= 0:
+            if text.count(opening, 0, at) % 2:
+                return True
+        elif text.find(closing, begun, at) < 0:
             return True
     return False
 

@@ -1,9 +1,9 @@
-"""Reads news pages: a file or folder goes in, articles without page furniture come out, and a reason for whatever does not.
+"""Reads news pages: a file or folder goes in, articles without page furniture come out, with a reason for all the rest.
 
-``read_articles`` is the door. Files are read by plug-ins (`Reader`, entry-point group ``kg.readers``) that give pages; what
-follows is the same for all: the page is split into its articles, furniture is left out with its reason, date, outlet
-and language are taken from where they stand. What a sidecar or record states goes before what the text tells, and that
-before the ``defaults`` of the caller.
+``read_articles`` is the door. Files are read by plug-ins (`Reader`, entry-point group ``kg.readers``) that give pages;
+what follows is the same for all: the page is split into its articles, furniture is left out with its reason, date,
+outlet and language are taken from where they stand. What a sidecar or record states goes before what the text tells,
+and that before the ``defaults`` of the caller.
 """
 
 from __future__ import annotations
@@ -12,18 +12,15 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from kg.errors import InputError
-from kg.model import Article, LeftOut
-from kg.reading.folder import find_files, find_reader, load_readers
+from kg.model import Article
+from kg.reading.folder import find_files, find_reader
 from kg.reading.language import detect_language
 from kg.reading.limits import Limits
-from kg.reading.sidecar import is_sidecar, read_sidecar
+from kg.reading.sidecar import find_text, read_sidecar
 from kg.reading.sources import Facts, Page, Reader, Skipped, Source
 from kg.reading.splitting import Draft, split_page
 
-__all__ = [
-    "Facts", "Limits", "Page", "Reader", "Skipped", "Source",
-    "articles_of_page", "detect_language", "load_readers", "read_articles", "read_file", "split_page",
-]  # fmt: skip
+__all__ = ["Facts", "Limits", "Page", "Reader", "Skipped", "Source", "read_articles", "read_file"]
 
 _NO_LIMITS_CHANGED = Limits()
 _NOTHING = Facts()
@@ -39,28 +36,21 @@ def read_articles(
 ) -> Iterator[Article | Skipped]:
     """The articles of a file or folder in a fixed order, and a `Skipped` for each file or part that could not be read.
 
-    A folder is read with all folders in it, sorted by path. ``root`` is what paths are given under (the folder itself, or a
-    file's parent): the identity of an article without a URL. ``defaults`` are facts for articles that state none,
+    A folder is read with all folders in it, sorted by path. ``root`` is what paths are given under (the folder itself,
+    or a file's parent): the identity of an article without a URL. ``defaults`` are facts for articles that state none,
     ``columns`` the names of the columns of tables and JSON where the usual ones do not tell (``{"text": "corpo"}``).
-    Raises `InputError` at once when there is no such path.
+    Nothing is raised for bad input: a missing path is a `Skipped` too.
     """
     path = Path(path)
-    if not path.exists():
-        raise InputError(f"{path}: no such file or folder")
-    if path.is_dir():
-        return _read_folder(path, root or path, defaults, limits, columns or {})
-    return read_file(path, root=root, defaults=defaults, limits=limits, columns=columns)
-
-
-def _read_folder(
-    folder: Path, root: Path, defaults: Facts, limits: Limits, columns: Mapping[str, str]
-) -> Iterator[Article | Skipped]:
-    for found in find_files(folder):
+    if not path.is_dir():
+        yield from read_file(path, root=root, defaults=defaults, limits=limits, columns=columns)
+        return
+    for found in find_files(path):
         if isinstance(found, Skipped):
             yield found
-        elif not is_sidecar(found):
-            file = found.relative_to(folder).as_posix()
-            yield from read_file(found, root=root, defaults=defaults, limits=limits, columns=columns, file=file)
+        elif find_text(found) is None:
+            file = found.relative_to(path).as_posix()
+            yield from read_file(found, root=root or path, defaults=defaults, limits=limits, columns=columns, file=file)
 
 
 def read_file(
@@ -72,23 +62,22 @@ def read_file(
     columns: Mapping[str, str] | None = None,
     file: str | None = None,
 ) -> Iterator[Article | Skipped]:
-    """The articles of one file, as `read_articles` gives them. ``file`` is its name in events, by default its last part.
-
-    Nothing is raised for a bad file: that is a `Skipped`.
-    """
+    """The articles of one file, as `read_articles` gives them. ``file`` is its name in events, by default its name."""
     path = Path(path)
     source = Source(path, _clean_name(file or path.name), _clean_name(_path_under(path, root)), limits, columns or {})
     try:
+        if not path.exists():
+            raise InputError("no such file or folder")
+        if text := find_text(path):
+            raise InputError(f"is no article but the sidecar of {_clean_name(text.name)}; read that")
         facts, problems = read_sidecar(path)
         sidecar = _clean_name(_path_under(path.with_suffix(".json"), root))
         yield from (Skipped(sidecar, problem) for problem in problems)
-        pages = 0
         for page in find_reader(path).read(source):
             if isinstance(page, Skipped):
                 yield page
-                continue
-            pages += 1
-            yield from articles_of_page(page, source, facts, defaults)
+            else:
+                yield from _read_page(page, source, facts, defaults)
     except InputError as error:
         yield Skipped(source.path, str(error))
 
@@ -105,8 +94,8 @@ def _clean_name(name: str) -> str:
     return "".join("\ufffd" if "\ud800" <= c <= "\udfff" or c < " " or "\x7f" <= c <= "\x9f" else c for c in name)
 
 
-def articles_of_page(page: Page, source: Source, stated: Facts, defaults: Facts) -> Iterator[Article | Skipped]:
-    """The articles on one page. ``stated`` goes before what the page's own record or metadata state, that before its text.
+def _read_page(page: Page, source: Source, stated: Facts, defaults: Facts) -> Iterator[Article | Skipped]:
+    """The articles on one page. What a sidecar has ``stated`` goes before the page's metadata, that before its text.
 
     Only a page's URL holds for all its articles; its title, date, outlet and language are those of the first.
     """
@@ -115,6 +104,10 @@ def articles_of_page(page: Page, source: Source, stated: Facts, defaults: Facts)
     if not any(draft.blocks for draft in drafts):
         yield Skipped(source.path + page.record, _say_why_empty(drafts))
         return
+    for draft in drafts:
+        for out in draft.left_out:
+            if out.end - out.start > source.limits.line_chars:
+                yield Skipped(source.path + page.record, f"left out {out.reason}; the rest is read")
     for part, draft in enumerate(drafts):
         known = facts if part == 0 else Facts(url=facts.url)
         prose = "\n".join(block.text for block in draft.blocks)
@@ -125,7 +118,7 @@ def articles_of_page(page: Page, source: Source, stated: Facts, defaults: Facts)
             part=part,
             text=page.text,
             blocks=tuple(draft.blocks),
-            left_out=tuple(sorted((*draft.left_out, *page.left_out), key=lambda out: (out.start, out.end))),
+            left_out=tuple(draft.left_out),
             path=source.path + page.record,
             title=found.title,
             published=found.published,
@@ -136,8 +129,5 @@ def articles_of_page(page: Page, source: Source, stated: Facts, defaults: Facts)
 
 
 def _say_why_empty(drafts: list[Draft]) -> str:
-    reasons: dict[str, LeftOut] = {}
-    for draft in drafts:
-        for out in draft.left_out:
-            reasons.setdefault(out.reason, out)
-    return "no sentence of prose found" + (f"; what is there: {', '.join(sorted(reasons))}" if reasons else "")
+    reasons = sorted({out.reason for draft in drafts for out in draft.left_out})
+    return "no sentence of prose found" + (f"; what is there: {', '.join(reasons[:5])}" if reasons else "")

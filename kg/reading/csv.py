@@ -1,8 +1,9 @@
-"""Reads tables, an article a row: CSV with commas, semicolons or tabs, and TSV; the columns are found by their usual names."""
+"""Reads tables, an article a row: CSV with commas, semicolons or tabs, and TSV, with columns of the usual names."""
 
 from __future__ import annotations
 
 import csv
+import io
 from collections.abc import Iterator
 
 from kg.errors import InputError
@@ -21,12 +22,19 @@ class TableReader:
 
     def read(self, source: Source) -> Iterator[Page | Skipped]:
         """A page for each row, named ``#N`` by its number below the column names, counted from 1."""
-        text = decode(source.read_bytes()).text.lstrip("\ufeff").replace("\x00", "\ufffd")
+        decoded = decode(source.read_bytes())
+        if decoded.problem:
+            yield Skipped(source.path, decoded.problem)
+        text = decoded.text.lstrip("\ufeff").replace("\x00", "\ufffd")
         head = text.split("\n", 1)[0]
         delimiter = "\t" if source.location.suffix.lower() == ".tsv" else max(",;\t", key=head.count)
         csv.field_size_limit(source.limits.record_bytes)
-        rows = csv.reader(text.splitlines(keepends=True), delimiter=delimiter)
-        names = [name.strip() for name in next(rows, [])]
+        # Strict: a quotation mark that never closes is told of; a lenient reader takes all rows after it for text.
+        rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+        try:
+            names = [name.strip() for name in next(rows, [])]
+        except csv.Error as error:
+            raise InputError(f"is not valid CSV: {error} in the row of column names") from None
         columns = match_columns(names, source.columns)
         number = 0
         while True:
@@ -39,7 +47,10 @@ class TableReader:
                 page, problems = page_of_record(dict(zip(names, row, strict=False)), columns, f"#{number}")
             except StopIteration:
                 return
-            except (csv.Error, InputError) as error:
+            except csv.Error as error:
+                yield Skipped(name, f"is not valid CSV: {error} (line {rows.line_num:,})")
+                continue
+            except InputError as error:
                 yield Skipped(name, str(error))
                 continue
             yield from (Skipped(name, problem) for problem in problems)

@@ -5,6 +5,7 @@ Another encoding is taken only when it is sure: a wrong guess turns a text into 
 
 from __future__ import annotations
 
+import codecs
 import re
 from dataclasses import dataclass
 
@@ -13,19 +14,30 @@ from kg.errors import InputError
 __all__ = ["Decoded", "decode"]
 
 #: The first bytes of files that are certainly no text, and what they are.
-_MAGIC = (
-    (b"%PDF", "a PDF"), (b"PK\x03\x04", "a ZIP archive or an Office document"), (b"\x1f\x8b", "gzip data"),
-    (b"\xfd7zXZ", "xz data"), (b"\x28\xb5\x2f\xfd", "Zstandard data"), (b"\x89PNG", "a PNG image"), (b"\xff\xd8\xff", "a JPEG image"),
-    (b"GIF8", "a GIF image"), (b"\x7fELF", "a program"), (b"SQLite format 3", "an SQLite database"), (b"\xd0\xcf\x11\xe0", "an Office document"),
-    (b"RIFF", "sound or video"), (b"BZh", "bzip2 data"), (b"7z\xbc\xaf", "a 7-Zip archive"), (b"ID3", "sound"), (b"{\\rtf", "an RTF document"),
-)  # fmt: skip
-
-_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_MAGIC = {
+    b"%PDF": "a PDF",
+    b"PK\x03\x04": "a ZIP archive or an Office document",
+    b"\xd0\xcf\x11\xe0": "an Office document",
+    b"{\\rtf": "an RTF document",
+    b"\x1f\x8b": "gzip data",
+    b"BZh": "bzip2 data",
+    b"\xfd7zXZ": "xz data",
+    b"\x28\xb5\x2f\xfd": "Zstandard data",
+    b"7z\xbc\xaf": "a 7-Zip archive",
+    b"\x89PNG": "a PNG image",
+    b"\xff\xd8\xff": "a JPEG image",
+    b"GIF8": "a GIF image",
+    b"RIFF": "sound or video",
+    b"ID3": "sound",
+    b"\x7fELF": "a program",
+    b"SQLite format 3": "an SQLite database",
+}
 _CONTROL_BYTES = bytes([*range(0x00, 0x09), *range(0x0E, 0x1B), *range(0x1C, 0x20)])
-#: One control character in so many is an accident; more is no text.
-_CONTROLS_ALLOWED = 1 / 200
-#: As many bytes may be wrong in a text that is read as UTF-8 all the same.
-_BAD_ALLOWED = 1 / 200
+_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+#: As many characters in a text may be controls, or bytes that are none in its encoding: accidents. More is no text.
+_WRONG_ALLOWED = 1 / 200
+#: Charsets that a page may declare; Python's codecs are more, some of them for other ends (idna, unicode_escape).
+_CHARSET = re.compile(r"(?:iso8859-|cp\d|koi8-|mac-|gb|big5|shift_jis|euc_|tis-)")
 _ARABIC = re.compile(r"[\u0621-\u064a]")
 #: Words so frequent that any Arabic paragraph has some; bytes of another charset do not spell them by chance.
 _SURE_WORDS = re.compile(r"(?<![\u0621-\u064a])(?:في|من|على|إلى|أن|الى|عن|التي|الذي|مع)(?![\u0621-\u064a])")
@@ -33,11 +45,11 @@ _SURE_WORDS = re.compile(r"(?<![\u0621-\u064a])(?:في|من|على|إلى|أن|�
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """A decoded text. ``bad_bytes`` are the offsets of bytes that were none in the encoding; each became U+FFFD."""
+    """A decoded text. ``problem`` tells of bytes that were none in the encoding; U+FFFD stands in their place."""
 
     text: str
     encoding: str
-    bad_bytes: tuple[int, ...] = ()
+    problem: str | None = None
 
 
 def decode(data: bytes, declared: str | None = None) -> Decoded:
@@ -49,7 +61,7 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
     """
     if not data.strip(b" \t\r\n\x0b\x0c\xef\xbb\xbf"):
         raise InputError("is empty")
-    for magic, what in _MAGIC:
+    for magic, what in _MAGIC.items():
         if data.startswith(magic):
             raise InputError(f"is {what}, not text; convert it to text first")
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
@@ -57,36 +69,31 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
     if unmarked := _guess_utf16(data):
         return _decode_utf16(data, unmarked)
     controls = sum(data.count(byte) for byte in _CONTROL_BYTES)
-    if controls > max(3, len(data) * _CONTROLS_ALLOWED):
+    if _are_too_many(controls, len(data)):
         raise InputError(f"is a binary file: {controls:,} of its {len(data):,} bytes are control codes")
     try:
         return Decoded(data.decode("utf-8"), "utf-8")
     except UnicodeDecodeError as error:
-        first = error
-    if declared and (text := _decode_declared(data, declared)) is not None:
-        return Decoded(text, declared)
+        at, bad = error.start, f"byte 0x{data[error.start]:02X} at offset {error.start:,}"
     if (text := _decode_arabic(data)) is not None:
         return Decoded(text, "windows-1256")
-    bad = _find_bad_bytes(data, first)
-    if bad is None:
+    if declared and (text := _decode_declared(data, declared)) is not None:
+        return Decoded(text, declared)
+    text = data[:at].decode("utf-8") + data[at:].decode("utf-8", errors="replace")
+    wrong = text.count("\ufffd") - data.count(b"\xef\xbf\xbd")
+    if _are_too_many(wrong, len(text)):
         raise InputError(
-            f"is not valid UTF-8: byte 0x{data[first.start]:02X} at offset {first.start:,}; nor is it clearly UTF-16 or Windows-1256; "
+            f"is not valid UTF-8: {bad}; nor is it clearly UTF-16 or Windows-1256; "
             "convert it to UTF-8 (iconv -f ENCODING -t UTF-8)"
         )
-    return Decoded(data.decode("utf-8", errors="replace"), "utf-8", tuple(bad))
+    problem = (
+        f"is not valid UTF-8 in {wrong:,} place(s), first {bad}; paragraphs with such are left out, the rest is read"
+    )
+    return Decoded(text, "utf-8", problem)
 
 
-def _find_bad_bytes(data: bytes, error: UnicodeDecodeError) -> list[int] | None:
-    """Offsets of the bytes that are not UTF-8, or None when they are too many for an accident."""
-    limit, bad, at = max(3, int(len(data) * _BAD_ALLOWED)), [error.start], error.end
-    while len(bad) <= limit:
-        try:
-            data[at:].decode("utf-8")
-            return bad
-        except UnicodeDecodeError as again:
-            bad.append(at + again.start)
-            at += again.end
-    return None
+def _are_too_many(wrong: int, length: int) -> bool:
+    return wrong > max(3, length * _WRONG_ALLOWED)
 
 
 def _guess_utf16(data: bytes) -> str | None:
@@ -95,8 +102,8 @@ def _guess_utf16(data: bytes) -> str | None:
     if len(head) < 8 or len(data) % 2:
         return None
     for offset, name in ((1, "utf-16-le"), (0, "utf-16-be")):
-        high = head[offset::2]
-        if sum(high.count(byte) for byte in (0, 6)) > 0.8 * len(high) and head[1 - offset :: 2].count(0) < 0.1 * len(high):
+        high, low = head[offset::2], head[1 - offset :: 2]
+        if high.count(0) + high.count(6) > 0.8 * len(high) and low.count(0) < 0.1 * len(low):
             return name
     return None
 
@@ -106,25 +113,25 @@ def _decode_utf16(data: bytes, encoding: str) -> Decoded:
         text = data.decode(encoding)
     except UnicodeDecodeError as error:
         raise InputError(f"is not valid UTF-16: {error.reason} at byte {error.start:,}; save it as UTF-8") from None
-    if len(_CONTROLS.findall(text)) > max(3, len(text) * _CONTROLS_ALLOWED):
+    if _are_too_many(len(_CONTROLS.findall(text)), len(text)):
         raise InputError("is a binary file that begins like UTF-16")
+    if not text.strip("\ufeff \t\r\n"):
+        raise InputError("is empty")
     return Decoded(text, encoding)
 
 
 def _decode_declared(data: bytes, declared: str) -> str | None:
     try:
-        return data.decode(declared)
-    except (LookupError, UnicodeDecodeError):
+        codec = codecs.lookup(declared).name
+        return data.decode(codec) if _CHARSET.match(codec) else None
+    except (LookupError, UnicodeError):
         return None
 
 
 def _decode_arabic(data: bytes) -> str | None:
     """The text as Windows-1256, if that gives Arabic words; else None."""
-    try:
-        text = data.decode("cp1256")
-    except UnicodeDecodeError:
-        return None
-    high = sum(byte >= 0xC0 for byte in data)
+    text = data.decode("cp1256")  # which has a character for each of the 256 bytes
+    high = sum(map(data.count, range(0xC0, 0x100)))
     letters = len(_ARABIC.findall(text))
     sure = len(_SURE_WORDS.findall(text))
-    return text if letters > 0.8 * high and letters >= 20 and sure * 40 >= letters / 5 and sure >= 2 else None
+    return text if letters > 0.8 * high and letters >= 20 and sure >= max(2, letters / 200) else None

@@ -27,9 +27,13 @@ def load_readers() -> Mapping[str, Reader]:
         try:
             reader = entry.load()()
         except Exception as error:  # a stranger's module may raise anything
-            raise InputError(f"reader {entry.name!r} ({entry.value}) does not load: {error}; reinstall or remove its package") from error
+            raise InputError(
+                f"reader {entry.name!r} ({entry.value}) does not load: {error}; reinstall or remove its package"
+            ) from error
         if not isinstance(reader, Reader):
-            raise InputError(f"reader {entry.name!r} ({entry.value}) lacks name, suffixes or read(); see kg.reading.Reader")
+            raise InputError(
+                f"reader {entry.name!r} ({entry.value}) lacks name, suffixes or read(); see kg.reading.Reader"
+            )
         readers[entry.name] = reader
     if not readers:
         raise InputError(f"no reader is installed (entry-point group {GROUP}); reinstall diplomatic-kg")
@@ -81,4 +85,6 @@ def _walk(folder: Path, root: Path, seen: set[Path]) -> Iterator[Path | Skipped]
                 entry.stat()
                 yield entry
         except (OSError, RuntimeError) as error:
-            yield Skipped(entry.relative_to(root).as_posix(), f"cannot be read: {getattr(error, 'strerror', None) or error}")
+            yield Skipped(
+                entry.relative_to(root).as_posix(), f"cannot be read: {getattr(error, 'strerror', None) or error}"
+            )

@@ -1,8 +1,8 @@
 """Tells prose from what surrounds it on a news page: the algorithms; the words are each language's ``furniture.toml``.
 
-Every rule is for a whole line (a paragraph, as `kg.reading.paragraphs` cuts it) and errs on the side of prose: a long line,
-or one that ends as a sentence does, is hardly ever furniture. What only the neighbours of a line can tell (lists of
-headlines, repeated leads, where an article ends) is in `kg.reading.splitting`.
+Every rule is for a whole line (a paragraph, as `kg.reading.paragraphs` cuts it) and errs on the side of prose: a long
+line, or one that ends as a sentence does, is hardly ever furniture. What only the neighbours of a line can tell (lists
+of headlines, repeated leads, where an article ends) is in `kg.reading.splitting`.
 """
 
 from __future__ import annotations
@@ -22,8 +22,8 @@ from kg.reading.paragraphs import count_words, ends_sentence
 __all__ = ["FurnitureWords", "Verdict", "find_inline_marks", "fold_line", "judge_line", "load_words"]
 
 Role = Literal[
-    "source", "tags", "read also", "related", "promotion", "share", "byline", "photo", "rights", "comments", "advertisement",
-    "end mark", "frame", "menu", "tweet", "link", "separator",
+    "source", "tags", "read also", "related", "promotion", "share", "byline", "photo", "rights", "comments",
+    "advertisement", "end mark", "menu", "tweet", "link", "separator",
 ]  # fmt: skip
 
 _SPACE = re.compile(r"\s+")
@@ -49,7 +49,7 @@ _LONG = 30
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """Why a line is no prose: its ``role``, the reason in words, and where what stands after its label begins (or None)."""
+    """Why a line is no prose: its ``role``, the reason in words, and where what follows its label begins (or None)."""
 
     role: Role
     reason: str
@@ -118,8 +118,7 @@ def read_words(toml: str, language: str) -> FurnitureWords:
         labels={role: take(role, "labels") for role in roles},
         starts={role: take(role, "starts") for role in roles},
         contains={role: take(role, "contains") for role in roles},
-        words={role: frozenset((*take(role, "words"), *take(role, "marks"), *take(role, "frames"))) for role in roles}
-        | {"frame": frozenset(take("end", "frames"))},
+        words={role: frozenset((*take(role, "words"), *take(role, "marks"))) for role in roles},
         credits=take("photo", "credits"),
         offices=take("byline", "offices"),
         agencies=frozenset(_squeeze(name) for name in take("agencies", "names")),
@@ -167,8 +166,6 @@ def _judge_signs(text: str) -> Verdict | None:
 
 def _judge_words(text: str, folded: str, length: int, ended: bool, words: FurnitureWords) -> Verdict | None:
     core = folded.strip(_DECORATION)
-    if core in words.words["frame"]:
-        return Verdict("frame", "frames a quoted document")
     if core in words.words["end"]:
         return Verdict("end mark", "end mark of an agency or press office")
     if core in words.words["advertisement"]:
@@ -177,7 +174,9 @@ def _judge_words(text: str, folded: str, length: int, ended: bool, words: Furnit
         return Verdict("photo", "photo credit or caption")
     if length <= 8 and (rest := _after_label(text, folded, words.labels["source"], spaced=False)) is not None:
         return Verdict("source", "source line", rest)
-    if (rest := _after_label(text, folded, words.labels["tags"], spaced=False)) is not None and not (ended and length > 8):
+    if (rest := _after_label(text, folded, words.labels["tags"], spaced=False)) is not None and not (
+        ended and length > 8
+    ):
         return Verdict("tags", "tags", rest)
     if length <= _LONG:
         rest = _after_label(text, folded, words.labels["related"], spaced=False)
@@ -185,9 +184,9 @@ def _judge_words(text: str, folded: str, length: int, ended: bool, words: Furnit
             return Verdict("related", "list of related stories", rest)
         if (rest := _after_label(text, folded, words.labels["read_also"], spaced=not ended)) is not None:
             return Verdict("read also", "pointer to another story", rest)
-        if _starts(folded, words.starts["promotion"]) or _contains(folded, words.contains["promotion"]):
+        if _starts(folded, words.starts["promotion"]) or (not ended and _contains(folded, words.contains["promotion"])):
             return Verdict("promotion", "call to follow, subscribe or download")
-        if _starts(folded, words.starts["rights"]) or _contains(folded, words.contains["rights"]):
+        if (not ended and _starts(folded, words.starts["rights"])) or _contains(folded, words.contains["rights"]):
             return Verdict("rights", "copyright notice")
         if length <= 8 and _after_label(text, folded, words.labels["comments"], spaced=False) is not None:
             return Verdict("comments", "reader comments")
@@ -205,7 +204,7 @@ def _judge_words(text: str, folded: str, length: int, ended: bool, words: Furnit
 def _after_label(text: str, folded: str, labels: tuple[str, ...], *, spaced: bool) -> int | None:
     """Where a line goes on after one of the labels, or None when it begins with none.
 
-    A label is the whole line or has a colon, bar, slash or dash behind it; with ``spaced`` one of several words needs none.
+    A label is the whole line or has a colon, bar, slash or dash behind it; with ``spaced`` one of two words needs none.
     """
     for label in labels:
         if not folded.startswith(label):
@@ -220,7 +219,11 @@ def _after_label(text: str, folded: str, labels: tuple[str, ...], *, spaced: boo
 
 def _place_after(text: str, label: str) -> int:
     """The offset in ``text`` behind a label that its folded form begins with, and behind the signs that follow."""
-    end = next(i for i in range(1, len(text) + 1) if len(fold_line(text[:i])) >= len(label) and fold_line(text[:i]).startswith(label))
+    end = next(
+        i
+        for i in range(1, len(text) + 1)
+        if len(fold_line(text[:i])) >= len(label) and fold_line(text[:i]).startswith(label)
+    )
     sign = _AFTER_LABEL.match(text, end)
     end = sign.end() if sign else end
     while end < len(text) and (text[end].isspace() or text[end] in "\u200f\u200e"):
@@ -279,7 +282,7 @@ def _is_menu(text: str, folded: str, words: FurnitureWords) -> bool:
 def find_inline_marks(text: str) -> int:
     """How many characters at the end of a paragraph are none of its prose.
 
-    That is an agency's mark in brackets ('… the talks. (Reuters)') or a pointer behind the last sentence ('… Follow us on X').
+    That is an agency's mark in brackets ('… the talks. (Reuters)') or a pointer after the last sentence ('Read more').
     """
     if (mark := _AGENCY.search(text[-60:])) and ends_sentence(text[: len(text) - len(mark.group())]):
         name = _squeeze(fold_line(mark.group(1)))

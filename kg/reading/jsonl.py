@@ -25,23 +25,24 @@ class JsonLinesReader:
 
     def read(self, source: Source) -> Iterator[Page | Skipped]:
         """A page for each line, named ``#N`` by its number, counted from 1."""
-        limit = source.limits.record_bytes
-        try:
-            with source.location.open("rb") as lines:
-                number = 0
-                while line := lines.readline(limit + 1):
-                    number += 1
-                    label = f"#{number}"
-                    if len(line) > limit:
-                        while line and not line.endswith(b"\n"):
-                            line = lines.readline(limit)
-                        yield Skipped(source.path + label, f"a line of more than the limit of {limit:,} bytes (record_bytes)")
-                    elif line.strip(b" \t\r\n\xef\xbb\xbf"):
-                        yield from _read_record(_parse(line, source, label), source, label)
-                if not number:
-                    raise InputError("is empty")
-        except OSError as error:
-            raise InputError(f"cannot be read: {error.strerror or error}") from None
+        limit, number, filled = source.limits.record_bytes, 0, False
+        with source.open() as lines:
+            while line := lines.readline(limit + 1):
+                number += 1
+                label = f"#{number}"
+                if len(line) > limit:
+                    while line and not line.endswith(b"\n"):
+                        line = lines.readline(limit)
+                    yield Skipped(
+                        source.path + label, f"a line of more than the limit of {limit:,} bytes (record_bytes)"
+                    )
+                elif not line.strip(b" \t\r\n\xef\xbb\xbf"):
+                    continue
+                else:
+                    yield from _read_record(_parse(line, source, label), source, label)
+                filled = True
+        if not filled:
+            raise InputError("is empty")
 
 
 class JsonReader:
@@ -52,9 +53,11 @@ class JsonReader:
 
     def read(self, source: Source) -> Iterator[Page | Skipped]:
         """A page for each article. Raises `InputError` when the file is no JSON or holds no articles."""
-        text = decode(source.read_bytes()).text.lstrip("\ufeff")
+        decoded = decode(source.read_bytes())
+        if decoded.problem:
+            yield Skipped(source.path, decoded.problem)
         try:
-            value = json.loads(text)
+            value = json.loads(decoded.text.lstrip("\ufeff"))
         except ValueError as error:
             raise InputError(f"is not valid JSON: {error}") from None
         except RecursionError:
@@ -75,7 +78,10 @@ def _parse(line: bytes, source: Source, label: str) -> Any:
     try:
         return json.loads(line.lstrip(b"\xef\xbb\xbf"))
     except UnicodeDecodeError as error:
-        return Skipped(source.path + label, f"is not valid UTF-8: byte 0x{line[error.start]:02X} at offset {error.start:,} of the line")
+        return Skipped(
+            source.path + label,
+            f"is not valid UTF-8: byte 0x{line[error.start]:02X} at offset {error.start:,} of the line",
+        )
     except ValueError as error:
         return Skipped(source.path + label, f"is not valid JSON: {error}")
     except RecursionError:

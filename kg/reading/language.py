@@ -12,8 +12,8 @@ from kg.reading.furniture import fold_line, load_words
 __all__ = ["detect_language"]
 
 _WORD = re.compile(r"[^\W\d_]+")
-#: The share of function words in running text: the lowest of the 218 gold articles has 0.09 in Arabic (clitics hide some)
-#: and 0.25 in English; related languages in the same script stay below this.
+#: The share of function words in running text: the lowest of the 218 gold articles has 0.09 in Arabic (clitics hide
+#: some) and 0.25 in English; related languages in the same script stay below this.
 _ENOUGH = 0.04
 #: Letters of other languages in the script, as a share of all letters, that tell against a language.
 _FOREIGN = 0.01

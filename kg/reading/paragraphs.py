@@ -1,4 +1,4 @@
-"""Cuts a decoded text into paragraphs at exact offsets: a line each, or several lines where the text is hard-wrapped."""
+"""Cuts a decoded text into paragraphs at exact offsets: a line each, or several where the text is hard-wrapped."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _WRAP = 100
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph without the white space, list sign and Markdown at its edges; ``gap`` says that an empty line is before it."""
+    """A paragraph without the white space, list sign and Markdown at its edges; ``gap``: an empty line is before it."""
 
     start: int
     end: int
@@ -62,7 +62,7 @@ def cut_paragraphs(text: str, *, marked_up: bool = False) -> list[Paragraph]:
 def _runs(text: str, marked_up: bool) -> Iterator[list[Paragraph]]:
     """Lines with no empty line between them; a line that begins an item or a heading begins a run."""
     run: list[Paragraph] = []
-    gap, at = True, 0
+    gap = True
     for start, end in _lines(text):
         line = _trim(text, start, end, gap, marked_up)
         if line is None:
@@ -72,7 +72,7 @@ def _runs(text: str, marked_up: bool) -> Iterator[list[Paragraph]]:
             yield run
             run = []
         run.append(line)
-        gap, at = False, end
+        gap = False
     if run:
         yield run
 
@@ -116,6 +116,8 @@ def _is_wrapped(run: Sequence[Paragraph]) -> bool:
     if width > _WRAP or width < 30:
         return False
     inner = run[:-1]
-    full = sum(len(a.text) + 1 + len(b.text.split(maxsplit=1)[0]) > width - 3 for a, b in zip(inner, run[1:], strict=True))
+    full = sum(
+        len(a.text) + 1 + len(b.text.split(maxsplit=1)[0]) > width - 3 for a, b in zip(inner, run[1:], strict=True)
+    )
     ended = sum(ends_sentence(line.text) for line in inner)
     return full >= 0.8 * len(inner) and ended <= 0.5 * len(inner)

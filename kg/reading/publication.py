@@ -32,7 +32,7 @@ _DATELINE_END = re.compile(r"\s*[,،]?\s*(?:[(/\[]\s*([^()/\[\]]{2,30}?)\s*[)/\]
 
 @dataclass(frozen=True, slots=True)
 class DateLine:
-    """A publication date (ISO) with its rank: 0 for a date of publication, 1 for one of an update, 2 for a tweet's."""
+    """The date (ISO) in a line that says when a page was published (rank 0) or updated (1); None for a time alone."""
 
     date: str | None
     rank: int
@@ -62,7 +62,7 @@ def _find_days(text: str) -> list[DateMention]:
     """The full dates of a line, read in every language whose script stands in it."""
     letters = {"Arabic": _ARABIC.search(text), "Latin": _LATIN.search(text)}
     languages = [n for n in _calendars() if any(letters.get(s) for s in load_words()[n].scripts)] or list(_calendars())
-    found = []
+    found: list[DateMention] = []
     for language in languages:
         days = find_dates(text, None, _calendars()[language])
         found.extend(m for m in days if m.edtf and len(m.edtf) == 10 and clean_date(m.edtf))
@@ -108,7 +108,7 @@ class _Rest:
 
 
 def _rest(folded: str) -> _Rest:
-    """What a line holds besides its date: how many words that mean nothing for a date, and whether labels stand there."""
+    """What a line holds besides its date: how many words that mean nothing for one, and whether labels stand there."""
     label = updated = agency = False
     for words in load_words().values():
         for known in words.date_labels:
@@ -117,7 +117,9 @@ def _rest(folded: str) -> _Rest:
                 folded = re.sub(rf"(?<!\w){re.escape(known)}(?!\w)", " ", folded)
     left = 0
     for token in _WORDS.findall(folded):
-        if token.isdigit() or any(token in w.date_particles or _is_calendar_word(token, w.language) for w in load_words().values()):
+        if token.isdigit() or any(
+            token in w.date_particles or _is_calendar_word(token, w.language) for w in load_words().values()
+        ):
             continue
         if any(token.replace(".", "") in w.agencies for w in load_words().values()):
             agency = True
@@ -132,7 +134,7 @@ def _is_calendar_word(token: str, language: str) -> bool:
 
 
 def read_dateline(text: str) -> str | None:
-    """The date of a dateline at the beginning of a paragraph ('الدوحة في 6 مارس 2024 (قنا) -- …'); None when there is none."""
+    """The date of a dateline ('الدوحة في 6 مارس 2024 (قنا) -- …') at the beginning of a paragraph, if there is one."""
     head = text[:90]
     if not _YEAR.search(head):
         return None
@@ -158,5 +160,3 @@ def read_outlet(text: str) -> str | None:
     folded = fold_line(name)
     vague = any(folded in words.not_an_outlet for words in load_words().values())
     return None if not count_words(name) or vague or "://" in name or len(name) > 80 else name
-
-

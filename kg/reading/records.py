@@ -13,24 +13,21 @@ from kg.reading.sources import Page
 
 __all__ = ["COLUMNS", "match_columns", "page_of_record", "replace_surrogates"]
 
-#: Usual names of columns in news databases, crawlers' output and corpora; folded, without spaces, dashes and underscores.
+#: Usual names of columns in news databases, crawlers' output and corpora; without spaces, dashes and underscores.
 COLUMNS: Mapping[str, tuple[str, ...]] = {
-    "text": (
-        "text", "body", "content", "article", "fulltext", "articletext", "articlebody", "maintext", "bodytext", "story", "articlecontent",
-        "النص", "نص", "المحتوى", "محتوى", "الخبر", "نصالخبر", "المقال", "نصالمقال", "المتن",
-    ),
-    "title": ("title", "headline", "heading", "articletitle", "العنوان", "عنوان", "عنوانالخبر", "عنوانالمقال"),
-    "url": ("url", "link", "uri", "sourceurl", "articleurl", "documentidentifier", "webpage", "الرابط", "رابط"),
-    "published": (
-        "published", "date", "publishdate", "publicationdate", "publishedat", "datepublished", "pubdate", "publisheddate", "timestamp",
-        "created", "datetime", "التاريخ", "تاريخ", "تاريخالنشر",
-    ),
-    "outlet": (
-        "outlet", "source", "publisher", "sitename", "newspaper", "medium", "media", "sourcename", "website", "publication", "site",
-        "المصدر", "مصدر", "الصحيفة", "الموقع", "الناشر",
-    ),
-    "language": ("language", "lang", "languagecode", "اللغة", "لغة"),
-}  # fmt: skip
+    key: tuple(names.split())
+    for key, names in {
+        "text": "text body content article fulltext articletext articlebody maintext bodytext story articlecontent "
+        "النص نص المحتوى محتوى الخبر نصالخبر المقال نصالمقال المتن",
+        "title": "title headline heading articletitle العنوان عنوان عنوانالخبر عنوانالمقال",
+        "url": "url link uri sourceurl articleurl documentidentifier webpage الرابط رابط",
+        "published": "published date publishdate publicationdate publishedat datepublished pubdate publisheddate "
+        "timestamp created datetime التاريخ تاريخ تاريخالنشر",
+        "outlet": "outlet source publisher sitename newspaper medium media sourcename website publication site "
+        "المصدر مصدر الصحيفة الموقع الناشر",
+        "language": "language lang languagecode اللغة لغة",
+    }.items()
+}
 
 _FOLDED = {key: tuple(fold_line(name) for name in names) for key, names in COLUMNS.items()}
 
@@ -45,12 +42,15 @@ def match_columns(names: list[str], given: Mapping[str, str]) -> dict[str, str]:
     for key, usual in _FOLDED.items():
         if key in given:
             if given[key] not in names:
-                raise InputError(f"has no column {given[key]!r} for {key}; its columns are {', '.join(map(repr, names[:20]))}")
+                raise InputError(
+                    f"has no column {given[key]!r} for {key}; its columns are {', '.join(map(repr, names[:20]))}"
+                )
             found[key] = given[key]
             continue
         found |= next(({key: name} for word in usual for name in names if plain[name] == word), {})
     if "text" not in found:
-        raise InputError(f"no column known to hold the text among {', '.join(map(repr, names[:20])) or 'none'}; name it (text=COLUMN)")
+        known = ", ".join(map(repr, names[:20])) or "none"
+        raise InputError(f"no column known to hold the text among {known}; name it (text=COLUMN)")
     return found
 
 
@@ -64,8 +64,8 @@ def page_of_record(record: Mapping[str, Any], columns: Mapping[str, str], label:
         raise InputError(f"its {columns['text']!r} is {'empty' if not text else 'no text'}")
     stated = {key: record.get(name) for key, name in columns.items() if key != "text"}
     problems = []
-    if isinstance(stated.get("outlet"), Mapping):  # NewsAPI: {"source": {"id": …, "name": …}}
-        stated["outlet"] = stated["outlet"].get("name")
+    if isinstance(outlet := stated.get("outlet"), Mapping):  # NewsAPI: {"source": {"id": …, "name": …}}
+        stated["outlet"] = outlet.get("name")
     if isinstance(date := stated.get("published"), str) and date.strip() and not clean_date(date):
         read = read_date_line(date)
         stated["published"] = (read and read.date) or date

@@ -1,4 +1,4 @@
-"""What a ``.json`` beside a text states about it: ``url``, ``published``, ``outlet``, ``language``, ``title``, all optional."""
+"""What a ``.json`` beside a text states about it: ``url``, ``published``, ``outlet``, ``language``, ``title``."""
 
 from __future__ import annotations
 
@@ -12,28 +12,30 @@ from kg.errors import InputError
 from kg.reading.publication import clean_date
 from kg.reading.sources import Facts
 
-__all__ = ["TEXT_SUFFIXES", "facts_of", "is_sidecar", "read_sidecar"]
+__all__ = ["facts_of", "find_text", "read_sidecar"]
 
 #: Files that may have a sidecar: those that hold one page each.
-TEXT_SUFFIXES = (".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml")
+_TEXT_SUFFIXES = (".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml")
 _LARGEST = 2**20
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:[-_]\w+)*$")
 #: What may not stand in an IRI, controls and directional overrides among them.
 _NO_IRI = re.compile(r"[\x00-\x20<>\"{}|\\^`\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffd]")
 
 
-def is_sidecar(path: Path) -> bool:
-    """Whether a ``.json`` file stands beside a text of the same stem: then it is no article."""
-    return path.suffix.lower() == ".json" and any(path.with_suffix(suffix).is_file() for suffix in TEXT_SUFFIXES)
+def find_text(path: Path) -> Path | None:
+    """The text that a ``.json`` file stands beside, with the same stem: then it is its sidecar and no article."""
+    if path.suffix.lower() != ".json":
+        return None
+    return next((text for suffix in _TEXT_SUFFIXES if (text := path.with_suffix(suffix)).is_file()), None)
 
 
 def read_sidecar(path: Path) -> tuple[Facts, list[str]]:
-    """The facts of the sidecar of a text at ``path``, none when it has no sidecar, and what is wrong with it, if anything.
+    """The facts of the sidecar of a text, none when it has no sidecar, and what is wrong with it, if anything.
 
     A wrong sidecar costs its wrong values, never the article.
     """
     sidecar = path.with_suffix(".json")
-    if path.suffix.lower() not in TEXT_SUFFIXES or not sidecar.is_file():
+    if path.suffix.lower() not in _TEXT_SUFFIXES or not sidecar.is_file():
         return Facts(), []
     try:
         if sidecar.stat().st_size > _LARGEST:
@@ -48,9 +50,11 @@ def read_sidecar(path: Path) -> tuple[Facts, list[str]]:
 
 
 def facts_of(stated: Any) -> tuple[Facts, list[str]]:
-    """The facts that a JSON object states, and a line for each value that is none. Raises `InputError` if it is no object."""
+    """The facts that a JSON object states, and a line for each value that is none. Raises `InputError` else."""
     if not isinstance(stated, Mapping):
-        raise InputError(f"must be a JSON object with url, published, outlet, language, title, not {type(stated).__name__}")
+        raise InputError(
+            f"must be a JSON object with url, published, outlet, language, title, not {type(stated).__name__}"
+        )
     problems: list[str] = []
     values: dict[str, str | None] = {}
     for name in ("url", "published", "outlet", "language", "title"):
@@ -85,9 +89,16 @@ def _clean_language(value: str) -> str | None:
 
 
 _CLEANERS = {
-    "url": _clean_url, "published": clean_date, "outlet": _clean_line, "language": _clean_language, "title": _clean_line,
-}  # fmt: skip
+    "url": _clean_url,
+    "published": clean_date,
+    "outlet": _clean_line,
+    "language": _clean_language,
+    "title": _clean_line,
+}
 _EXPECTED = {
-    "url": "must be an http or https address", "published": "must be an ISO date (YYYY-MM-DD, YYYY-MM or YYYY)",
-    "outlet": "must be a name", "language": "must be a language code such as ar or en", "title": "must be text",
-}  # fmt: skip
+    "url": "must be an http or https address",
+    "published": "must be an ISO date (YYYY-MM-DD, YYYY-MM or YYYY)",
+    "outlet": "must be a name",
+    "language": "must be a language code such as ar or en",
+    "title": "must be text",
+}

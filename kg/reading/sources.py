@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol, runtime_checkable
+from typing import BinaryIO, Protocol, runtime_checkable
 
 from kg.errors import InputError
-from kg.model import LeftOut
 from kg.reading.limits import Limits
 
 __all__ = ["Facts", "Page", "Reader", "Skipped", "Source"]
@@ -58,33 +57,36 @@ class Source:
     columns: Mapping[str, str] = field(default_factory=dict)
     """For tables and JSON: which column holds ``text``, ``title``, ``url`` … where the usual names do not tell."""
 
-    def read_bytes(self) -> bytes:
-        """The whole file. Raises `InputError` when it is over the limit, unreadable or no regular file."""
+    def open(self) -> BinaryIO:
+        """The file, open for reading. Raises `InputError` when it is unreadable or no regular file (but a pipe)."""
         try:
             if not self.location.is_file():
                 raise InputError("is not a regular file")
-            size = self.location.stat().st_size
-            if size > self.limits.file_bytes:
-                raise InputError(
-                    f"has {size:,} bytes, more than the limit of {self.limits.file_bytes:,} (file_bytes); split it or raise the limit"
-                )
-            return self.location.read_bytes()
+            return self.location.open("rb")
         except OSError as error:
             raise InputError(f"cannot be read: {error.strerror or error}") from None
+
+    def read_bytes(self, limit: str = "file_bytes") -> bytes:
+        """The whole file. Raises `InputError` as `open` does, and when it is over the limit of that name."""
+        most = getattr(self.limits, limit)
+        with self.open() as file:
+            data = file.read(most + 1)
+        if len(data) > most:
+            raise InputError(f"is larger than the limit of {most:,} bytes ({limit}); split it or raise the limit")
+        return data
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The decoded text of one page (newlines untouched) with what its file states about it. It may hold several articles.
+    """The decoded text of one page (newlines untouched) with what its file states; several articles may be on it.
 
-    ``record`` tells the pages of one file apart (``#3`` for the third line); ``left_out`` is what the reader itself could
-    not make out, such as bytes in no known encoding. ``marked_up`` says that lines may begin with Markdown's signs.
+    ``record`` tells the pages of one file apart (``#3`` for the third line). ``marked_up`` says that lines may begin
+    with Markdown's signs.
     """
 
     text: str
     facts: Facts = Facts()
     record: str = ""
-    left_out: tuple[LeftOut, ...] = ()
     marked_up: bool = False
 
 
@@ -92,8 +94,8 @@ class Page:
 class Reader(Protocol):
     """Reads files of one kind. Readers come in by the entry-point group ``kg.readers``; ours by the same door.
 
-    ``suffixes`` are lower-case file endings with their dot. `read` may raise `InputError` for a file that it cannot read at
-    all; where only a part is bad it yields a `Skipped` for that and goes on.
+    ``suffixes`` are lower-case file endings with their dot. `read` may raise `InputError` for a file that it cannot
+    read at all; where only a part is bad it yields a `Skipped` for that and goes on.
     """
 
     name: str

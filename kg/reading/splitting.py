@@ -1,7 +1,7 @@
 """Turns a page into its articles: where each begins and ends, its title, its paragraphs, and what was left out and why.
 
-A page is read from top to bottom. Lines that are furniture by themselves go out; some of them (source, tags, end mark, list
-of related stories) close an article. A headline and prose after such a close are another article, which inherits
+A page is read from top to bottom. Lines that are furniture by themselves go out; some of them (source, tags, end mark,
+list of related stories) close an article. A headline and prose after such a close are another article, which inherits
 nothing from the first. Prose after a close without a headline goes on with the article before it, so that a misread
 line costs no text.
 """
@@ -9,9 +9,11 @@ line costs no text.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from kg.model import Block, LeftOut
 from kg.reading.furniture import Verdict, find_inline_marks, fold_line, judge_line, load_words
@@ -85,24 +87,17 @@ def split_page(text: str, *, marked_up: bool = False, limits: Limits = Limits())
     _drop_damaged(items)
     _drop_source_names(items)
     _drop_repeats(items)
-    parts = [_finish(part, text) for part in _cut(items)]
-    kept = [draft for draft in parts if any(_is_sentence(block.text) for block in draft.blocks)]
-    if not kept:
-        return [_merge_left_out(parts)]
-    for draft in parts:
-        if draft not in kept:
-            lost = [LeftOut(b.start, b.end, "no sentence") for b in draft.blocks]
-            kept[0].left_out.extend([*draft.left_out, *lost])
-            kept[0].left_out.sort(key=lambda out: out.start)
+    kept: list[Draft] = []
+    lost: list[LeftOut] = []
+    for draft in (_finish(part, text) for part in _cut(items)):
+        if any(_is_sentence(block.text) for block in draft.blocks):
+            kept.append(draft)
+        else:
+            lost += draft.left_out + [LeftOut(b.start, b.end, "no sentence") for b in draft.blocks]
+    kept = kept or [Draft()]
+    kept[0].left_out.extend(lost)
+    kept[0].left_out.sort(key=lambda out: out.start)
     return kept
-
-
-def _merge_left_out(parts: Sequence[Draft]) -> Draft:
-    merged = Draft()
-    for draft in parts:
-        merged.left_out.extend(draft.left_out)
-        merged.left_out.extend(LeftOut(b.start, b.end, "no sentence") for b in draft.blocks)
-    return merged
 
 
 def _is_sentence(text: str) -> bool:
@@ -114,7 +109,10 @@ def _is_sentence(text: str) -> bool:
 def _judge(paragraph: Paragraph, limits: Limits, first: bool) -> _Item:
     if len(paragraph.text) > limits.line_chars:
         size = len(paragraph.text)
-        return _Item(paragraph, reason=f"a line of {size:,} characters, more than the limit of {limits.line_chars:,} (line_chars)")
+        return _Item(
+            paragraph,
+            reason=f"a line of {size:,} characters, more than the limit of {limits.line_chars:,} (line_chars)",
+        )
     item = _Item(paragraph, words=count_words(paragraph.text))
     item.verdict = judge_line(paragraph.text)
     if first and item.verdict and item.verdict.role == "read also" and item.words > 3:
@@ -136,7 +134,7 @@ def _drop_damaged(items: Sequence[_Item]) -> None:
 
 def _drop_source_names(items: Sequence[_Item]) -> None:
     """A source label on a line of its own has its name on the next one."""
-    for item, after in zip(items, items[1:], strict=False):
+    for item, after in pairwise(items):
         verdict = item.verdict
         if not (verdict and verdict.role == "source" and verdict.rest is not None):
             continue
@@ -151,6 +149,7 @@ def _drop_repeats(items: Sequence[_Item]) -> None:
     """
     seen: Counter[str] = Counter()
     folded = [fold_line(item.paragraph.text) if item.reason is None else "" for item in items]
+    known = sorted(set(folded))
     first = next((words for words in folded if words), "")
     for item, words in zip(items, folded, strict=True):
         if item.reason is not None or item.words < 4:
@@ -159,7 +158,8 @@ def _drop_repeats(items: Sequence[_Item]) -> None:
             item.reason = "repeated"
         elif _CUT.search(words) and item.words >= 6:
             stem = _CUT.sub("", words)
-            if any(other.startswith(stem) and other != words for other in folded):
+            at = bisect_left(known, stem)  # texts that begin with the stem follow each other from here
+            if any(other.startswith(stem) and other != words for other in known[at : at + 2]):
                 item.reason = "repeated lead"
         seen[words] += 1
 
@@ -188,6 +188,9 @@ def _cut(items: Sequence[_Item]) -> list[_Part]:
             held.reason = held.reason or reason
         pending.clear()
 
+    told = False
+    """Whether the part has prose or a headline already: before that, nothing closes it."""
+
     for at, item in enumerate(items):
         part = parts[-1]
         role = item.verdict.role if item.verdict else None
@@ -196,7 +199,7 @@ def _cut(items: Sequence[_Item]) -> list[_Part]:
             assert role is not None
             if role in ("tags", "related") and pending:
                 flush(f"headline beside {region or 'the end of an article'}")
-            if any(i.reason is None for i in part.items) or closes:
+            if told:
                 closes.add(role)
                 region = role if role in ("tags", "related") else region
             continue
@@ -213,6 +216,7 @@ def _cut(items: Sequence[_Item]) -> list[_Part]:
             dated = dated or (bool(pending) and item.date is not None and item.date.date is not None)
             continue
         if region is None and not closes:
+            told = True
             continue
         if item.is_headline and not item.is_prose:
             pending.append(item)
@@ -223,7 +227,9 @@ def _cut(items: Sequence[_Item]) -> list[_Part]:
         if strong and pending and _weigh(items, at) >= (_ALONE if region == "related" else _PROSE):
             title = pending.pop()
             flush("headline of another story")
-            begin = next(i for i, held in enumerate(part.items) if held is title)
+            begin = len(part.items) - 1
+            while part.items[begin] is not title:
+                begin -= 1
             new = _Part(part.items[begin:], title, _title_start(title))
             del part.items[begin:]
             parts.append(new)
@@ -244,12 +250,14 @@ def _title_start(item: _Item) -> int:
 def _weigh(items: Sequence[_Item], at: int) -> int:
     """The words of prose from an item to the next close; two paragraphs weigh as much as an article."""
     words = paragraphs = 0
-    for item in items[at:]:
-        if item.verdict and item.verdict.role in _CLOSES:
+    for item in (items[i] for i in range(at, len(items))):
+        if words >= _ALONE or (item.verdict and item.verdict.role in _CLOSES):
             break
         if item.reason is None and item.is_prose:
             words, paragraphs = words + item.words, paragraphs + 1
-    return max(words, _ALONE) if paragraphs >= 2 else words
+            if paragraphs == 2:
+                return max(words, _ALONE)
+    return words
 
 
 def _finish(part: _Part, text: str) -> Draft:
@@ -352,19 +360,21 @@ def _drop_teasers(kept: Sequence[_Item]) -> None:
 def _is_teaser(item: _Item) -> bool:
     p = item.paragraph
     return (
-        not p.bullet and not p.heading and 4 <= item.words <= 18 and item.is_headline and not _CLOSING_COLON.search(p.text)
-        and p.text[-1] not in "\"”»'"
+        not p.bullet and not p.heading and 4 <= item.words <= 18 and item.is_headline
+        and not _CLOSING_COLON.search(p.text) and p.text[-1] not in "\"”»'"
     )  # fmt: skip
 
 
 def _drop_cut_leads(kept: Sequence[_Item]) -> None:
     """Leads of other stories below an article, cut off at one length: a site's list of teasers without its headline.
 
-    Known by at least two of them that break off without a full stop at lengths within three characters; from there upwards
-    the complete ones go too, up to the first paragraph that goes on with a story.
+    Known by at least two of them that break off without a full stop at lengths within three characters; from there
+    upwards the complete ones go too, up to the first paragraph that goes on with a story.
     """
     tail = list(kept[1:])
-    cut = [i for i, item in enumerate(tail) if len(item.paragraph.text) >= 120 and not ends_sentence(item.paragraph.text)]
+    cut = [
+        i for i, item in enumerate(tail) if len(item.paragraph.text) >= 120 and not ends_sentence(item.paragraph.text)
+    ]
     lengths = [len(tail[i].paragraph.text) for i in cut]
     longest = max(lengths, default=0)
     alike = [i for i, length in zip(cut, lengths, strict=True) if longest - length <= 3]
@@ -382,5 +392,8 @@ def _goes_on(text: str) -> bool:
     folded = fold_line(text)
     if folded[:1] in ("و", "ف"):
         return True
-    return any(folded.startswith(c + " ") or folded.startswith(c + "،") for words in load_words().values() for c in words.connectives)
-
+    return any(
+        folded.startswith(c + " ") or folded.startswith(c + "،")
+        for words in load_words().values()
+        for c in words.connectives
+    )
