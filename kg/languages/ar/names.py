@@ -69,8 +69,8 @@ def list_protected() -> frozenset[str]:
     """Words that the segmenter must not cut: those of names, of adjectives of nationality, of offices; folded."""
     nisbas = (word for row in _rows("countries.tsv") for form in _list_nisbas(row) for word in form.split())
     collective = (form for stem in _COLLECTIVE_NISBA for form in inflect_nisba(stem))
-    titles = (form for word in list_title_words() for form in (word, f"ال{word.removeprefix('ال')}"))
-    return list_forms() | {fold(word) for words in (nisbas, collective, titles) for word in words if len(word) > 3}
+    adjectives = {fold(word) for words in (nisbas, collective) for word in words}
+    return frozenset(word for word in list_forms() | adjectives | list_title_words() if len(word) > 3)
 
 
 def _list_nisbas(row: Mapping[str, str]) -> list[str]:

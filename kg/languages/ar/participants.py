@@ -134,6 +134,8 @@ class _Phrases:
             return k + 1, self.states["ISR"]
         found = self.body(k) or self.again(k) or self.own_country(k)
         if found and found.members:
+            if found.form == "body":
+                self.memory.learn_body(found.word, found.members[0])
             return found.end, found.members[0]
         return None
 
@@ -190,7 +192,7 @@ class _Phrases:
             if after > k:
                 found.former |= keys[k] in ("سابق", "اسبق", "سابقه", "راحل", "مخلوع")
                 k = after
-                if found.owners or (word.definite and (i == 0 or words[i - 1].definite) and word.key != "عام"):
+                if found.owners or (i and word.definite == words[i - 1].definite and word.key != "عام"):
                     found.end = k
                 continue
             nisba = self.name_at(k, "nisba", "people")
@@ -234,11 +236,13 @@ class _Phrases:
                 found.owners.append(owner[1])
                 k = found.end = owner[0]
                 continue
-            if k == i and (self.is_common(k) or self.is_body(k)) and not (i and words[i - 1].definite and self.stem(i - 1)):
-                found.other = True
+            definite = self.stem(i - 1) and words[i - 1].definite
+            if k == i and ((self.is_common(k) and word.tag == "ADJ") or (not definite and (self.is_common(k) or self.is_body(k)))):
+                found.other = not definite
                 k += 1
-                while self.is_common(k) and k - i < 5:
+                while not definite and self.is_common(k) and k - i < 5:
                     k += 1
+                found.end = k
                 continue
             break
         return found
@@ -341,7 +345,7 @@ class _Phrases:
         if self.is_name_word(k) and (titled or word.tag == "PROPN" or word.key in NAME_PARTICLES):
             return True
         rare = self.stem(k) and word.definite and word.tag in ("NOUN", "ADJ") and self.frequency(k) < _RARE
-        return titled and rare and word.key not in self.titles.modifiers and word.key not in self.titles.generics
+        return titled and rare and not {word.key, self.keys[k - 1]} & self.titles.modifiers and word.key not in self.titles.generics
 
     def starts_other(self, k: int) -> bool:
         """Whether something else than a part of a name starts at a word."""
@@ -453,6 +457,11 @@ class _Phrases:
                 whose.owners += [o for o in got.owners if o not in whose.owners]
                 whose.host = whose.host or got.host
                 whose.end, whose.former, whose.other = got.end, whose.former or got.former, got.other
+            if office.rank == "spokesperson" and self.keys[stop - 1] in ("اسم", "لسان") and not got.owners and (named := self.person_name(stop, titled=True)):
+                speaker = self.who(named, None)
+                got = _Whose(named.end, [speaker])
+                whose.owners.append(speaker)
+                whose.end = named.end
             if office.country and not whose.owners:
                 whose.owners.append(self.states[office.country])
             titles.append(office)
@@ -782,7 +791,11 @@ class _Phrases:
         title, rank = self.memory.last_office()
         title, rank = title or "Counterpart", rank or "counterpart"
         whose = self.whose(k, several=number > 1, loose=number > 1)
-        named = self.name_after(max(whose.end, k), titled=True)
+        at = max(whose.end, k)
+        stop, again = self.titles.offices.find(self.keys, at) if self.stem(at) else (at, [])
+        if again:
+            at = self.portfolio(stop, again[0])[0] if again[0].portfolios else stop
+        named = self.name_after(at, titled=True)
         if number > 1 or len(whose.owners) > 1:
             members = tuple(
                 self.memory.holder(title, rank, o.country) or make_entity(name_office(title, o), "person", o.country) for o in whose.owners

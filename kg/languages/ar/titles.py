@@ -10,12 +10,14 @@ import difflib
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from importlib import resources
 from typing import Any
 
 from kg.errors import LanguageError
 from kg.languages.analysis import NameTable
 from kg.languages.ar.nisba import inflect_nisba
+from kg.languages.ar.normalise import fold
 from kg.model import KINDS
 
 __all__ = ["Body", "Named", "Office", "Portfolio", "Titles", "inflect_title", "list_title_words", "load_titles"]
@@ -119,7 +121,8 @@ def load_titles(read: Callable[[str], Sequence[str]]) -> Titles:
 
     Raises `LanguageError` that names the entry and what is wrong in it.
     """
-    data = read_titles((resources.files("kg.languages.ar") / "titles.toml").read_text(encoding="utf-8"), "titles.toml")
+    data = _load_data()
+    read = _read_whole(read)
     generics, modifiers = (
         frozenset(key for entry in data[kind] for ar in entry["ar"] for key in read(ar)) for kind in ("generic", "modifier")
     )
@@ -138,14 +141,8 @@ def load_titles(read: Callable[[str], Sequence[str]]) -> Titles:
             body = Body(entry["en"], entry["kind"], entry["abroad"], entry["capital"], entry["portfolios"])
             titles.bodies.add(read(ar), body)
     for entry in data["group"]:
-        for word in entry["dual"]:
-            gender = "f" if word.endswith("تان") else "m"
-            stem = word.removesuffix("ان")
-            for ending in ("ان", "ين", "ا", "ي"):
-                titles.groups.add(read(stem + ending), (entry["class"], 2, gender))
-        for word in entry["plural"]:
-            for form in (word, word.removesuffix(_SOUND) + "ين") if word.endswith(_SOUND) else (word,):
-                titles.groups.add(read(form), (entry["class"], 3, "m"))
+        for form, number, gender in _group_forms(entry):
+            titles.groups.add(read(form), (entry["class"], number, gender))
     for entry in data["population"]:
         for ar in entry["ar"]:
             titles.populations.add(read(ar), entry["en"])
@@ -168,19 +165,50 @@ def load_titles(read: Callable[[str], Sequence[str]]) -> Titles:
     return titles
 
 
+def _read_whole(read: Callable[[str], Sequence[str]]) -> Callable[[str], list[str]]:
+    """A reader that asks ``read`` only for words that the segmenter may cut, and for each of them once."""
+    whole = list_title_words()
+    known: dict[str, Sequence[str]] = {}
+
+    def read_phrase(text: str) -> list[str]:
+        keys: list[str] = []
+        for word in text.split():
+            if word not in known:
+                key = fold(word)
+                known[word] = [key.removeprefix("ال")] if len(key) > 3 and key in whole else read(word)
+            keys += known[word]
+        return keys
+
+    return read_phrase
+
+
+@cache
 def list_title_words() -> frozenset[str]:
-    """The first words of all offices in all forms, which the segmenter must not cut.
+    """The first words of all entries in all forms, folded, with and without article: the segmenter must not cut them.
 
     Not those in ة: folded they are written like a word with the pronoun ه (وزيره).
     """
-    data = read_titles((resources.files("kg.languages.ar") / "titles.toml").read_text(encoding="utf-8"), "titles.toml")
-    return frozenset(
-        form.split()[0]
-        for kind in ("office", "counterpart")
-        for entry in data[kind]
-        for form, _, _ in _forms(entry, data["plurals"])
-        if not form.split()[0].endswith("ة")
-    )
+    data = _load_data()
+    forms = [form for kind in ("office", "counterpart") for entry in data[kind] for form, _, _ in _forms(entry, data["plurals"])]
+    forms += [form for entry in data["group"] for form, _, _ in _group_forms(entry)]
+    forms += [ar for kind in ("body", "population", "document", "named", "generic") for entry in data[kind] for ar in entry["ar"]]
+    words = {form.split()[0].removeprefix("ال") for form in forms if not form.split()[0].endswith("ة")}
+    return frozenset(fold(form) for word in words for form in (word, f"ال{word}"))
+
+
+@cache
+def _load_data() -> dict[str, Any]:
+    return read_titles((resources.files("kg.languages.ar") / "titles.toml").read_text(encoding="utf-8"), "titles.toml")
+
+
+def _group_forms(entry: Entry) -> Iterator[tuple[str, int, str]]:
+    for word in entry["dual"]:
+        gender = "f" if word.endswith("تان") else "m"
+        for ending in ("ان", "ين", "ا", "ي"):
+            yield word.removesuffix("ان") + ending, 2, gender
+    for word in entry["plural"]:
+        for form in (word, word.removesuffix(_SOUND) + "ين") if word.endswith(_SOUND) else (word,):
+            yield form, 3, "m"
 
 
 def inflect_title(word: str, plurals: Sequence[str] = ()) -> Iterator[tuple[str, int, str]]:
