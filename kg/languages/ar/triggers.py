@@ -8,12 +8,15 @@ from functools import lru_cache
 
 from kg.languages.analysis import NameTable, TriggerReading, Word
 from kg.languages.ar.inflect import inflect_noun
-from kg.languages.ar.lexicon import FRAME_SLOTS, Content, Lexicon, Light, Reading, Speech, Trigger
+from kg.languages.ar.lexicon import FRAME_SLOTS, Content, Found, Lexicon, Light, Reading, Speech, Trigger
 from kg.languages.ar.normalise import fold
+from kg.languages.ar.segment import key_of, load_words
 
 __all__ = ["TriggerTable"]
 
 _NUMBERS = {"sing": 1, "dual": 2, "plur": 3}
+#: A word this common (bit length of its count) that is no trigger itself is some other word: وزير is not و+زير.
+_RARE = 8
 _KINDS = {Trigger: "trigger", Speech: "speech", Content: "content", Light: "light"}
 
 
@@ -65,10 +68,10 @@ class TriggerTable:
             start -= 1
         while end < len(words) and words[end].glued:
             end += 1
-        text = fold("".join(word.text for word in words[start:end]))
+        text = "".join(word.text for word in words[start:end])
         if text not in self._recuts:
-            found = [f.reading for f in self._lexicon.look_up(text) if len(f.stem) > 3 or f.proclitics + f.pronoun in "وف"]
-            self._recuts[text] = tuple(self._convert(reading, 1) for reading in found)
+            found = self._lexicon.look_up(text) if _is_rare(key_of(text)) else ()
+            self._recuts[text] = tuple(self._convert(f.reading, 1) for f in found if _is_likely(f, text))
         return self._recuts[text]
 
     def _convert(self, reading: Reading, length: int) -> TriggerReading:
@@ -108,6 +111,21 @@ class TriggerTable:
                     acts[act] = acts.get(act, frozenset()) | (forms - own)
             self._acts[id(entry)] = acts
         return self._acts[id(entry)]
+
+
+def _is_rare(key: str) -> bool:
+    words = load_words()
+    count = words.get(key, 0)
+    return count <= _RARE or (key[0] in "وف" and words.get(key[1:], 0) > count)
+
+
+def _is_likely(found: Found, text: str) -> bool:
+    """Whether clitics may come off like this: not ا, ك or ي, which are letters of the word far more often, nor ة for ه."""
+    if found.pronoun in ("ك", "ي") or set(found.proclitics) & set("اك"):
+        return False
+    if found.pronoun and text.endswith("ة"):
+        return False
+    return len(found.stem) > 3 or found.proclitics + found.pronoun in ("", "و", "ف")
 
 
 def _fits(reading: TriggerReading, words: Sequence[Word], i: int, article: bool) -> bool:
