@@ -52,7 +52,7 @@ def _organisations() -> dict[str, str]:
 
 def _with_article(name: str, kind: str) -> str:
     """The name of an organisation behind 'of': with the article, unless it is one word or stands in the genitive."""
-    plain = " " not in name or kind in ("person", "company", "place") or name.startswith(("Ministry", "the ", "Al-", "Al "))
+    plain = " " not in name or kind in ("person", "company", "place") or name.startswith(("the ", "Al-", "Al "))
     return name if plain else f"the {name}"
 
 

@@ -39,7 +39,7 @@ _CLOSING = frozenset("\"»”)“’'")
 _COMMAS = ("،", ",")
 
 #: States that Arabic names in the dual.
-_TWINS = {"الكوريتان": ("PRK", "KOR"), "الكوريتين": ("PRK", "KOR"), "السودانين": ("SDN", "SSD")}
+_TWINS = {form: ("PRK", "KOR") for form in ("الكوريتان", "الكوريتين", "الكوريان", "الكوريين")}
 
 #: Words less common than this (bit length of the count) may be names whatever their tag, commoner ones are none by tag alone.
 _RARE, _COMMON = 6, 10
@@ -189,10 +189,10 @@ class _Phrases:
         while k < len(words) and k - i < 14:
             word = words[k]
             after = self.modifier(k)
-            if after > k:
+            if after > k and (found.owners or (i and word.definite == words[k - 1].definite)):
                 found.former |= keys[k] in ("سابق", "اسبق", "سابقه", "راحل", "مخلوع")
                 k = after
-                if found.owners or (i and word.definite == words[i - 1].definite and word.key != "عام"):
+                if found.owners or word.key != "عام":
                     found.end = k
                 continue
             nisba = self.name_at(k, "nisba", "people")
@@ -230,22 +230,45 @@ class _Phrases:
                     found.owners.append(union[1].entity)
                     k = found.end = union[0]
                     continue
+            if self.fulls[k] in _TWINS and not found.owners:
+                found.owners += [self.states[c] for c in _TWINS[self.fulls[k]]]
+                k = found.end = k + 1
+                continue
+            if keys[k] in ("ب", "في") and not found.owners and not loose and (inner := self.body_within(k + 1)):
+                found.owners += inner.members
+                found.other = found.other or not inner.members
+                k = found.end = inner.end
+                continue
             if keys[k] in _HOSTING and (envoy or found.owners):
                 return self.hosted(k, found) if envoy else found
-            if loose and keys[k] in _BELONGING and not found.owners and (owner := self.owner_at(k + 1)):
+            if loose and keys[k] in _BELONGING and not found.owners and (owner := self.owner_at(k + 1) or self.owner_behind(k + 1)):
                 found.owners.append(owner[1])
                 k = found.end = owner[0]
                 continue
             definite = self.stem(i - 1) and words[i - 1].definite
             if k == i and ((self.is_common(k) and word.tag == "ADJ") or (not definite and (self.is_common(k) or self.is_body(k)))):
                 found.other = not definite
-                k += 1
+                k += 1 if word.definite else 2
                 while not definite and self.is_common(k) and k - i < 5:
                     k += 1
                 found.end = k
                 continue
             break
         return found
+
+    def body_within(self, k: int) -> Mention | None:
+        """A ministry or presidency in which somebody serves: … بوزارة الخارجية."""
+        if not self.stem(k) or self.words[k].definite or not self.titles.bodies.find(self.keys, k)[1]:
+            return None
+        return self.body(k)
+
+    def owner_behind(self, k: int) -> tuple[int, Entity] | None:
+        """The state whose adjective stands behind plain words: في السلطة التنفيذية الليبية."""
+        at = k
+        while at - k < 4 and self.is_common(at):
+            at += 1
+        nisba = self.name_at(at, "nisba") if at > k else None
+        return (nisba[0], nisba[1].entity) if nisba else None
 
     def hosted(self, k: int, found: _Whose) -> _Whose:
         """The state where an envoy serves: السفير القطري لدى مصر."""
@@ -272,7 +295,9 @@ class _Phrases:
 
     def is_body(self, k: int) -> bool:
         """Whether a construct of a plain noun starts at a word: مجلس الدولة."""
-        return self.stem(k) and not self.words[k].definite and self.words[k].tag == "NOUN" and self.is_common(k + 1)
+        if not self.stem(k) or not self.stem(k + 1) or self.words[k].definite or self.words[k].tag not in ("NOUN", "PROPN"):
+            return False
+        return self.is_common(k + 1) or (self.words[k + 1].definite and self.keys[k] in self.titles.generics)
 
     def is_common(self, k: int) -> bool:
         """Whether a word is a plain noun or adjective with the article: part of a title that no table has."""
@@ -309,7 +334,8 @@ class _Phrases:
             end = known[0]
             while end - i < 8 and self.stem(end) and self.words[end].tag == "PROPN" and self.goes_on(i, end, titled=False):
                 end += 1
-            return _Named(i, end, self.keys[i:end], known[1].entity, known[0] - i > 1)
+            if end == known[0] or known[0] - i > 1:
+                return _Named(i, end, self.keys[i:end], known[1].entity, known[0] - i > 1)
         end, remembered = self.memory.find_person(self.keys, i)
         if remembered and (titled or self.words[i].tag in ("PROPN", "X", "ADJ", "NOUN")):
             told = end
@@ -527,6 +553,8 @@ class _Phrases:
     def more_portfolio(self, k: int, *, known: bool) -> int:
         """The end of what is joined to a portfolio by 'and', and of a group of people abroad that ends it."""
         start = k
+        if known and self.stem(k) and self.words[k].tag == "ADJ" and self.titles.blocs.find(self.keys, k)[1] and not self.name_at(k, "nisba"):
+            k += 1
         while not known and self.is_common(k) and k - start < 3:
             k += 1
         while k < len(self.words) and self.words[k].piece == "conj" and k - start < 10:
@@ -752,7 +780,7 @@ class _Phrases:
     def group(self, i: int) -> Mention | None:
         """الجانبان، البلدان، الدول الثلاث; with adjectives (القطري والأمريكي) their members are told."""
         twins = _TWINS.get(self.fulls[i])
-        if twins:
+        if twins and self.words[i].tag != "ADJ":
             return self.mention(i, i + 1, i, tuple(self.states[c] for c in twins), "collective", 2, "f")
         stop, found = self.titles.groups.find(self.keys, i)
         if not found:
