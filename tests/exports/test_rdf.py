@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
+from network_samples import IRAN, QATAR, USA, tell
 from rdflib import Dataset, Graph
 from rdflib.compare import isomorphic
-from network_samples import IRAN, QATAR, USA, tell
 
 from kg.errors import ExportError
 from kg.exports import Options, find_exporter, list_endings

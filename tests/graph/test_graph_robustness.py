@@ -219,7 +219,7 @@ def test_killing_the_builder_loses_nothing_acknowledged(tmp_path):
     assert len(records) == count
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="the superuser may write everywhere")
+@pytest.mark.unprivileged
 def test_a_folder_that_may_not_be_written(folder):
     for path in (folder, folder / "graph"):
         path.chmod(0o555)
