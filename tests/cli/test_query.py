@@ -8,6 +8,8 @@ import pytest
 from lxml import etree
 from rdflib import Graph
 
+from kg.graph.questions import list_questions
+
 LABELS = "SELECT ?who ?name { ?who a kg:State ; rdfs:label ?name } ORDER BY ?who ?name"
 
 
@@ -110,8 +112,7 @@ def test_cells_cannot_steer_the_terminal(kg, store):
 
 
 def test_every_question_of_the_library_can_be_asked(kg, store):
-    questions = pytest.importorskip("kg.graph.questions")
-    names = [question.name for question in questions.list_questions()]
+    names = [question.name for question in list_questions()]
     listed = kg("query", "--store", store, "--list").stdout
     assert names and all(name in listed for name in names)
     for name in names:
@@ -120,7 +121,6 @@ def test_every_question_of_the_library_can_be_asked(kg, store):
 
 
 def test_a_question_that_is_not_in_the_library_names_the_nearest(kg, store):
-    questions = pytest.importorskip("kg.graph.questions")
-    name = questions.list_questions()[0].name
+    name = list_questions()[0].name
     result = kg("query", "--store", store, name + "x")
     assert result.exit_code == 1 and name in result.stderr and len(result.stderr.splitlines()) == 1
