@@ -45,6 +45,8 @@ class Memory:
     _bodies: dict[str, Entity] = field(default_factory=dict)
     _countries: Counter[str] = field(default_factory=Counter)
     _last: list[Entity] = field(default_factory=list)
+    _ids: dict[str, Entity] = field(default_factory=dict)
+    _armed: list[Entity] = field(default_factory=list)
 
     def rewind(self) -> None:
         """Go back to the article's beginning: who is who stays known, also for what stands before it was told."""
@@ -55,8 +57,9 @@ class Memory:
     def learn_person(self, entity: Entity, keys: Sequence[str], office: str = "", rank: str = "", *, current: bool = True) -> None:
         """Remember a person by the words of the name and by the office; ``current`` unless he held it once."""
         own = self._keys.setdefault(entity.id, set())
+        self._ids[entity.id] = entity
         for n, key in enumerate(keys):
-            if len(key) > 1 and key not in NAME_PARTICLES:
+            if len(key) > 1 and (key not in NAME_PARTICLES or (n and n == len(keys) - 1)):
                 own.add(key)
                 known = self._people.get(key)
                 if n == len(keys) - 1 or known is None or known.id == entity.id:
@@ -78,6 +81,10 @@ class Memory:
         while end < len(keys) and (keys[end] in own or (keys[end] in NAME_PARTICLES and end + 1 < len(keys) and keys[end + 1] in own)):
             end += 1
         return end, entity
+
+    def person(self, id_: str) -> Entity | None:
+        """A person as the article told of him: with the state or organisation that he acts for here."""
+        return self._ids.get(id_)
 
     def knows(self, key: str) -> bool:
         """Whether the word is part of the name of somebody named before."""
@@ -128,6 +135,8 @@ class Memory:
 
     def notice(self, entity: Entity) -> None:
         """Count a country as named, and keep it as the last one."""
+        if entity.kind == "nonstate":
+            self._armed[:] = [entity]
         if entity.country:
             self._countries[entity.country] += 1
             self._last[:] = [entity]
@@ -135,6 +144,10 @@ class Memory:
     def last(self) -> Entity | None:
         """Who or what was named last."""
         return self._last[0] if self._last else None
+
+    def last_armed(self) -> Entity | None:
+        """The non-state actor that was named last."""
+        return self._armed[0] if self._armed else None
 
     def count(self, country: str | None) -> int:
         """How often a country was named so far."""

@@ -78,6 +78,16 @@ def _list_nisbas(row: Mapping[str, str]) -> list[str]:
     return forms + _split(row.get("plurals"))
 
 
+def _list_spellings(form: str) -> tuple[str, ...]:
+    """A personal name with its first part joined and apart: عبد الله، عبدالله; أبو زيد، أبوزيد; بو ريطة، بوريطة."""
+    joined = _APART.sub(r"\1\2", form)
+    return tuple(dict.fromkeys((form, joined, _JOINED.sub(r"\1 \2", joined))))
+
+
+_APART = re.compile(r"(?<!\S)(عبد|أبو|ابو) (\S+)")
+_JOINED = re.compile(r"(?<!\S)(عبد|أبو|ابو)(ال\S{3,}|[^ا\s]\S{2,})")
+
+
 @cache
 def load_states() -> Mapping[str, Entity]:
     """The states by ISO 3166-1 alpha-3 code, as entities."""
@@ -134,7 +144,8 @@ def build_names(read: Callable[[str], Sequence[str]]) -> NameTable[Name]:
     people = {p.id: Entity(p.id, p.name_en, p.name_ar, p.country or None, p.kind) for p in load_people().values()}
     for row in _rows("people.tsv"):
         for form in _split(row["forms"]):
-            enter(form, Name("person", people[row["id"]]))
+            for spelling in _list_spellings(form):
+                enter(spelling, Name("person", people[row["id"]]))
     places = {p.id: Entity(f"wd:{p.qid}" if p.qid else p.id, p.name_en, p.name_ar, p.country or None, "place")
               for p in load_places().values()}  # fmt: skip
     for row in _rows("places.tsv"):

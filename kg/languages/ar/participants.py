@@ -44,6 +44,12 @@ _TWINS = {form: ("PRK", "KOR") for form in ("الكوريتان", "الكوري�
 #: Words less common than this (bit length of the count) may be names whatever their tag, commoner ones are none by tag alone.
 _RARE, _COMMON = 6, 10
 
+#: Who is called so is the armed group that was named last.
+_REBELS = frozenset("متمردون متمردين انقلابيون انقلابيين مسلحون مسلحين".split())
+
+#: Parts that never end a name.
+_LINKS = frozenset("بن ابن بنت ابو ام ال عبد ولد".split())
+
 #: Offices whose bearer may hold the next one too: 'deputy prime minister and foreign minister' is one man.
 _DOUBLE = frozenset(["deputy", "vice president", "prime minister", "member"])
 
@@ -335,7 +341,8 @@ class _Phrases:
             while end - i < 8 and self.stem(end) and self.words[end].tag == "PROPN" and self.goes_on(i, end, titled=False):
                 end += 1
             if end == known[0] or known[0] - i > 1:
-                return _Named(i, end, self.keys[i:end], known[1].entity, known[0] - i > 1)
+                entity = self.memory.person(known[1].entity.id) or known[1].entity
+                return _Named(i, end, self.keys[i:end], entity, known[0] - i > 1)
         end, remembered = self.memory.find_person(self.keys, i)
         if remembered and (titled or self.words[i].tag in ("PROPN", "X", "ADJ", "NOUN")):
             told = end
@@ -355,7 +362,7 @@ class _Phrases:
                 k += 1
             else:
                 break
-        while k > i and self.keys[k - 1] in NAME_PARTICLES - {"الله", "الدين", "الرحمن", "العزيز"}:
+        while k > i and self.keys[k - 1] in _LINKS:
             k -= 1
         if k == i:
             return None
@@ -608,8 +615,8 @@ class _Phrases:
             entity = entity or self.unnamed(office, owner, whose)
             memory.learn_person(entity, (), title, rank, current=False)
         elif office and office.mass:
-            entity = memory.last_holder(title, rank) if self.words[head].definite and whose.end - head == 1 else None
-            if entity is None and self.words[head].definite and whose.end - head == 1:
+            entity = memory.last_holder(rank, rank) if self.words[head].definite else None
+            if entity is None and self.words[head].definite:
                 return self.mention(start, end, head, (), "office", 1, office.gender)
             entity = entity or make_entity(self.bare_name(office, head, whose), "person", None)
         elif office:
@@ -617,7 +624,8 @@ class _Phrases:
                 return None if not self.words[head].definite else self.mention(start, end, head, (), "office", 1, office.gender)
             if not self.words[head].definite and end - head == 1:
                 return None
-            entity = memory.last_holder(title, rank)
+            own = memory.holder(title, rank, memory.home) if memory.home and title.lower() != rank else None
+            entity = own or (None if head > start and memory.home else memory.last_holder(title, rank))
             code = self.here()
             if entity is None and code and code in self.states:
                 entity = memory.holder(title, rank, code) or self.unnamed(office, self.states[code], whose)
@@ -644,7 +652,9 @@ class _Phrases:
         """The person of a name; the office's state goes before what is known of an unsure name."""
         known = named.entity
         if known is not None:
-            if country is None or known.country == country or (named.sure and known.kind != "person"):
+            if country is None or known.country == country or known.kind != "person":
+                return known
+            if named.sure and {country, known.country} <= self.states.keys():
                 return known
             if named.sure or len(named.keys) > 1:
                 return replace(known, country=country)
@@ -915,6 +925,8 @@ class _Phrases:
     def again(self, i: int) -> Mention | None:
         """المنظمة، الوزارة: the head of what was named before, alone."""
         word = self.words[i]
+        if word.definite and word.key in _REBELS and (rebels := self.memory.last_armed()):
+            return self.mention(i, i + 1, i, (rebels,), "name", 3, word="org")
         if not word.definite or word.key not in self.titles.generics or word.tag == "ADJ":
             return None
         known = self.memory.body(word.key)
@@ -924,9 +936,12 @@ class _Phrases:
         end = i + 1
         if self.stem(following) and self.words[following].definite and self.words[following].tag == "ADJ":
             nisba = self.name_at(following, "nisba")
-            if nisba is None or nisba[1].entity.country != known.country:
+            if nisba is not None and nisba[1].entity.country == known.country:
+                end = nisba[0]
+            elif nisba is None and self.keys[following] in self.titles.modifiers:
+                end = following + 1
+            else:
                 return None
-            end = nisba[0]
         self.memory.notice(known)
         return self.mention(i, end, i, (known,), "body" if known.kind == "government" else "name", word="org")
 
@@ -949,9 +964,16 @@ class _Phrases:
             else:
                 self.memory.notice(entity)
             return self.mention(i, end, i, (entity,), form, word=name.kind)
-        if person and len(person.keys) > 1 and is_given_name(self.fulls[i]):
+        if person and len(person.keys) > 1 and self.sounds_personal(i, person):
             return self.named_person(i, person)
         return None
+
+    def sounds_personal(self, i: int, named: _Named) -> bool:
+        """Whether an unknown name that no title announces is a person's: it has a given name, or is all rare words."""
+        if is_given_name(self.fulls[i]) or (self.words[i].tag == "PROPN" and is_given_name(self.keys[i])):
+            return True
+        rare = all(self.frequency(k) < _RARE and self.words[k].tag == "PROPN" for k in range(i, i + len(named.keys)))
+        return rare and not (i and (self.words[i - 1].tag in ("NOUN", "PROPN") or self.keys[i - 1] == "في"))
 
     def skip_nisba(self, end: int, entity: Entity) -> int:
         """حزب الله اللبناني: the adjective of the state that an organisation belongs to is part of its name."""
