@@ -128,18 +128,24 @@ def _agree_arabic(verb: str, doers: tuple[Participant, ...]) -> str:
     """
     head, _, rest = verb.partition(" ")
     feminine = bool(doers) and all(_is_feminine(p) for p in doers)
+    people = all(p.kind == "person" for p in doers) if len(doers) > 1 else any(map(_is_masculine_plural, doers))
     if len(doers) == 2:
         stem = head[:-1] + "ي" if head.endswith("ى") else head
         head = stem + "ان"
+    elif people:
+        stem = head[:-1] if head[-1] in "ويى" else head
+        head, feminine = stem + "ون", False
     elif len(doers) > 2:
-        if all(p.kind == "person" for p in doers):
-            stem = head[:-1] if head[-1] in "ويى" else head
-            head, feminine = stem + "ون", False
-        else:
-            feminine = True
+        feminine = True
     if feminine:
         head = "ت" + head[1:]
     return f"{head} {rest}" if rest else head
+
+
+def _is_masculine_plural(participant: Participant) -> bool:
+    """Whether one name stands for several men: الحوثيون, الفلسطينيون."""
+    head = (participant.name_ar or "").split(" ")[0]
+    return participant.kind in ("nonstate", "population") and head.endswith("ون")
 
 
 def _is_feminine(participant: Participant) -> bool:

@@ -24,6 +24,7 @@ JORDAN = who("Jordan", "الأردن", "JOR")
 BLINKEN = who("Antony Blinken", "أنتوني بلينكن", "USA", "person")
 SAFADI = who("Ayman Safadi", "أيمن الصفدي", "JOR", "person")
 MINISTER = who("Foreign minister of Qatar", "وزير الخارجية القطري", "QAT", "person")
+HOUTHIS = who("Houthis", "الحوثيون", "YEM", "nonstate")
 UN = who("United Nations", "الأمم المتحدة", "UN", "igo")
 COUNCIL = who("Gulf Cooperation Council", "مجلس التعاون", "GCC", "igo")
 MINISTRY = who("Foreign ministry of Iraq", "وزارة الخارجية العراقية", "IRQ", "government")
@@ -134,6 +135,9 @@ def test_place_and_date():
         ((BLINKEN, SAFADI, MINISTER), "condemn", "يدينون"),
         ((BLINKEN, SAFADI, MINISTER), "invite", "يدعون"),
         ((BLINKEN, SAFADI, MINISTER), "deny", "ينفون"),
+        ((HOUTHIS,), "condemn", "يدينون"),
+        ((HOUTHIS,), "seize", "يستولون"),
+        ((HOUTHIS, QATAR), "condemn", "يدينان"),
         ((UN,), "condemn", "تدين"),
         ((COUNCIL,), "condemn", "يدين"),
         ((MINISTRY,), "condemn", "تدين"),

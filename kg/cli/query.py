@@ -196,7 +196,7 @@ def _print_table(solutions: ox.QuerySolutions, prefixes: dict[str, str]) -> None
     table = Table(*(clean(variable.value) for variable in solutions.variables), box=box.SIMPLE_HEAD)
     rows = 0
     for solution in solutions:
-        table.add_row(*(Cell(_show(term, prefixes)) for term in solution))
+        table.add_row(*(Cell(_show(term, prefixes), right_to_left=_find_direction(term)) for term in solution))
         rows += 1
     if rows:
         make_console().print(table)
@@ -216,6 +216,12 @@ def _show(term: object, prefixes: dict[str, str]) -> str:
         if local != term.value and "/" not in local and "#" not in local:
             return f"{prefix}:{local}"
     return term.value
+
+
+def _find_direction(term: object) -> bool | None:
+    """Whether a literal's language is written right to left; None where it has none, or one that is not known to us."""
+    language = (getattr(term, "language", None) or "").partition("-")[0]
+    return {"ar": True, "en": False}.get(language)
 
 
 @contextmanager

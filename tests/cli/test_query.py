@@ -106,6 +106,11 @@ def test_nothing_is_asked(kg, store):
     assert result.exit_code == 2 and "--list shows them" in result.stderr
 
 
+def test_a_cell_has_the_direction_of_its_language(kg, store):
+    told = kg("query", "--store", store, 'SELECT ("Houthis – قطر"@ar AS ?x) ("Houthis – قطر"@en AS ?y) {}').stdout
+    assert "\u2067Houthis – قطر\u2069" in told and "\u2066Houthis – قطر\u2069" in told
+
+
 def test_cells_cannot_steer_the_terminal(kg, store):
     told = kg("query", "--store", store, 'SELECT ("a\x9b2J\u202eb\\r\\nc" AS ?x) {}').stdout
     assert "a 2J b c" in told
