@@ -1,7 +1,7 @@
 """How many themes and topics of a gold file get an English gloss, and how like the gold's it is.
 
-``python tools/measure_glosses.py GOLD.jsonl [--show N] [--missing N]``. Likeness is the F1 of the words that both have, without
-articles and prepositions, plurals as singulars. ``--show`` prints pairs that are least alike; ``--missing`` the
+``python tools/measure_glosses.py GOLD.jsonl [--show N] [--missing N]``. Likeness is the F1 of the words that both have,
+without articles and prepositions, plurals as singulars. ``--show`` prints pairs that are least alike; ``--missing`` the
 words that keep phrases from a gloss.
 """
 

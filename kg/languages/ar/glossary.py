@@ -1,23 +1,49 @@
 """English glosses of Arabic noun phrases, composed by the grammar of both languages.
 
-What a noun governs (إضافة) becomes a compound, an *of* or an object, as the glossary says of the noun. An adjective belongs
-to the nearest noun that it agrees with, and stands before it in English, in reverse order. Conjuncts belong to the
-innermost phrase that is like them. A word that is not known gives no gloss: never half a translation.
+What a noun governs (إضافة) becomes a compound, an *of* or an object, as the glossary says of the noun. An adjective
+belongs to the nearest noun that it agrees with, and stands before it in English, in reverse order. Conjuncts belong to
+the innermost phrase that is like them. A word that is not known gives no gloss: never half a translation.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import fields, replace
 
 from kg.gazetteer import load_countries
 from kg.languages.analysis import Word
-from kg.languages.ar.glossary_table import Entry, Glossary, Sense, load_glossary, load_segmenter, tokenise_phrase
+from kg.languages.ar.glossary_phrase import Phrase, add_the, coordinate, join_words, make_possessive
+from kg.languages.ar.glossary_table import NOUNS, Entry, Glossary, Sense, load_glossary, load_segmenter, tokenise_phrase
+from kg.languages.ar.glossary_words import (
+    ABOUT,
+    DIRECTIONS,
+    LACK,
+    MANY,
+    NUMBERED,
+    NUMBERS,
+    OBJECT,
+    ORDINALS,
+    OWN,
+    PLACES,
+    PREPOSITIONS,
+    QUANTITIES,
+    QUANTITIES_OF,
+    RELATIVES,
+    SHORT_NAMES,
+    TENS,
+    THIS,
+    TIMES,
+    WORDS_OF_NUMBER,
+)
 from kg.languages.ar.words import read_words
-from kg.languages.en.wording import add_article, join_list, make_ordinal, pluralise
+from kg.languages.en.wording import join_list, make_ordinal, pluralise
 
 __all__ = ["gloss", "gloss_text"]
+
+
+#: Words of a phrase at most; what is longer has no short gloss.
+LONGEST = 80
 
 
 def gloss(words: Sequence[Word], owners: Mapping[int, str] | None = None) -> str | None:
@@ -42,126 +68,6 @@ class _UnknownError(Exception):
     """A word that the glossary does not know, or that its grammar has no place for."""
 
 
-#: Usual English of prepositions; the glossary says where a noun has others.
-_PREPOSITIONS = {
-    "في": "in", "من": "from", "الي": "to", "علي": "on", "عن": "about", "مع": "with", "ل": "for", "ب": "with", "ك": "as",
-    "بين": "between", "ضد": "against",
-}  # fmt: skip
-_RELATIVES = frozenset("الذي التي الذين اللذان اللذين اللتان اللتين اللواتي اللاتي".split())
-_OWN = {"ه": "its", "ها": "its", "هما": "their", "هم": "their", "هن": "their", "نا": "our", "ي": "my", "كم": "your"}
-_OBJECT = {"ه": "it", "ها": "it", "هما": "them", "هم": "them", "هن": "them", "نا": "us", "ي": "me", "كم": "you"}
-_THIS = {"هذا": "this", "هذه": "this", "هذان": "this", "هذين": "this", "هاتين": "this", "هؤلاء": "this",
-         "ذلك": "that", "تلك": "that"}  # fmt: skip
-_QUANTITIES = {
-    "كل": "all", "جميع": "all", "كافه": "all", "بعض": "some", "معظم": "most", "عده": "several", "مختلف": "various",
-    "شتي": "various", "اي": "any", "كلا": "both", "كلتا": "both", "نفس": "the same", "ابرز": "the most prominent",
-    "اهم": "the most important", "اكبر": "the biggest", "افضل": "the best", "اخر": "the latest", "اعلي": "the highest",
-    "اول": "the first", "اولي": "the first", "اخطر": "the most serious", "مجمل": "all", "سائر": "all",
-}  # fmt: skip
-_QUANTITIES_OF = {"مزيد": "more", "عديد": "many", "كثير": "many", "عدد": "a number of", "مزيدا": "more", "عددا": "a number of",
-                  "كثيرا": "many", "كل": "", "بعض": "some", "اي": "any"}  # fmt: skip
-_NUMBERS = {
-    **{key: n for n, keys in enumerate(
-        ("احد احدي", "اثنان اثنين اثنتين", "ثلاث ثلاثه", "اربع اربعه", "خمس خمسه", "ست سته", "سبع سبعه", "ثماني ثمانيه ثمان",
-         "تسع تسعه", "عشر عشره"), 1) for key in keys.split()},
-}  # fmt: skip
-_TENS = {"عشر": 20, "عشرون": 20, "عشرين": 20, "ثلاثين": 30, "ثلاثون": 30, "اربعين": 40, "اربعون": 40, "خمسين": 50,
-         "خمسون": 50, "ستين": 60, "سبعين": 70, "ثمانين": 80, "تسعين": 90}  # fmt: skip
-_ABOUT = frozenset("نحو حوالي قرابه زهاء".split())
-_MANY = {"مليون": "million", "ملايين": "million", "مليار": "billion", "مليارات": "billion", "الف": "thousand",
-         "الاف": "thousand", "مئه": "hundred", "مائه": "hundred", "مليوني": "two million", "ملياري": "two billion"}  # fmt: skip
-_ROOTS = ("ثاني ثالث رابع خامس سادس سابع ثامن تاسع عاشر").split()
-_ORDINALS = {"اول": 1, "اولي": 1, **{r + e: n for n, r in enumerate(_ROOTS, 2) for e in ("", "ه")}, "ثان": 2}
-_WORDS_OF_NUMBER = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-_THE = re.compile(
-    r"(?:United |.*\b(?:Union|Nations|League|Council|Organi[sz]ation|Bank|Fund|Court|Agency|Commission|Committee|Programme|"
-    r"Authority|Movement|Front|Party|Islands|Kingdom|Republic|Emirates|States|Netherlands|Philippines|Gambia|Bahamas|"
-    r"Maldives|Comoros|Army|Forces|Assembly|Secretariat|Office|Parliament|Government|Ministry|Houthis|Taliban|Vatican|"
-    r"EU|UN|IMF|IAEA|GCC|Kremlin|White House|Federation|Association|Group|Company|House|Institute|Conference|Forum)\b)"
-)
-_SHORT = {"United Nations": "UN", "European Union": "EU"}
-
-
-@dataclass(slots=True)
-class _Phrase:
-    """A noun phrase on its way into English; adjectives in Arabic order."""
-
-    sense: Sense
-    head: str
-    article: bool = False
-    definite: bool = False
-    determiner: str = ""
-    count: str = ""
-    owner: str = ""
-    adjectives: list[tuple[str, bool]] = field(default_factory=list)
-    """Each with whether it is one of nationality; joined groups (political and economic) are one."""
-    compound: str = ""
-    governed: str = ""
-    behind: list[str] = field(default_factory=list)
-    idafa: bool = False
-    key: str = ""
-    subject: str = ""
-    """The name that a verbal noun governs: who does it, or to whom it is done."""
-
-    @property
-    def gender(self) -> str:
-        return "f" if self.sense.number == 3 else self.sense.gender
-
-    def describe(self) -> str:
-        """Everything before the head, without article."""
-        groups: list[str] = []
-        for text, nation in self.adjectives:
-            if nation and groups and self._last_nation:
-                groups[-1] += f"-{text}"
-            else:
-                groups.append(text)
-            self._last_nation = nation
-        ordered = sorted(reversed(groups), key=lambda g: not re.fullmatch(r"\d+(?:st|nd|rd|th)|" + _ORDINAL_WORDS, g))
-        return _join(*ordered, self.compound)
-
-    _last_nation: bool = False
-
-    def render(self, *, inside: bool) -> str:
-        """The English; ``inside`` another phrase with its article."""
-        core = _join(self.describe(), self.head)
-        determiner = self.determiner
-        if not inside:
-            determiner = determiner.removeprefix("the ")
-        body = _join(determiner, self.owner, self.count, core, self.governed, *self.behind)
-        if not inside or determiner or self.owner:
-            return body
-        return self._add_article(body)
-
-    def _add_article(self, body: str) -> str:
-        entry = self.sense.entry
-        if entry.kind == "name":
-            takes = entry.english.startswith("the ") or bool(_THE.match(self.head)) or (bool(self.adjectives) and self.head[0].isupper())
-            return f"the {body}" if takes else body
-        if self.count:
-            return f"the {body}" if self.article else body
-        if self.sense.number == 3 or entry.kind == "plural":
-            return f"the {body}" if self.definite and self.governed else body
-        if entry.kind in ("mass", "masdar"):
-            bound = self.governed.startswith("of ") or (self.governed and entry.kind == "mass")
-            return f"the {body}" if self.definite and bound and entry.link != "direct" else body
-        return f"the {body}" if self.definite else add_article(body)
-
-    def attribute(self) -> str | None:
-        """The phrase before another noun (defence cooperation), or None when it cannot stand there."""
-        if self.determiner or self.owner or self.governed or self.count or self.sense.entry.kind == "name":
-            return None
-        entry = self.sense.entry
-        head = entry.attributive or (self.head if entry.kind in ("mass", "masdar", "plural") else entry.english)
-        return None if re.search(r"\b(?:of|to|for)\b", head) else _join(self.describe(), head)
-
-
-_ORDINAL_WORDS = "|".join(make_ordinal(n) for n in range(1, 13))
-
-
-def _join(*parts: str) -> str:
-    return " ".join(part for part in parts if part)
-
-
 class _Composer:
     """Reads the words of one phrase from left to right; ``at`` is where it stands."""
 
@@ -172,18 +78,20 @@ class _Composer:
         self.glossary = glossary
         self.owners = owners
         self.at = 0
+        self.plural = False
+        """Whether a plural has been read, which ها may stand for."""
 
     def compose(self) -> str:
         """The gloss of all the words."""
         while self.words and self.words[-1].piece == "punct":
             self.words = self.words[:-1]
-        if not self.words:
+        if not 0 < len(self.words) <= LONGEST:
             raise _UnknownError
         del self.keys[len(self.words) :], self.fulls[len(self.words) :]
-        if self._piece() == "prep" and self.keys[0] in ("ل", "ب", "علي", "الي", "في", "عن") and not self._read_preposition():
-            self.at = 1  # the governing verb's, not the phrase's own
+        if self._piece() == "prep" and self.keys[0] in PREPOSITIONS and not self._read_preposition():
+            self.at = 1  # the verb's preposition, not the phrase's own
         text = self._list(inside=False)
-        if self.at < len(self.words) and self.fulls[self.at] not in _RELATIVES:
+        if self.at < len(self.words) and self.fulls[self.at] not in RELATIVES:
             raise _UnknownError
         return text
 
@@ -197,32 +105,49 @@ class _Composer:
         i = self.at + ahead
         return self.keys[i] if i < len(self.keys) else ""
 
-    def _senses(self) -> tuple[int, list[Sense]]:
-        end, senses = self.glossary.senses.find(self.keys, self.at)
-        if not senses:
-            return self.at, []
-        definite = self.words[self.at].definite
-        pronoun = end < len(self.words) and self.words[end].piece == "pron"
-        fitting = [s for s in senses if s.article is None or s.article == definite or pronoun]
-        exact = [s for s in fitting if s.article is not None]
-        return (end, exact or fitting) if fitting else (self.at, [])
+    def _senses(self) -> Iterator[tuple[int, list[Sense]]]:
+        """What the words from here on may mean, the longest sequence first."""
+        end = len(self.keys)
+        while True:
+            end, senses = self.glossary.senses.find(self.keys[:end], self.at)
+            if not senses:
+                return
+            definite, text = self.words[self.at].definite, self.words[self.at].text
+            pronoun = end < len(self.words) and self.words[end].piece == "pron"
+            madda = text.removeprefix("ال").startswith("آ")
+            fitting = [s for s in senses if s.article is None or s.article == definite or pronoun]
+            fitting = [s for s in fitting if not s.entry.madda or madda] or fitting
+            if any(s.article is not None for s in fitting):
+                fitting = [s for s in fitting if s.article is not None or not s.is_noun]
+            yield end, fitting
+            end -= 1
+
+    def _find_sense(self, *kinds: str) -> tuple[int, Sense] | None:
+        """The longest sequence that has a sense of one of the kinds, its end and that sense."""
+        for end, senses in self._senses():
+            for sense in senses:
+                if sense.entry.kind in kinds:
+                    return end, sense
+        return None
 
     def _read_noun(self) -> tuple[int, Sense, str] | None:
         """The end, sense and English of the noun or name that stands here."""
-        end, senses = self._senses()
-        nouns = [s for s in senses if s.is_noun]
+        found = self._find_sense(*NOUNS)
+        end = found[0] if found else self.at
         named, names = self.glossary.names.find(self.fulls, self.at)
-        names = [n for n in names if n.kind != "nisba" and not (n.context and not nouns)]
-        if names and (named > end or not nouns):
+        names = [n for n in names if n.kind not in ("nisba", "people") and not (n.context and not found)]
+        names.sort(key=lambda n: n.kind != "state")
+        state = bool(names) and names[0].kind == "state" and named == end and self.words[self.at].definite
+        if names and (named > end or not found or state):
             name = names[0]
             english = name.entity.name
             if name.kind == "capital":
                 english = _capital_of(name.entity.country or "") or english
-            entry = replace(_NAME.entry, english=_SHORT.get(english, english))
+            entry = replace(_NAME.entry, english=SHORT_NAMES.get(english, english))
             return named, replace(_NAME, entry=entry), entry.english
-        if not nouns:
-            return self._read_people(end, senses)
-        sense = nouns[0]
+        if not found:
+            return self._read_people()
+        sense = found[1]
         entry = sense.entry
         if entry.kind in ("mass", "plural", "masdar", "name") or sense.number == 1:
             english = entry.english
@@ -230,33 +155,34 @@ class _Composer:
             english = entry.english_plural or pluralise(entry.english)
         return end, sense, english.removeprefix("the ")
 
-    def _read_people(self, end: int, senses: Sequence[Sense]) -> tuple[int, Sense, str] | None:
+    def _read_people(self) -> tuple[int, Sense, str] | None:
         """A plural of nationality as a noun: الفلسطينيين, the Palestinians."""
-        for sense in senses:
-            if sense.entry.kind == "nisba" and sense.number == 3:
-                english = sense.entry.english.replace("US", "American")
-                peoples = f"{english} people" if english.endswith(("sh", "ch", "se", "ss")) else pluralise(english)
-                return end, replace(sense, entry=replace(sense.entry, kind="plural", english=peoples)), peoples
-        return None
+        found = self._find_sense("nisba")
+        if found is None or found[1].number != 3:
+            return None
+        end, sense = found
+        english = sense.entry.english.replace("US", "American")
+        peoples = f"{english} people" if english.endswith(("sh", "ch", "se", "ss")) else pluralise(english)
+        return end, replace(sense, entry=replace(sense.entry, kind="plural", english=peoples)), peoples
 
     def _read_adjective(self) -> tuple[int, str, bool, Sense] | None:
         """The end, English, nationality and sense of the adjective that stands here."""
         key, full = self._key(), self.fulls[self.at] if self.at < len(self.fulls) else ""
         if key == "ال" and self._piece(1) == "number" and self._key(1).isdigit():
             return self.at + 2, make_ordinal(int(self._key(1))), False, _ANY
-        if key in _TENS and key != "عشر" and self.words[self.at].definite and not self._begins_nominal(self.at + 1):
-            return self.at + 1, make_ordinal(_TENS[key]), False, _ANY
-        if key in _ORDINALS and self.words[self.at].definite:
-            number, end = _ORDINALS[key], self.at + 1
+        if key in TENS and key != "عشر" and self.words[self.at].definite and not self._begins_nominal(self.at + 1):
+            return self.at + 1, make_ordinal(TENS[key]), False, _ANY
+        if key in ORDINALS and self.words[self.at].definite:
+            number, end = ORDINALS[key], self.at + 1
             if end < len(self.keys) and self.keys[end] in ("عشر", "عشره"):
                 number, end = number + 10, end + 1
-            return end, make_ordinal(number), False, replace(_ANY, gender="f" if key[-1] in "هي" and key != "ثاني" else "m")
+            feminine = key[-1] == "ه" or key == "اولي"
+            return end, make_ordinal(number), False, replace(_ANY, gender="f" if feminine else "m")
         if key in ("حاديه", "حادي") and self._key(1) in ("عشر", "عشره"):
             return self.at + 2, make_ordinal(11), False, _ANY
-        end, senses = self._senses()
-        for sense in senses:
-            if sense.is_adjective:
-                return end, sense.entry.english, sense.entry.kind == "nisba", sense
+        if adjective := self._find_sense("adjective", "nisba"):
+            end, sense = adjective
+            return end, sense.entry.english, sense.entry.kind == "nisba", sense
         if key == "غير" and self.at + 1 < len(self.keys):
             self.at += 1
             found = self._read_adjective()
@@ -277,15 +203,16 @@ class _Composer:
         return None
 
     def _read_preposition(self) -> tuple[int, str] | None:
-        """The end and English of the preposition of several words (or none that governs otherwise) here."""
-        end, senses = self._senses()
-        if self.at < end and self.words[end - 1].definite and self.words[end - 1].piece == "stem":
+        """The end and English of the preposition of the glossary that stands here before its object."""
+        found = self._find_sense("preposition")
+        if found is None:
+            return None
+        end, sense = found
+        last = self.words[end - 1]
+        if last.definite and last.piece == "stem" and end - self.at > 1:
             return None  # في القطاع: not "in the sector of"
-        for sense in senses:
-            if sense.entry.kind == "preposition":
-                bound = end < len(self.words) and self.words[end].piece == "pron"
-                return (end, sense.entry.english) if bound or self._begins_nominal(end) else None
-        return None
+        bound = end < len(self.words) and self.words[end].piece == "pron"
+        return (end, sense.entry.english) if bound or self._begins_nominal(end) else None
 
     def _begins_nominal(self, at: int) -> bool:
         keep, self.at = self.at, at
@@ -293,13 +220,15 @@ class _Composer:
             if at >= len(self.words):
                 return False
             key = self.keys[at]
-            if key in _THIS or key in _QUANTITIES or key in _NUMBERS or key in ("عدم", "انعدام"):
+            if key in THIS or key in QUANTITIES or key in NUMBERS or key in LACK:
                 return True
-            if key in _TENS and key != "عشر":
+            if key in TENS and key != "عشر":
                 return True
-            if key in _QUANTITIES_OF and self.keys[at + 1 : at + 2] == ["من"]:
+            if key in QUANTITIES_OF and self.keys[at + 1 : at + 2] == ["من"]:
                 return True
-            return self._piece() == "number" or self._read_noun() is not None
+            if self._piece() == "number":
+                self._number()
+            return self._read_noun() is not None or self._key() == "من"
         finally:
             self.at = keep
 
@@ -313,7 +242,7 @@ class _Composer:
             self.at = step[0]
             glue.append(step[1])
             phrases.append(self._noun_phrase([]))
-        return _coordinate(phrases, glue[-1], inside=inside)
+        return coordinate(phrases, glue[-1], inside=inside)
 
     def _conjunction(self) -> tuple[int, str] | None:
         """Where the next conjunct begins, and *and* or *or*."""
@@ -330,53 +259,51 @@ class _Composer:
             i += 1
         return (i, word) if word else None
 
-    def _noun_phrase(self, outer: list[_Phrase]) -> _Phrase:
+    def _noun_phrase(self, outer: list[Phrase]) -> Phrase:
         phrase = self._head(outer)
         self._modify(phrase, outer)
         return phrase
 
-    def _head(self, outer: list[_Phrase]) -> _Phrase:
+    def _head(self, outer: list[Phrase]) -> Phrase:
         determiner = count = ""
         definite = False
         key = self._key()
-        if key in _THIS:
-            determiner, definite = _THIS[key], True
+        if key in THIS:
+            determiner, definite = THIS[key], True
             self.at += 1
             key = self._key()
-        elif key in _QUANTITIES_OF and self._key(1) == "من":
-            determiner = _QUANTITIES_OF[key]
+        elif key in QUANTITIES_OF and self._key(1) == "من":
+            determiner = QUANTITIES_OF[key]
             self.at += 2
-        elif key in ("عدم", "انعدام"):
-            end, senses = self._senses()
-            if not senses:
-                self.at += 1
-                return self._govern(_Phrase(_LACK, "lack", definite=True), outer)
+        elif key in LACK and not self._find_sense(*NOUNS):
+            self.at += 1
+            return self._govern(Phrase(_LACK, "lack", definite=True), outer)
         elif key == "اعاده" and self._read_noun() is None:
             self.at += 1
             found = self._noun_phrase(outer)
             found.head = f"re-{found.head}"
             return found
-        elif (key in _QUANTITIES and not self._is_adjective_of(outer) and self._begins_nominal(self.at + 1)
-              and not (key in _ORDINALS and self.words[self.at].definite)):  # fmt: skip
-            determiner = _QUANTITIES[key]
+        elif (key in QUANTITIES and not self._is_adjective_of(outer) and self._begins_nominal(self.at + 1)
+              and not (key in ORDINALS and self.words[self.at].definite)):  # fmt: skip
+            determiner = QUANTITIES[key]
             definite = True
             self.at += 1
-            if self._key() in _THIS:  # كل هذه العمليات
-                determiner = _join(determiner, "these")
+            if self._key() in THIS:  # كل هذه العمليات
+                determiner = join_words(determiner, "these")
                 self.at += 1
-        elif key in _ORDINALS and not self.words[self.at].definite and self._begins_nominal(self.at + 1):
-            determiner = f"the {make_ordinal(_ORDINALS[key])}"
+        elif key in ORDINALS and not self.words[self.at].definite and self._begins_nominal(self.at + 1):
+            determiner = f"the {make_ordinal(ORDINALS[key])}"
             self.at += 1
         count, number_definite = self._number()
-        if not count and key in _NUMBERS and self._key(1) == "من":  # اثنين من
-            count = _WORDS_OF_NUMBER[_NUMBERS[key]]
+        if not count and key in NUMBERS and self._key(1) == "من":  # اثنين من
+            count = WORDS_OF_NUMBER[NUMBERS[key]]
             self.at += 1
         if count and self._key() == "من":  # 25 من الدبلوماسيين
             self.at += 1
-        found = self._read_noun()
-        if found is None:
+        noun = self._read_noun()
+        if noun is None:
             raise _UnknownError
-        end, sense, english = found
+        end, sense, english = noun
         word = self.words[self.at]
         last = self.words[end - 1]
         self.at = end
@@ -395,17 +322,20 @@ class _Composer:
         if determiner == "all" and sense.number == 1 and sense.entry.kind == "count" and not word.definite:
             determiner = "every"
         article = word.definite or last.definite or number_definite or sense.entry.kind == "name"
-        phrase = _Phrase(sense, english, article=article, definite=article or definite, determiner=determiner, count=count)
+        phrase = Phrase(sense, english, article, article or definite, determiner, count)
         phrase.key = word.key
+        earlier, self.plural = self.plural, self.plural or sense.number == 3 or sense.entry.kind == "plural"
         if self._piece() == "pron":
+            later, self.plural = self.plural, earlier
             self._own(phrase)
+            self.plural = later
         elif count and word.key.endswith("ا") and self._read_adjective():
             return phrase
-        elif not (word.definite and end - self.at == 0 and word is last and word.definite):
+        elif not (word.definite and word is last):
             self._share(phrase, outer)
         return phrase
 
-    def _own(self, phrase: _Phrase) -> None:
+    def _own(self, phrase: Phrase) -> None:
         word = self.words[self.at]
         self.at += 1
         phrase.definite = True
@@ -414,15 +344,15 @@ class _Composer:
         if owner and country:
             phrase.head, phrase.sense = owner, _NAME
         elif owner:
-            phrase.governed = f"of {_with_article(owner)}"
-        elif word.key not in _OWN:
+            phrase.governed = f"of {add_the(owner)}"
+        elif word.key not in OWN:
             raise _UnknownError
         elif country or phrase.sense.entry.english == "counterpart":
-            phrase.owner = {"ه": "his", "ها": "her"}.get(word.key, _OWN[word.key])
+            phrase.owner = {"ه": "his", "ها": "her"}.get(word.key, OWN[word.key])
         else:
-            phrase.owner = _OWN[word.key]
+            phrase.owner = "their" if word.key == "ها" and self.plural else OWN[word.key]
 
-    def _share(self, phrase: _Phrase, outer: list[_Phrase]) -> None:
+    def _share(self, phrase: Phrase, outer: list[Phrase]) -> None:
         """What a noun without article governs, alone or with others (تعزيز وتطوير العلاقات)."""
         heads = [phrase]
         if phrase.sense.entry.kind == "name" or phrase.sense.article:
@@ -431,22 +361,23 @@ class _Composer:
             keep = self.at
             self.at += 1
             found = self._read_noun() if self.at < len(self.words) else None
-            if found is None or self.words[self.at].definite or self.words[found[0] - 1].definite or found[1].entry.kind == "name":
+            if (found is None or self.words[self.at].definite or self.words[found[0] - 1].definite
+                    or found[1].entry.kind == "name"):  # fmt: skip
                 self.at = keep
                 break
-            end = found[0]
-            following = end < len(self.words) and self.words[end].piece not in ("pron", "punct")
-            self.at = end
-            shares = following and (self._piece() == "conj" or (self._begins_nominal(end) and not self._describes(found[1])))
-            if not shares:
+            self.at = end = found[0]
+            shares = self._piece() == "conj" or (self._begins_nominal(end) and not self._describes(found[1]))
+            if end >= len(self.words) or self._piece() in ("pron", "punct") or not shares:
                 self.at = keep
                 break
-            heads.append(_Phrase(found[1], found[2]))
+            heads.append(Phrase(found[1], found[2]))
         if self.at < len(self.words) and self._piece() not in ("conj", "prep", "punct", "pron") and not self._describes(
             phrase.sense, definite=phrase.article
         ) and self._begins_nominal(self.at):
             if len(heads) > 1:
-                phrase.head = join_list([_as_governing(h) for h in heads])
+                phrase.head = join_list(list(dict.fromkeys(
+                    h.sense.entry.governing if h.sense.entry.governing_link == "of" else h.head for h in heads
+                )))
             self._govern(phrase, outer, governing=len(heads) == 1)
         elif len(heads) > 1:
             raise _UnknownError
@@ -457,45 +388,58 @@ class _Composer:
         if found is None:
             return False
         noun = self._read_noun()
+        if self._key() in QUANTITIES and self._begins_nominal(self.at + 1):
+            return False
         if noun is None:
             return True
+        if noun[0] > found[0] or (not self.words[self.at].definite and self._governs(noun[0])):  # عملية التسوية
+            return False
         if not self.words[self.at].definite and self._is_name(noun[0]):  # جمهورية بوروندي
             return False
-        phrase = _Phrase(sense, "", article=definite, definite=definite)
+        phrase = Phrase(sense, "", article=definite, definite=definite)
         return self._agrees(phrase, found[3], self.words[self.at].definite)
 
     def _is_name(self, at: int) -> bool:
         return at < len(self.words) and bool(self.glossary.names.find(self.fulls, at)[1])
 
-    def _is_adjective_of(self, outer: list[_Phrase]) -> bool:
+    def _is_adjective_of(self, outer: list[Phrase]) -> bool:
         found = self._read_adjective()
         return bool(outer) and found is not None and self._agrees(outer[0], found[3], self.words[self.at].definite)
 
-    @staticmethod
-    def _agrees(phrase: _Phrase, adjective: Sense, definite: bool) -> bool:
-        if definite != phrase.definite:
+    def _agrees(self, phrase: Phrase, adjective: Sense, definite: bool, inherited: bool | None = None) -> bool:
+        """Whether an adjective may belong to a noun, whose definiteness may come from what it governs."""
+        shared = self.keys[self.at + 1 : self.at + 2] == ["و"]
+        if definite != (phrase.definite if inherited is None else inherited):
             return False
         if "*" in (adjective.gender, phrase.sense.gender) and adjective.number != 1:
             return phrase.sense.number != 1 or phrase.sense.entry.kind == "name"
         if phrase.sense.number == 3 or phrase.sense.entry.kind == "plural":
             return adjective.gender in "f*" or adjective.number == 3
-        if phrase.sense.number == 2:
-            return adjective.number == 3
+        if phrase.sense.number == 2:  # المستويين الإقليمي والدولي has one adjective for each
+            return adjective.number == 3 or (adjective.number == 1 and shared)
         return adjective.gender in (phrase.sense.gender, "*") or phrase.sense.gender == "*"
 
-    def _govern(self, phrase: _Phrase, outer: list[_Phrase], *, governing: bool = True) -> _Phrase:
+    def _govern(self, phrase: Phrase, outer: list[Phrase], *, governing: bool = True) -> Phrase:
         """Take in the phrase that a noun governs."""
         entry = phrase.sense.entry
+        phrase.idafa = True
         inner = self._noun_phrase([phrase, *outer])
+        if entry.governing and entry.english in DIRECTIONS:  # شمال سوريا, northern Syria
+            inner.adjectives.append((entry.governing, False))
+            for part in fields(Phrase):
+                setattr(phrase, part.name, getattr(inner, part.name))
+            return phrase
         group, glue = [inner], "and"
         while (step := self._conjunction()) and self._continues(inner, step[0]):
             self.at, glue = step
             group.append(self._noun_phrase([phrase, *outer]))
-        phrase.idafa = True
         phrase.definite = group[-1].definite
         link = entry.link
         if governing and entry.governing and phrase.sense.number == 1:
             phrase.head, link = entry.governing, entry.governing_link
+            phrase.sense = replace(phrase.sense, entry=replace(entry, kind="masdar", link=link))
+        elif not governing and link == "compound":
+            link = "of"
         if link == "compound":
             parts = [p.attribute() for p in group]
             if all(parts) and not any(p.behind for p in group[:-1]):
@@ -503,15 +447,15 @@ class _Composer:
                 phrase.behind += group[-1].behind
                 return phrase
             link = "of"
-        if link == "to" and inner.sense.entry.kind != "name" and inner.sense.entry.english not in _PLACES:
+        if phrase.head == "visit" and inner.sense.entry.kind != "name" and inner.sense.entry.english not in PLACES:
             link = "of"  # the visit of the minister, but the visit to Qatar
-        whole = _coordinate(group, glue, inside=True)
+        whole = coordinate(group, glue, inside=True)
         phrase.governed = whole if link == "direct" else f"{link} {whole}"
         if inner.sense.entry.kind == "name" and len(group) == 1 and not inner.behind:
             phrase.subject = whole
         return phrase
 
-    def _continues(self, before: _Phrase, at: int) -> bool:
+    def _continues(self, before: Phrase, at: int) -> bool:
         """Whether a conjunct is like the phrase before it, so that both are governed by the same word."""
         if not self._begins_nominal(at):
             return False
@@ -525,7 +469,7 @@ class _Composer:
         article = self.words[at].definite or self.words[end - 1].definite
         pronoun = end < len(self.words) and self.words[end].piece == "pron"
         if name or before.sense.entry.kind == "name":
-            return name and before.sense.entry.kind == "name" or (article and not pronoun)
+            return (name and before.sense.entry.kind == "name") or (article and not pronoun)
         if article != before.article:
             return False
         if article:
@@ -536,22 +480,25 @@ class _Composer:
         """Whether a noun without article that ends here governs the one after it."""
         return end < len(self.words) and self.words[end].definite and self._begins_nominal(end)
 
-    def _modify(self, phrase: _Phrase, outer: list[_Phrase]) -> None:
+    def _modify(self, phrase: Phrase, outer: list[Phrase]) -> None:
         """Adjectives, phrases with prepositions, and what else follows a noun."""
         while self.at < len(self.words):
-            if self._adjective(phrase, outer) or self._fixed_phrase(phrase) or self._prepositional(phrase):
+            if self._adjective(phrase, outer) or self._fixed_phrase(phrase) or self._prepositional(phrase, outer):
                 continue
             if self._numbered(phrase) or self._object(phrase, outer) or self._also_adjective(phrase):
+                continue
+            if self._key() in ("اثنين", "اثنان", "اثنتين") and phrase.sense.number == 2:
+                self.at += 1
                 continue
             if self._key() in ("كافه", "جميعا") and phrase.definite and not phrase.determiner:
                 phrase.determiner = "all"
                 self.at += 1
                 continue
-            if phrase.sense.entry.english in _PLACES and self._is_name(self.at) and not phrase.behind:
-                found = self._read_noun()
-                if found and found[1].entry.kind == "name":
-                    self.at = found[0]
-                    phrase.behind.append(f"of {found[2]}")
+            if phrase.sense.entry.english in PLACES and self._is_name(self.at) and not phrase.behind:
+                named = self._read_noun()
+                if named and named[1].entry.kind == "name":
+                    self.at = named[0]
+                    phrase.behind.append(f"of {named[2]}")
                     continue
             if self._key() == "-" and phrase.adjectives:
                 keep = self.at
@@ -561,7 +508,7 @@ class _Composer:
                 self.at = keep
             return
 
-    def _numbered(self, phrase: _Phrase) -> bool:
+    def _numbered(self, phrase: Phrase) -> bool:
         """A number behind its noun: year 2021, resolution 2216."""
         ahead = 1 if self._key() == "رقم" else 0
         if self._piece(ahead) != "number" or not self._key(ahead).isdigit():
@@ -569,25 +516,25 @@ class _Composer:
         english, number = phrase.sense.entry.english, self._key(ahead)
         if english == "year":
             phrase.head, phrase.sense = number, _NAME
-        elif phrase.sense.number == 1 and not phrase.count and (ahead or phrase.head.split()[-1] in _NUMBERED):
-            phrase.head = phrase.head.replace("decision", "resolution")
-            phrase.behind.append(number)
+        elif phrase.sense.number == 1 and not phrase.count and (ahead or phrase.head.split()[-1] in NUMBERED):
+            phrase.head = f"{phrase.head.replace('decision', 'resolution')} {number}"
+            phrase.sense = replace(_NAME, entry=replace(_NAME.entry, kind="mass"))
         else:
             return False
         self.at += ahead + 1
         return True
 
-    def _object(self, phrase: _Phrase, outer: list[_Phrase]) -> bool:
+    def _object(self, phrase: Phrase, outer: list[Phrase]) -> bool:
         """What is done by the name that a verbal noun governs: إطلاق روسيا صواريخ, Russia's launch of missiles."""
         if (not phrase.subject or phrase.sense.entry.kind != "masdar" or phrase.behind
                 or not self._begins_nominal(self.at) or self._is_adjective_of([phrase])):  # fmt: skip
             return False
-        phrase.owner, phrase.subject = f"{phrase.subject}'s", ""
+        phrase.owner, phrase.subject = make_possessive(phrase.subject), ""
         link = "" if phrase.sense.entry.link == "direct" else phrase.sense.entry.link.replace("compound", "of")
-        phrase.governed = _join(link, self._noun_phrase([phrase, *outer]).render(inside=True))
+        phrase.governed = join_words(link, self._noun_phrase([phrase, *outer]).render(inside=True))
         return True
 
-    def _also_adjective(self, phrase: _Phrase) -> bool:
+    def _also_adjective(self, phrase: Phrase) -> bool:
         """A second adjective of a term: مساعدات مالية وعسكرية."""
         first, space, noun = phrase.head.partition(" ")
         if self._key() != "و" or not space or phrase.adjectives or phrase.governed or " " in noun:
@@ -603,58 +550,71 @@ class _Composer:
         phrase.adjectives.append((f"{first} and {found[1]}", False))
         return True
 
-    def _adjective(self, phrase: _Phrase, outer: list[_Phrase]) -> bool:
+    def _adjective(self, phrase: Phrase, outer: list[Phrase]) -> bool:
         if self._read_preposition():
             return False
         found = self._read_adjective()
         if found is None:
-            if self._key() in _NUMBERS and self.words[self.at].definite and phrase.definite:
-                phrase.count = _WORDS_OF_NUMBER[_NUMBERS[self._key()]]
+            if self._key() in NUMBERS and self.words[self.at].definite and phrase.definite:
+                phrase.count = WORDS_OF_NUMBER[NUMBERS[self._key()]]
                 self.at += 1
                 return True
             return False
         end, english, nation, sense = found
         definite = self.words[self.at].definite or self._key() == "ال"
-        if not self._agrees(phrase, sense, definite) and any(self._agrees(p, sense, definite) for p in outer):
+        name = phrase.sense.entry.kind == "name"
+        if (name or not self._agrees(phrase, sense, definite)) and any(
+            self._agrees(p, sense, definite, phrase.definite if p.idafa else None) for p in outer
+        ):
             return False
         self.at = end
         group = [english]
         while (step := self._conjunction()) and step[0] < len(self.words):
             keep, self.at = self.at, step[0]
             following = self._read_adjective() if not self._read_preposition() else None
-            if (following is None or self.words[self.at].definite != definite
-                    or (self._read_noun() is not None and not self._agrees(phrase, following[3], definite))):  # fmt: skip
+            other = following is None or self.words[self.at].definite != definite
+            noun = self._read_noun()
+            if following is None or other or (noun is not None and not self._agrees(phrase, following[3], definite)):
                 self.at = keep
                 break
             self.at = following[0]
             group.append(following[1])
         phrase.adjectives.append((join_list(group), nation and len(group) == 1))
+        if phrase.sense.number == 2 and sense.number == 1 and phrase.count == "two":
+            phrase.count = ""
         return True
 
-    def _fixed_phrase(self, phrase: _Phrase) -> bool:
-        end, senses = self._senses()
-        for sense in senses:
-            if sense.entry.kind == "phrase":
-                self.at = end
-                phrase.behind.append(sense.entry.english)
-                return True
-        return False
+    def _fixed_phrase(self, phrase: Phrase) -> bool:
+        found = self._find_sense("phrase")
+        if found is None:
+            return False
+        self.at = found[0]
+        phrase.behind.append(found[1].entry.english)
+        return True
 
-    def _prepositional(self, phrase: _Phrase) -> bool:
+    def _prepositional(self, phrase: Phrase, outer: list[Phrase]) -> bool:
+        if phrase.sense.entry.kind == "name" and outer:
+            return False
         if self._split_term(phrase):
             return True
         found = self._read_preposition()
+        if found and self._piece() == "prep" and self._key() in PREPOSITIONS:  # في قطاع غزة has its own term
+            self.at += 1
+            noun = self._find_sense(*NOUNS)
+            if noun and noun[0] > found[0]:
+                found = None
+            self.at -= 1
         if found:
             self.at, english = found
-        elif self._piece() == "prep" and self._key() in _PREPOSITIONS:
+        elif self._piece() == "prep" and self._key() in PREPOSITIONS:
             key = self._key()
             self.at += 1
-            english = self._choose_preposition(phrase, key)
+            english = self._choose_preposition(phrase, key, outer)
         else:
             return False
-        if self._key() in _OBJECT and self._piece() == "pron":
+        if self._key() in OBJECT and self._piece() == "pron":
             owner = self.owners.get(self.words[self.at].index)
-            text = _join(english, _with_article(owner) if owner else _OBJECT[self._key()])
+            text = join_words(english, add_the(owner) if owner else OBJECT[self._key()])
             self.at += 1
             if english == "between" and self._key() == "و" and self._key(1) == "بين":  # بينه وبين
                 self.at += 2
@@ -668,24 +628,23 @@ class _Composer:
             english = "for"
         group, glue = [first], "and"
         pair = english == "between" and first.sense.number == 1 and not first.count
-        while (step := self._conjunction()) and (
-            (step := self._skip_between(step, pair)) and self._continues(group[-1], step[0]) or (pair and len(group) == 1 and self._begins_nominal(step[0]))
-        ):
-            self.at, glue = step
+        while step := self._conjunction():
+            again = pair and self.keys[step[0] : step[0] + 1] == ["بين"]  # بين مصر وبين السودان
+            at = step[0] + 1 if again else step[0]
+            second = pair and len(group) == 1 and self._begins_nominal(at)
+            if not (second or self._continues(group[-1], at)):
+                break
+            self.at, glue = at, step[1]
             group.append(self._noun_phrase([phrase]))
-        text = _join(english, _coordinate(group, glue, inside=True))
-        if english in ("of", "for", "to", "") and not phrase.governed and not phrase.behind and phrase.sense.entry.kind == "masdar":
+        text = join_words(english, coordinate(group, glue, inside=True))
+        verbal = phrase.sense.entry.kind == "masdar" and not phrase.governed and not phrase.behind
+        if verbal and english in ("of", "for", "to", ""):
             phrase.governed = text
         else:
             phrase.behind.append(text)
         return True
 
-    def _skip_between(self, step: tuple[int, str], pair: bool) -> tuple[int, str]:
-        """The step past a second بين: بين مصر وبين السودان."""
-        i, word = step
-        return (i + 1, word) if pair and self.keys[i : i + 1] == ["بين"] else step
-
-    def _split_term(self, phrase: _Phrase) -> bool:
+    def _split_term(self, phrase: Phrase) -> bool:
         """Whether a term goes on behind its adjective with ل: وقف دائم لإطلاق النار."""
         if self._key() != "ل" or not phrase.adjectives or phrase.governed or phrase.behind:
             return False
@@ -697,23 +656,35 @@ class _Composer:
         self.at += length
         return True
 
-    def _choose_preposition(self, phrase: _Phrase, key: str) -> str:
+    def _choose_preposition(self, phrase: Phrase, key: str, outer: list[Phrase]) -> str:
         entry = phrase.sense.entry
         own = entry.prepositions or {}
-        if key in own and not phrase.governed:
+        if own.get(key, "with") != "with" and phrase.subject and entry.kind == "masdar" and not phrase.behind:
+            phrase.owner, phrase.governed, phrase.subject = make_possessive(phrase.subject), "", ""
+        if key in own:
             return own[key]
+        for head in outer:
+            if head.idafa and key in (head.sense.entry.prepositions or {}):
+                return (head.sense.entry.prepositions or {})[key]
         if key == "ل" and entry.kind == "masdar" and not phrase.behind:
             if phrase.subject:  # تقديم سوريا لمساعدات: the state does it, the object follows
-                phrase.owner, phrase.governed, phrase.subject = f"{phrase.subject}'s", "", ""
+                phrase.owner, phrase.governed, phrase.subject = make_possessive(phrase.subject), "", ""
             if not phrase.governed:
                 return own.get(key, "" if entry.link == "direct" else entry.link.replace("compound", "of"))
         if key == "من" and phrase.determiner:
             return "of"
+        if key == "ل" and phrase.definite and not self._means_purpose():
+            return "of"
         if key == "ب":
             found = self._read_noun()
-            place = found is not None and (found[1].entry.kind == "name" or found[1].entry.english in _PLACES)
+            place = found is not None and (found[1].entry.kind == "name" or found[1].entry.english in PLACES)
             return "in" if place else "with"
-        return _PREPOSITIONS[key]
+        return PREPOSITIONS[key]
+
+    def _means_purpose(self) -> bool:
+        """Whether what follows ل is to be done, rather than one whose thing it is."""
+        found = self._read_noun()
+        return found is None or found[1].entry.kind in ("masdar", "mass") or found[1].entry.english in TIMES
 
     def _number(self) -> tuple[str, bool]:
         """A number before its noun: 23, 2.5 billion, five; and whether it has the article."""
@@ -721,21 +692,21 @@ class _Composer:
         definite = False
         while self.at < len(self.words):
             key = self._key()
-            if key in _ABOUT and self._piece(1) == "number" and not parts:
+            if key in ABOUT and self._piece(1) == "number" and not parts:
                 parts.append("about")
             elif self._piece() == "number" and re.fullmatch(r"[\d.,]+", key):
                 parts.append(key)
                 if self._key(1) == "%":
                     parts[-1] += "% of"
                     self.at += 1
-            elif key in _MANY and (parts or self._begins_nominal(self.at + 1)):
-                parts.append(_MANY[key])
-            elif key in _NUMBERS and not parts and key not in ("احد", "احدي") and self._begins_nominal(self.at + 1):
-                parts.append(_WORDS_OF_NUMBER[_NUMBERS[key]])
+            elif key in MANY and (parts or self._begins_nominal(self.at + 1)):
+                parts.append(MANY[key])
+            elif key in NUMBERS and not parts and key not in ("احد", "احدي") and self._begins_nominal(self.at + 1):
+                parts.append(WORDS_OF_NUMBER[NUMBERS[key]])
             elif key in ("احد", "احدي") and not parts and self._begins_nominal(self.at + 1):
                 parts.append("one of")
-            elif key in _TENS and key != "عشر" and not parts and self._begins_nominal(self.at + 1):
-                parts.append(str(_TENS[key]))
+            elif key in TENS and key != "عشر" and not parts and self._begins_nominal(self.at + 1):
+                parts.append(str(TENS[key]))
             else:
                 break
             definite = definite or self.words[self.at].definite
@@ -746,27 +717,6 @@ class _Composer:
 _NAME = Sense(Entry("name", ""), 1, "*")
 _ANY = replace(_NAME, number=1)
 _LACK = replace(_NAME, entry=replace(_NAME.entry, kind="masdar", english="lack"), gender="m")
-_NUMBERED = frozenset("decision resolution law article chapter item room".split())
-_PLACES = frozenset("continent country region city capital area state town village province governorate".split())
-
-
-def _as_governing(phrase: _Phrase) -> str:
-    return phrase.head
-
-
-def _with_article(name: str) -> str:
-    return f"the {name}" if _THE.match(name) else name
-
-
-def _coordinate(group: Sequence[_Phrase], glue: str, *, inside: bool) -> str:
-    """Phrases in one list; *security of Lebanon* and *its stability* are *security and stability of Lebanon*."""
-    first = group[0]
-    if len(group) > 1 and first.governed.startswith("of ") and not first.behind and all(
-        p.owner in ("its", "their") and not (p.governed or p.adjectives or p.behind) for p in group[1:]
-    ):
-        merged = replace(first, head=join_list([first.head, *(p.head for p in group[1:])], glue))
-        return merged.render(inside=inside)
-    return join_list([p.render(inside=inside) for p in group], glue)
 
 
 def _capital_of(code: str) -> str:

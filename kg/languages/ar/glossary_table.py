@@ -1,11 +1,13 @@
 """The bilingual glossary: Arabic words and terms of diplomatic news with their English.
 
-``glossary.tsv`` has a lemma or a term of several words a line. ``kind`` is ``count``, ``mass``, ``plural``, ``masdar`` or
-``name`` for nouns, ``adjective`` or ``nisba`` (which English joins by hyphens), ``preposition`` for words that take an
-object (في مجال, متعلق ب) and ``phrase`` for what stands behind a noun. Of a noun, ``link`` says how English ties on what
-it governs: ``compound`` (cooperation agreement), ``direct`` (achieving peace), a preposition, else *of*;
-``governing`` is another word for a noun that governs one (عقد: contract, but holding of), with its link behind it;
-``prepositions`` are those that differ from the usual ones (``في:to``, ``على:-`` for none).
+``glossary.tsv`` has a lemma or a term of several words a line. ``kind`` is ``count``, ``mass``, ``plural``, ``masdar``
+or ``name`` for nouns, ``adjective`` or ``nisba`` (which English joins by hyphens), ``preposition`` for words that take
+an object (في مجال, متعلق ب) and ``phrase`` for what stands behind a noun. ``plurals`` are those that are not formed by
+an ending ات. ``adjective`` is what a noun means that is an adjective too (مدني), ``attributive`` its English before
+another noun. ``link`` says how English ties on what a noun governs: ``compound`` (cooperation agreement), ``direct``
+(achieving peace), a preposition, else *of*; ``governing`` is another word for a noun that governs one (عقد: contract,
+but holding of), with its link behind it; ``prepositions`` are those that differ from the usual ones (``في:to``,
+``على:-`` for none). ``gender`` is f for a feminine without its ending.
 
 `kg.languages.ar.glossary` composes what stands there into the English of a phrase.
 """
@@ -21,17 +23,16 @@ from kg.gazetteer import load_countries, read_table
 from kg.gazetteer.tables import TableRow
 from kg.languages.analysis import NameTable, Word
 from kg.languages.ar.inflect import inflect_noun, inflect_participle
-from kg.languages.ar.names import build_names, list_forms
+from kg.languages.ar.names import Name, build_names, list_forms
 from kg.languages.ar.nisba import inflect_nisba
 from kg.languages.ar.normalise import fold
-from kg.languages.ar.participants import Name
 from kg.languages.ar.segment import Segmenter
 from kg.languages.ar.words import read_words
 
-__all__ = ["Entry", "Glossary", "Sense", "load_glossary", "load_segmenter", "tokenise_phrase"]
+__all__ = ["NOUNS", "Entry", "Glossary", "Sense", "load_glossary", "load_segmenter", "tokenise_phrase"]
 
 KINDS = ("count", "mass", "plural", "masdar", "name", "adjective", "nisba", "preposition", "phrase")
-_NOUNS = frozenset(KINDS[:5])
+NOUNS = KINDS[:5]
 LINKS = ("", "of", "compound", "direct", "for", "against", "to", "in")
 
 _COLUMNS = tuple(
@@ -52,6 +53,8 @@ class Entry:
     governing_link: str = ""
     prepositions: Mapping[str, str] | None = None
     feminine: bool = False
+    madda: bool = False
+    """Whether it is spelt with آ, which folding takes away (آمن, safe, is not أمن, security)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +70,7 @@ class Sense:
     @property
     def is_noun(self) -> bool:
         """Whether it can be the head of a phrase."""
-        return self.entry.kind in _NOUNS
+        return self.entry.kind in NOUNS
 
     @property
     def is_adjective(self) -> bool:
@@ -77,7 +80,7 @@ class Sense:
 
 @dataclass(frozen=True, slots=True)
 class Glossary:
-    """All lookups: senses by keys of words, names by full keys, and words that are one though the segmenter cuts them."""
+    """All lookups: senses by keys of words, names by full keys; ``whole`` are words that the segmenter cuts wrongly."""
 
     senses: NameTable[Sense]
     names: NameTable[Name]
@@ -113,7 +116,7 @@ def load_glossary() -> Glossary:
         table.add([word.key for word in words], sense)
 
     rows = list(read_table(resources.files("kg.languages.ar") / "glossary.tsv", _COLUMNS, key="arabic"))
-    listed = {fold(row["arabic"]) for row in rows if row["kind"] in _NOUNS}
+    listed = {fold(row["arabic"]) for row in rows if row["kind"] in NOUNS}
     for row in rows:
         lemma = fold(_strip_article(row["arabic"])[1])
         for form, sense in _read_row(row):
@@ -161,7 +164,7 @@ def _read_row(row: TableRow) -> Iterator[tuple[str, Sense]]:
         prepositions[fold(preposition)] = "" if english == "-" else english
     feminine = row["gender"] == "f" or fold(arabic.split()[0]).endswith("ه")
     entry = Entry(kind, row["english"], row["attributive"], row["english_plural"], row["link"] or "of",
-                  governing, link, prepositions, feminine)  # fmt: skip
+                  governing, link, prepositions, feminine, arabic.startswith("آ"))  # fmt: skip
     if kind == "phrase":
         yield arabic, Sense(entry)
     elif kind in ("adjective", "nisba", "preposition"):
@@ -187,13 +190,14 @@ def _inflect_term(arabic: str, plurals: Sequence[str], entry: Entry) -> Iterator
             continue
         if fold(form) in listed or (number == 2 and entry.kind in ("mass", "masdar")):
             continue
-        if number != 1 and (space or entry.kind == "name") and entry.kind != "plural":
+        if (number == 3 and space and entry.kind != "plural") or (number != 1 and entry.kind == "name"):
             continue
         if number == 3 and entry.kind == "count" and listed and not bare.endswith("ة"):
             continue
-        if sound and form.endswith(("ين", "ي", "و")) and not bare.endswith(("ين", "ي", "و")):
+        if sound and form != bare and form.endswith(("ين", "ي", "و")):
             continue
-        yield form + space + rest, Sense(entry, number, gender if number == 1 else "*", needs)
+        construct = number == 2 and form.endswith("ي")  # وزيري: never with the article
+        yield form + space + rest, Sense(entry, number, gender if number == 1 else "*", False if construct else needs)
     for plural in plurals:
         first, gap, tail = plural.partition(" ")
         yield plural, Sense(entry, 3, "*", needs)
@@ -208,7 +212,7 @@ def _inflect_term(arabic: str, plurals: Sequence[str], entry: Entry) -> Iterator
 
 def _strip_article(term: str) -> tuple[bool, str]:
     """Whether a term begins with an article (الصحراء, but not التزام), and the term without it."""
-    article = load_segmenter().segment(term.split()[0])[-1].definite and term.startswith("ال")
+    article = load_segmenter().segment(term.split(maxsplit=1)[0])[-1].definite and term.startswith("ال")
     return article, term[2:] if article else term
 
 
@@ -220,6 +224,8 @@ def _number_noun(lemma: str, form: str) -> int:
     if ending.endswith("ات"):
         return 3
     if ending.endswith(("ان", "ين", "تا", "تي")) and not stem.endswith(("ان", "ين")):
+        return 2
+    if ending.endswith("ي") and not stem.endswith("ي"):
         return 2
     return 1
 
@@ -238,7 +244,8 @@ def _inflect_adjective(arabic: str, broken: Sequence[str], entry: Entry) -> Iter
     seen: set[str] = set()
     for form in inflect_participle(head):
         key = fold(form)
-        if key == fold(head)[:-1]:  # ماضٍ: not told apart from a noun
+        stem = fold(head)[:-1]
+        if head.endswith("ي") and key in (stem, stem + "ون", stem + "ين"):  # those of داعٍ, which a nisba lacks
             continue
         if form.startswith("ال") or key in seen:
             continue
