@@ -83,10 +83,17 @@ def inflect_verb(perfect: str, imperfect: str, *, passive: str | None = None) ->
                          "singular (كتب, يكتب)")  # fmt: skip
     doubled = past.endswith(_SHADDA)
     past = past.replace(_SHADDA, "")
-    own: list[Form] = [*_perfect_forms(past, present, doubled, "active"), *_imperfect_forms(past, present, doubled, "active")]
+    own: list[Form] = [
+        *_perfect_forms(past, present, doubled, "active"),
+        *_imperfect_forms(past, present, doubled, "active"),
+    ]
     other: list[Form] = []
     if passive != "":
-        made = _passive_perfect(past, present, doubled) if passive is None else passive.translate(_MARKS).replace(_SHADDA, "")
+        made = (
+            _passive_perfect(past, present, doubled)
+            if passive is None
+            else passive.translate(_MARKS).replace(_SHADDA, "")
+        )
         other += _perfect_forms(made, _passive_imperfect(past, present), doubled, "passive")
         other += _imperfect_forms(made, _passive_imperfect(past, present), doubled, "passive")
     return tuple(_merge_voices(own, other))
@@ -214,7 +221,7 @@ def _join(stem: str, ending: str) -> Iterator[str]:
             yield stem[:-1] + "ؤ" + ending
         if stem[-1] == "ء" and len(stem) > 1 and stem[-2] == "ي":
             yield stem[:-1] + "ئ" + ending
-    elif ending[0] == "ي" and stem[-1] in "أء":
+    elif (ending[0] == "ي" and stem[-1] in "أء") or stem.endswith("يء"):  # تبدئين، أسيئت
         yield stem + ending
         yield stem[:-1] + "ئ" + ending
     else:

@@ -224,7 +224,7 @@ class Lexicon:
 
 
 def _may_take(form: Form, proclitics: str, pronoun: str) -> bool:
-    """Whether a verb form can stand between these clitics: bound forms want a pronoun, س the imperfect, ال and ب none."""
+    """Whether a verb form can stand between these clitics: bound ones want a pronoun, س the imperfect, ب none."""
     if form.bound and not pronoun:
         return False
     rest = proclitics.lstrip("وف")
@@ -312,12 +312,14 @@ def _verb_forms(verb: tuple[str, ...]) -> tuple[Form, ...]:
 _KINDS: Mapping[str, type[Trigger] | type[Speech] | type[Content] | type[Light]] = {
     "trigger": Trigger, "speech": Speech, "content": Content, "light": Light,
 }  # fmt: skip
-_LISTS = ("verb", "masdar", "active", "passive", "noun", "phrase", "needs", "examples", "counter")
+_WORDS = ("verb", "masdar", "active", "passive")
+_PROOF = ("examples", "counter")
+_LISTS = (*_WORDS, "noun", "phrase", "needs", *_PROOF)
 _KEYS: Mapping[str, tuple[str, ...]] = {
     "trigger": ("act", *_LISTS, "frame", "acts", "negative"),
-    "speech": ("act", "verb", "masdar", "active", "passive", "noun", "preposition", "frame", "acts", "examples", "counter"),
-    "content": ("act", "verb", "noun", "masdar", "active", "passive", "frame", "alone", "acts", "examples", "counter"),
-    "light": ("act", "verb", "masdar", "active", "passive", "preposition", "frame", "acts", "carries", "examples", "counter"),
+    "speech": ("act", *_WORDS, "noun", "preposition", "frame", "acts", *_PROOF),
+    "content": ("act", *_WORDS, "noun", "alone", "frame", "acts", *_PROOF),
+    "light": ("act", *_WORDS, "preposition", "carries", "frame", "acts", *_PROOF),
 }  # fmt: skip
 
 
@@ -355,7 +357,9 @@ def _read_entries(text: str, file: str) -> list[Entry]:
     entries: list[Entry] = []
     for kind, tables in data.items():
         if kind not in _KINDS:
-            raise LanguageError(f"{file}: unknown table [[{kind}]]{_suggest(kind, _KINDS)}; known are {', '.join(_KINDS)}")
+            raise LanguageError(
+                f"{file}: unknown table [[{kind}]]{_suggest(kind, _KINDS)}; known are {', '.join(_KINDS)}"
+            )
         if not isinstance(tables, list):
             raise LanguageError(f"{file}: {kind} must be a list of tables, written [[{kind}]]")
         entries += [_read_entry(table, kind, f"{file}, {kind} {number}") for number, table in enumerate(tables, 1)]
@@ -363,8 +367,9 @@ def _read_entries(text: str, file: str) -> list[Entry]:
 
 
 def _suggest(word: str, known: Iterable[str]) -> str:
-    near = difflib.get_close_matches(word, list(known), n=1, cutoff=0.5)
-    return f" (did you mean {near[0]!r}?)" if near else ""
+    folded = {fold(right): right for right in known}
+    near = difflib.get_close_matches(fold(word), folded, n=1, cutoff=0.5)
+    return f" (did you mean {folded[near[0]]!r}?)" if near else ""
 
 
 def _read_entry(table: Any, kind: str, where: str) -> Entry:
@@ -372,12 +377,16 @@ def _read_entry(table: Any, kind: str, where: str) -> Entry:
         raise LanguageError(f"{where}: must be a table with keys {', '.join(_KEYS[kind])}")
     for key in table:
         if key not in _KEYS[kind]:
-            raise LanguageError(f"{where}: unknown key {key!r}{_suggest(key, _KEYS[kind])}; known are {', '.join(_KEYS[kind])}")
+            raise LanguageError(
+                f"{where}: unknown key {key!r}{_suggest(key, _KEYS[kind])}; known are {', '.join(_KEYS[kind])}"
+            )
     values: dict[str, Any] = {}
     for key in _KEYS[kind]:
         if key in _LISTS and key in table:
             values[key] = _read_words(table[key], f"{where}: {key}")
-    words = next((values[key] for key in ("verb", "masdar", "noun", "active", "passive", "phrase") if values.get(key)), ())
+    words = next(
+        (values[key] for key in ("verb", "masdar", "noun", "active", "passive", "phrase") if values.get(key)), ()
+    )
     if not words:
         raise LanguageError(f"{where}: has no words; give a verb, masdar, noun, participle or phrase")
     where = f"{where} ({words[0]})"
@@ -395,6 +404,9 @@ def _read_entry(table: Any, kind: str, where: str) -> Entry:
     if values.get("preposition"):
         _check_known(values["preposition"], PREPOSITIONS, "preposition", where)
     acts = (values["act"], *values["acts"])
+    for text in values.get("counter", ()):
+        if _MARKED.search(text):
+            raise LanguageError(f"{where}: a counter-example marks nothing: {text}")
     values["examples"] = tuple(_read_example(text, values["act"], acts, where) for text in values.get("examples", ()))
     return _KINDS[kind](**values)
 
@@ -421,7 +433,9 @@ def _read_act(act: Any, where: str, *, optional: bool = False) -> str:
 
 def _check_verb(verb: tuple[str, ...], where: str) -> None:
     if len(verb) not in (2, 3):
-        raise LanguageError(f"{where}: verb must be perfect and imperfect, and a passive perfect where the rules miss it")
+        raise LanguageError(
+            f"{where}: verb must be perfect and imperfect, and a passive perfect where the rules miss it"
+        )
     try:
         _verb_forms(verb)
     except ValueError as error:
@@ -430,7 +444,7 @@ def _check_verb(verb: tuple[str, ...], where: str) -> None:
 
 def _read_frame(frame: Any, where: str) -> dict[str, str]:
     if not isinstance(frame, dict):
-        raise LanguageError(f"{where}: frame must be a table of places and roles, as {{ subj = \"actor\" }}")
+        raise LanguageError(f'{where}: frame must be a table of places and roles, as {{ subj = "actor" }}')
     for slot, role in frame.items():
         _check_known(slot, (*FRAME_SLOTS, *PREPOSITIONS), "place in the frame", where)
         if not isinstance(role, str):
@@ -441,7 +455,7 @@ def _read_frame(frame: Any, where: str) -> dict[str, str]:
 
 def _read_acts(acts: Any, where: str) -> dict[str, tuple[str, ...]]:
     if not isinstance(acts, dict) or not all(isinstance(nouns, str) for nouns in acts.values()):
-        raise LanguageError(f"{where}: acts must be a table of acts and their nouns, as {{ sign = \"اتفاق عقد\" }}")
+        raise LanguageError(f'{where}: acts must be a table of acts and their nouns, as {{ sign = "اتفاق عقد" }}')
     for act in acts:
         _read_act(act, where)
     return {act: tuple(nouns.split()) for act, nouns in acts.items()}

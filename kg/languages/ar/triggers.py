@@ -26,6 +26,8 @@ class TriggerTable:
     def __init__(self, lexicon: Lexicon, read: Callable[[str], Sequence[str]]) -> None:
         """``read`` gives the keys (article off) of a phrase's words, as `Word.key` has them."""
         self._lexicon = lexicon
+        self._segment = read
+        self._keys: dict[str, frozenset[str]] = {}
         self._acts: dict[int, Mapping[str, frozenset[str]]] = {}
         self._phrases: NameTable[TriggerReading] = NameTable()
         for text, reading in lexicon.expressions:
@@ -85,7 +87,7 @@ class TriggerTable:
             length=length,
             frame={slot if slot in FRAME_SLOTS else fold(slot): role for slot, role in entry.frame.items()},
             acts=self._list_acts(reading),
-            needs=frozenset(fold(n) for n in getattr(entry, "needs", ())),
+            needs=self._list_needs(getattr(entry, "needs", ())),
             alone=bool(getattr(entry, "alone", True)),
             negative=bool(getattr(entry, "negative", False)),
             voice=form.voice if form else "",
@@ -95,11 +97,18 @@ class TriggerTable:
             gender=(form.gender[0] if form.gender != "both" else "b") if form else "",
         )
 
+    def _list_needs(self, needs: tuple[str, ...]) -> frozenset[str]:
+        """The keys that words are compared with: of بالسجن and على عاتقه it is سجن and عاتق."""
+        for word in needs:
+            if word not in self._keys:
+                self._keys[word] = frozenset((fold(word), max(self._segment(word), key=len)))
+        return frozenset[str]().union(*(self._keys[word] for word in needs))
+
     def _list_acts(self, reading: Reading) -> Mapping[str, frozenset[str]]:
         """The acts by complement that an entry lists, then those of what is said (speech) or carried (light verbs)."""
         entry = reading.entry
         if id(entry) not in self._acts:
-            acts = {act: _list_keys(nouns) for act, nouns in entry.acts.items()}
+            acts = {act: _list_keys(nouns) | self._list_needs(nouns) for act, nouns in entry.acts.items()}
             more: Mapping[str, frozenset[str]] = {}
             if isinstance(entry, Speech):
                 more = self._lexicon.said
@@ -120,7 +129,7 @@ def _is_rare(key: str) -> bool:
 
 
 def _is_likely(found: Found, text: str) -> bool:
-    """Whether clitics may come off like this: not ا, ك or ي, which are letters of the word far more often, nor ة for ه."""
+    """Whether clitics may come off like this: not ا, ك or ي, which are mostly letters of the word, nor ة for ه."""
     if found.pronoun in ("ك", "ي") or set(found.proclitics) & set("اك"):
         return False
     if found.pronoun and text.endswith("ة"):
