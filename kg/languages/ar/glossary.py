@@ -112,11 +112,11 @@ class _Composer:
             end, senses = self.glossary.senses.find(self.keys[:end], self.at)
             if not senses:
                 return
-            definite, text = self.words[self.at].definite, self.words[self.at].text
+            definite, hamza = self.words[self.at].definite, self.words[self.at].text.removeprefix("ال")[:1]
             pronoun = end < len(self.words) and self.words[end].piece == "pron"
-            madda = text.removeprefix("ال").startswith("آ")
             fitting = [s for s in senses if s.article is None or s.article == definite or pronoun]
-            fitting = [s for s in fitting if not s.entry.madda or madda] or fitting
+            spelt = [s for s in fitting if s.hamza in ("", hamza) or (hamza not in "آأإ" and s.hamza != "آ")]
+            fitting = spelt or fitting
             if any(s.article is not None for s in fitting):
                 fitting = [s for s in fitting if s.article is not None or not s.is_noun]
             yield end, fitting
@@ -325,6 +325,9 @@ class _Composer:
         phrase = Phrase(sense, english, article, article or definite, determiner, count)
         phrase.key = word.key
         earlier, self.plural = self.plural, self.plural or sense.number == 3 or sense.entry.kind == "plural"
+        if self._key() in _TWO and sense.number != 1 and not count:
+            phrase.count = "two"
+            self.at += 1
         if self._piece() == "pron":
             later, self.plural = self.plural, earlier
             self._own(phrase)
@@ -487,9 +490,6 @@ class _Composer:
                 continue
             if self._numbered(phrase) or self._object(phrase, outer) or self._also_adjective(phrase):
                 continue
-            if self._key() in ("اثنين", "اثنان", "اثنتين") and phrase.sense.number == 2:
-                self.at += 1
-                continue
             if self._key() in ("كافه", "جميعا") and phrase.definite and not phrase.determiner:
                 phrase.determiner = "all"
                 self.at += 1
@@ -605,7 +605,9 @@ class _Composer:
                 found = None
             self.at -= 1
         if found:
-            self.at, english = found
+            own = phrase.sense.entry.prepositions or {}
+            english = own.get(self._key(), found[1]) if found[0] == self.at + 1 else found[1]
+            self.at = found[0]
         elif self._piece() == "prep" and self._key() in PREPOSITIONS:
             key = self._key()
             self.at += 1
@@ -670,7 +672,8 @@ class _Composer:
             if phrase.subject:  # تقديم سوريا لمساعدات: the state does it, the object follows
                 phrase.owner, phrase.governed, phrase.subject = make_possessive(phrase.subject), "", ""
             if not phrase.governed:
-                return own.get(key, "" if entry.link == "direct" else entry.link.replace("compound", "of"))
+                direct = entry.link == "direct" and not phrase.adjectives
+                return own.get(key, "" if direct else re.sub("compound|direct", "of", entry.link))
         if key == "من" and phrase.determiner:
             return "of"
         if key == "ل" and phrase.definite and not self._means_purpose():
@@ -715,6 +718,7 @@ class _Composer:
 
 
 _NAME = Sense(Entry("name", ""), 1, "*")
+_TWO = frozenset("اثنين اثنان اثنتين".split())
 _ANY = replace(_NAME, number=1)
 _LACK = replace(_NAME, entry=replace(_NAME.entry, kind="masdar", english="lack"), gender="m")
 

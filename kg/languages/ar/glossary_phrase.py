@@ -121,4 +121,4 @@ def coordinate(group: Sequence[Phrase], glue: str, *, inside: bool) -> str:
     if len(group) > 1 and alike and plain and first.governed.startswith("of ") and not first.behind:
         merged = replace(first, head=join_list([first.head, *(p.head for p in group[1:])], glue))
         return merged.render(inside=inside)
-    return join_list([p.render(inside=inside) for p in group], glue)
+    return join_list(list(dict.fromkeys(p.render(inside=inside) for p in group)), glue)

@@ -14,6 +14,7 @@ but holding of), with its link behind it; ``prepositions`` are those that differ
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -53,8 +54,6 @@ class Entry:
     governing_link: str = ""
     prepositions: Mapping[str, str] | None = None
     feminine: bool = False
-    madda: bool = False
-    """Whether it is spelt with آ, which folding takes away (آمن, safe, is not أمن, security)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +65,8 @@ class Sense:
     gender: str = "m"
     article: bool | None = None
     """Whether the words must carry the article or must not; None: either."""
+    hamza: str = ""
+    """The first letter if it is آ, أ or إ, which folding takes away: آمن, safe, أمن, security; أحداث, events, إحداث."""
 
     @property
     def is_noun(self) -> bool:
@@ -89,6 +90,8 @@ class Glossary:
     whole: frozenset[str]
 
 
+_HAMZAS = frozenset("آأإ")
+
 #: Where news says something else than the gazetteer.
 _DEMONYMS = {"USA": "US", "ARE": "Emirati", "SAU": "Saudi"}
 
@@ -107,6 +110,9 @@ def load_glossary() -> Glossary:
     whole: set[str] = set()
 
     def enter(form: str, sense: Sense) -> None:
+        first = form.removeprefix("ال")[:1]
+        if first in _HAMZAS:
+            sense = replace(sense, hamza=first)
         words = read_words(form, 0, segmenter)
         if sense.entry.kind != "preposition" and " " not in form and len(words) > 1:
             full = fold(form)
@@ -164,9 +170,9 @@ def _read_row(row: TableRow) -> Iterator[tuple[str, Sense]]:
         prepositions[fold(preposition)] = "" if english == "-" else english
     feminine = row["gender"] == "f" or fold(arabic.split()[0]).endswith("ه")
     entry = Entry(kind, row["english"], row["attributive"], row["english_plural"], row["link"] or "of",
-                  governing, link, prepositions, feminine, arabic.startswith("آ"))  # fmt: skip
+                  governing, link, prepositions, feminine)  # fmt: skip
     if kind == "phrase":
-        yield arabic, Sense(entry)
+        yield arabic, Sense(entry, article=None if " " in arabic else False)
     elif kind in ("adjective", "nisba", "preposition"):
         yield from _inflect_adjective(arabic, row.split("plurals"), entry)
     else:
@@ -184,9 +190,9 @@ def _inflect_term(arabic: str, plurals: Sequence[str], entry: Entry) -> Iterator
     gender = "f" if entry.feminine or entry.kind == "plural" else "m"
     sound = any(plural.endswith("ون") for plural in plurals)
     listed = {fold(plural) for plural in plurals}
-    for form in dict.fromkeys(f for f in inflect_noun(bare) if not f.startswith("ال")):
+    for form in dict.fromkeys(f for f in inflect_noun(bare) if f.startswith(bare[:2])):  # those without article
         number = 3 if entry.kind == "plural" else _number_noun(bare, form)
-        if entry.kind == "plural" and form != bare:
+        if (entry.kind == "plural" and form != bare) or (bare.endswith("ي") and form == bare[:-1]):
             continue
         if fold(form) in listed or (number == 2 and entry.kind in ("mass", "masdar")):
             continue
@@ -206,7 +212,7 @@ def _inflect_term(arabic: str, plurals: Sequence[str], entry: Entry) -> Iterator
                 yield first[:-2] + ending + gap + tail, Sense(entry, 3, "*", needs)
         elif not gap:
             for form in inflect_noun(plural):
-                if not form.startswith("ال") and len(form) <= len(plural) + 1 and not form.endswith("ي"):
+                if form.startswith(plural[:2]) and len(form) <= len(plural) + 1 and not form.endswith("ي"):
                     yield form, Sense(entry, 3, "*", needs)
 
 
@@ -247,13 +253,14 @@ def _inflect_adjective(arabic: str, broken: Sequence[str], entry: Entry) -> Iter
         stem = fold(head)[:-1]
         if head.endswith("ي") and key in (stem, stem + "ون", stem + "ين"):  # those of داعٍ, which a nisba lacks
             continue
-        if form.startswith("ال") or key in seen:
+        if not form.startswith(head[:2]) or key in seen:
             continue
         seen.add(key)
         number, gender = _number_adjective(fold(head), key)
         yield form + space + rest, Sense(entry, number, gender)
     for form in broken:
-        yield form, Sense(entry, 3, "*")
+        feminine = re.fullmatch(r"[^أ]..اء|..يا|..[رم]ى", form)  # بيضاء, عليا, كبرى
+        yield form, Sense(entry, 1, "f") if feminine else Sense(entry, 3, "*")
 
 
 _OBJECT_PREPOSITIONS = frozenset("ب ل عن إلى على من في بين مع".split())
