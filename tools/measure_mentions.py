@@ -110,7 +110,9 @@ def list_implied(sentence: GoldSentence) -> set[str]:
 
 
 _NOUNS = "بيان لقاء مباحثات اجتماع قمة محادثات جلسة مشاورات عقوبات مذكرة مسودة توقيع خطوة تهديدات قرار حرب قصف"
-_BACK = re.compile(rf"(?:هذ[اه] )?[وفبلك]?(?:ال|ل)?(?:{'|'.join(_NOUNS.split())})(?:ه|ها|هما|هم|نا|ات)?(?: \w+)?|\w{{0,4}}(?:ه|ها|هما|هم|نا)")
+_BACK = re.compile(
+    rf"(?:هذ[اه] )?[وفبلك]?(?:ال|ل)?(?:{'|'.join(_NOUNS.split())})(?:ه|ها|هما|هم|نا|ات)?(?: \w+)?|\w{{0,4}}(?:ه|ها|هما|هم|نا)"
+)
 
 
 def refers_back(text: str, words: list[Word]) -> bool:
@@ -118,7 +120,9 @@ def refers_back(text: str, words: list[Word]) -> bool:
     own = [w for w in words if w.text in text and w.piece == "stem"]
     if any(w.tag == "PROPN" for w in own):
         return False
-    verb = len(text.split()) == 1 and (text.endswith(("اً", "ًا")) or any(w.tag == "VERB" and w.text in text for w in own))
+    verb = len(text.split()) == 1 and (
+        text.endswith(("اً", "ًا")) or any(w.tag == "VERB" and w.text in text for w in own)
+    )
     return verb or bool(_BACK.fullmatch(text))
 
 
@@ -128,7 +132,9 @@ def main() -> None:
     parser.add_argument("gold", type=Path)
     parser.add_argument("--passes", type=int, default=1, help="how often an article is read")
     parser.add_argument("--errors", type=int, default=0, metavar="N", help="show the N most frequent errors of a group")
-    parser.add_argument("--unused", type=int, default=0, metavar="N", help="show N mentions that no gold participant has")
+    parser.add_argument(
+        "--unused", type=int, default=0, metavar="N", help="show N mentions that no gold participant has"
+    )
     args = parser.parse_args()
     reader = Reader(args.passes)
     rows: dict[str, Counter[str]] = defaultdict(Counter)
@@ -152,7 +158,7 @@ def main() -> None:
                             for n, (a, b) in enumerate(spans) if min(end, b) > max(start, a)]  # fmt: skip
                     used |= {n for _, n in near}
                     top = max(near)[0] if near else 0
-                    options = [mentions[n] for size, n in near if size * 2 >= top] or [None]
+                    options: list[Mention | None] = [mentions[n] for size, n in near if size * 2 >= top] or [None]
                     mention, got = max(((m, judge(gold, m)) for m in options), key=lambda p: sum(p[1].values()))
                     if gold["text"] in implied or refers_back(gold["text"], words):
                         rows["referring back"]["n"] += 1
@@ -174,7 +180,9 @@ def main() -> None:
                 for n, mention in enumerate(mentions):
                     if n not in used:
                         unused[f"{mention.form:12} {show_mention(text, words, mention)}"] += 1
-    print(f"{dropped} participants without words of their own left out; {mentions_found} mentions, {mentions_used} of participants")
+    print(
+        f"{dropped} participants without words of their own left out; {mentions_found} mentions, {mentions_used} of participants"
+    )
     print(f"{'':20}{'n':>6}" + "".join(f"{f:>9}" for f in FIGURES))
     for row in sorted(rows, key=lambda r: (r.startswith(("form", "no ", "referring")), -rows[r]["n"])):
         count = rows[row]

@@ -7,15 +7,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from kg.languages.analysis import Entity
+from kg.languages.ar.romanise import is_given_name
 
 __all__ = ["NAME_PARTICLES", "Memory"]
 
 #: Parts of names that name nobody by themselves.
 NAME_PARTICLES = frozenset("بن ابن بنت ابو ام ال عبد دي دو دا فان فون لو ابي الدين الله الرحمن العزيز ولد بو".split())
 
+_CROWNED = frozenset(["king", "emir", "sultan", "crown prince", "pope"])
+
+#: Listed names that are family names which stand first.
+_FAMILY_FIRST = frozenset("كيم لي وانغ وانج تشانغ تشانج شي مون".split())
+
 #: Who may be meant by a title of another rank: the head of a state is its leader too.
 _ALIKE = {
-    "leader": frozenset(["president", "king", "prime minister", "leader", "emir", "sultan", "crown prince", "chairman"]),
+    "leader": frozenset(
+        ["president", "king", "prime minister", "leader", "emir", "sultan", "crown prince", "chairman"]
+    ),
     "official": None,
     "diplomat": None,
     "envoy": frozenset(["envoy", "representative", "coordinator"]),
@@ -54,20 +62,26 @@ class Memory:
 
     # -- people --------------------------------------------------------------------------------------------------
 
-    def learn_person(self, entity: Entity, keys: Sequence[str], office: str = "", rank: str = "", *, current: bool = True) -> None:
+    def learn_person(
+        self, entity: Entity, keys: Sequence[str], office: str = "", rank: str = "", *, current: bool = True
+    ) -> None:
         """Remember a person by the words of the name and by the office; ``current`` unless he held it once."""
         own = self._keys.setdefault(entity.id, set())
         self._ids[entity.id] = entity
         for n, key in enumerate(keys):
             if len(key) > 1 and (key not in NAME_PARTICLES or (n and n == len(keys) - 1)):
                 own.add(key)
+                if n < len(keys) - 1 and is_given_name(key) and key not in _FAMILY_FIRST:
+                    continue
                 known = self._people.get(key)
                 if n == len(keys) - 1 or known is None or known.id == entity.id:
                     self._people[key] = entity
         if office and current:
             self._offices[office, entity.country] = entity
         if not office:
-            office, rank = next(((b.office, b.rank) for b in reversed(self._recent) if b.entity.id == entity.id), ("", ""))
+            office, rank = next(
+                ((b.office, b.rank) for b in reversed(self._recent) if b.entity.id == entity.id), ("", "")
+            )
         self._recent.append(_Bearer(entity, office, rank))
         self.notice(entity)
 
@@ -78,7 +92,9 @@ class Memory:
             return at, None
         own = self._keys[entity.id]
         end = at + 1
-        while end < len(keys) and (keys[end] in own or (keys[end] in NAME_PARTICLES and end + 1 < len(keys) and keys[end + 1] in own)):
+        while end < len(keys) and (
+            keys[end] in own or (keys[end] in NAME_PARTICLES and end + 1 < len(keys) and keys[end + 1] in own)
+        ):
             end += 1
         return end, entity
 
@@ -96,7 +112,14 @@ class Memory:
             return exact
         if office.lower() != rank:
             return None
-        return next((b.entity for b in reversed(self._recent) if b.entity.country == country and _fits(rank, b.rank)), None)
+        return next(
+            (b.entity for b in reversed(self._recent) if b.entity.country == country and _fits(rank, b.rank)), None
+        )
+
+    def may_hold(self, entity: Entity, rank: str) -> bool:
+        """Whether somebody named before may be meant by a title of this rank: no other is known of him."""
+        ranks = {b.rank for b in self._recent if b.entity.id == entity.id and b.rank}
+        return not ranks or any(_fits(rank, known) or _fits(known, rank) for known in ranks) or rank not in _CROWNED
 
     def last_holder(self, office: str, rank: str) -> Entity | None:
         """Who was last named with an office, or with a title of its rank."""

@@ -8,7 +8,16 @@ from functools import cache
 from kg.gazetteer import load_countries, load_organisations, mint_id
 from kg.languages.analysis import Entity
 
-__all__ = ["demonym", "make_entity", "name_body", "name_country", "name_holders", "name_mass", "name_office", "name_owner"]
+__all__ = [
+    "demonym",
+    "make_entity",
+    "name_body",
+    "name_country",
+    "name_holders",
+    "name_mass",
+    "name_office",
+    "name_owner",
+]
 
 #: States whose English name takes the article.
 _WITH_THE = (
@@ -31,7 +40,14 @@ _USUAL = {
     ("AUT", "Prime minister"): "Chancellor",
 }
 
-_ADJECTIVES = {"EU": "European", "UN": "UN", "ARAB_LEAGUE": "Arab League", "GCC": "Gulf", "NATO": "NATO", "AU": "African Union"}
+_ADJECTIVES = {
+    "EU": "European",
+    "UN": "UN",
+    "ARAB_LEAGUE": "Arab League",
+    "GCC": "Gulf",
+    "NATO": "NATO",
+    "AU": "African Union",
+}
 
 
 def name_country(code: str) -> str:
@@ -100,7 +116,9 @@ def name_mass(plural: str, owner: Entity | None) -> str:
 def name_body(pattern: str, owner: Entity, host: str | None = None, *, kind: str = "government") -> str:
     """A body's name, from its pattern with ``{country}`` or ``{demonym}``: 'Embassy of Qatar in France'."""
     pattern = _USUAL.get((owner.country or "", pattern), pattern)
-    name = pattern.replace("{country}", name_owner(owner)).replace("{demonym}", demonym(owner, official=kind != "population"))
+    name = pattern.replace("{country}", name_owner(owner)).replace(
+        "{demonym}", demonym(owner, official=kind != "population")
+    )
     where = name_country(host or "")
     return f"{name} in {where}" if where and pattern.startswith(("Embassy", "Consulate", "Mission")) else name
 

@@ -14,7 +14,13 @@ from kg.languages.analysis import Entity, Form, Mention, NameTable, Word
 from kg.languages.ar.memory import NAME_PARTICLES, Memory
 from kg.languages.ar.names import Name, NameKind, load_states
 from kg.languages.ar.naming import (
-    demonym, make_entity, name_body, name_country, name_holders, name_mass, name_office, name_owner,
+    demonym,
+    make_entity,
+    name_body,
+    name_holders,
+    name_mass,
+    name_office,
+    name_owner,
 )  # fmt: skip
 from kg.languages.ar.romanise import is_given_name, romanise
 from kg.languages.ar.segment import key_of, load_words
@@ -29,7 +35,7 @@ _KINGDOMS = {"مملكه": ("SAU", "MAR", "JOR", "BHR"), "سلطنه": ("OMN",)}
 
 _CLAUSE_STOPS = frozenset(
     """ان انه انها الذي التي اللذان اللذين الذين عندما بعد قبل خلال حيث اليوم امس الاحد الاثنين الثلاثاء الاربعاء
-    الخميس الجمعه السبت هذا هذه ذلك تلك هؤلاء كل كلا كلتا قد لقد لن لم لا ما اذا كما فيما بينما""".split()
+    الخميس الجمعه السبت غدا هذا هذه ذلك تلك هؤلاء كل كلا كلتا قد لقد لن لم لا ما اذا كما فيما بينما""".split()
 )
 
 _HOSTING = frozenset("في لدي الي ب".split())
@@ -39,10 +45,12 @@ _CLOSING = frozenset("\"»”)“’'")
 _COMMAS = ("،", ",")
 
 #: States that Arabic names in the dual.
-_TWINS = {form: ("PRK", "KOR") for form in ("الكوريتان", "الكوريتين", "الكوريان", "الكوريين")}
+_TWINS = dict.fromkeys(("الكوريتان", "الكوريتين", "الكوريان", "الكوريين"), ("PRK", "KOR"))
 
 #: Words less common than this (bit length of the count) may be names whatever their tag, commoner ones are none by tag alone.
 _RARE, _COMMON = 6, 10
+
+_SENIOR = frozenset("كبار كبير بارزون بارزين رفيعي رفيعو".split())
 
 #: Who is called so is the armed group that was named last.
 _REBELS = frozenset("متمردون متمردين انقلابيون انقلابيين مسلحون مسلحين".split())
@@ -63,6 +71,8 @@ class _Whose:
     end: int
     owners: list[Entity] = field(default_factory=list)
     host: Mention | None = None
+    state: Mention | None = None
+    """The words that name the first owner, where it is a state."""
     former: bool = False
     other: bool = False
     """The head belongs to something that is nobody here (رئيس اللجنة)."""
@@ -92,6 +102,13 @@ class _Phrases:
         self.fulls = [w.full for w in words]
         self.states = load_states()
 
+    def namelike(self, i: int) -> bool:
+        """Whether a word can be part of a name: a stem, or علي, which is folded like the preposition على."""
+        if self.stem(i):
+            return True
+        free = 0 <= i < len(self.words) and self.words[i].text == "علي"
+        return free and not (i + 1 < len(self.words) and self.words[i + 1].glued)
+
     def stem(self, i: int) -> bool:
         return 0 <= i < len(self.words) and self.words[i].piece == "stem"
 
@@ -102,7 +119,7 @@ class _Phrases:
 
     def name_at(self, i: int, *kinds: NameKind) -> tuple[int, Name] | None:
         """The longest name of these kinds that starts at a word, whose context holds."""
-        if i >= len(self.words) or self.words[i].piece in ("punct", "conj", "prep", "pron", "number"):
+        if i >= len(self.words) or (self.words[i].piece != "stem" and not ("person" in kinds and self.namelike(i))):
             return None
         end, values = self.names.find(self.fulls, i)
         fitting = [value for value in values if value.kind in kinds and self.context_holds(value, i, end)]
@@ -118,7 +135,9 @@ class _Phrases:
             values = [v for v in values if v.entity.country == code] or values
         before = self.keys[i - 1] if i else ""
         sultan = before in ("سلطان", "سلطنه")
-        return max(values, key=lambda v: (sultan and v.kind == "state", self.memory.count(v.entity.country), v.kind == "state"))
+        return max(
+            values, key=lambda v: (sultan and v.kind == "state", self.memory.count(v.entity.country), v.kind == "state")
+        )
 
     def context_holds(self, name: Name, start: int, end: int) -> bool:
         if not name.context:
@@ -157,9 +176,15 @@ class _Phrases:
             j += 1
         if self.keys[k] == "دوله" and not self.words[k].definite and self.name_at(k + 1, "nisba"):
             return None
-        name = self.name_at(j, "nisba", "state", "capital") or (self.name_at(j, "org") if self.words[k].definite else None)
+        name = self.name_at(j, "nisba", "state", "capital") or (
+            self.name_at(j, "org") if self.words[k].definite else None
+        )
         if name is None or (name[1].kind in ("state", "capital") and j != k + 1):
-            if self.words[k].definite and self.keys[k] in _KINGDOMS and not (self.stem(k + 1) and self.words[k + 1].definite):
+            if (
+                self.words[k].definite
+                and self.keys[k] in _KINGDOMS
+                and not (self.stem(k + 1) and self.words[k + 1].definite)
+            ):
                 return k + 1, self.kingdom(self.keys[k])
             return None
         return name[0], name[1].entity
@@ -206,15 +231,25 @@ class _Phrases:
                 if found.owners and not several and found.owners[0] != nisba[1].entity:
                     break
                 found.owners.append(nisba[1].entity)
+                self.mark(found, k, nisba[0], "nisba")
                 k = found.end = nisba[0]
                 continue
-            if envoy and keys[k] == _ENVOYS_OF_ALL and not found.owners and word.definite and (un := self.organisation("org-united-nations")):
+            if (
+                envoy
+                and keys[k] == _ENVOYS_OF_ALL
+                and not found.owners
+                and word.definite
+                and (un := self.organisation("org-united-nations"))
+            ):
                 found.owners.append(un)
                 k = found.end = k + 1
                 continue
-            genitive = word.piece == "stem" and (k == i or words[k - 1].piece in ("conj", "prep") or self.text(k - 1) in _COMMAS)
+            genitive = word.piece == "stem" and (
+                k == i or words[k - 1].piece in ("conj", "prep") or self.text(k - 1) in _COMMAS
+            )
             if genitive and (not found.owners or several) and (owner := self.owner_at(k)):
                 found.owners.append(owner[1])
+                self.mark(found, k, owner[0], "name")
                 k = found.end = owner[0]
                 continue
             if word.piece == "conj" and found.owners and several and self.is_owner(k + 1):
@@ -247,12 +282,19 @@ class _Phrases:
                 continue
             if keys[k] in _HOSTING and (envoy or found.owners):
                 return self.hosted(k, found) if envoy else found
-            if loose and keys[k] in _BELONGING and not found.owners and (owner := self.owner_at(k + 1) or self.owner_behind(k + 1)):
+            if (
+                loose
+                and keys[k] in _BELONGING
+                and not found.owners
+                and (owner := self.owner_at(k + 1) or self.owner_behind(k + 1))
+            ):
                 found.owners.append(owner[1])
                 k = found.end = owner[0]
                 continue
             definite = self.stem(i - 1) and words[i - 1].definite
-            if k == i and ((self.is_common(k) and word.tag == "ADJ") or (not definite and (self.is_common(k) or self.is_body(k)))):
+            if k == i and (
+                (self.is_common(k) and word.tag == "ADJ") or (not definite and (self.is_common(k) or self.is_body(k)))
+            ):
                 found.other = not definite
                 k += 1 if word.definite else 2
                 while not definite and self.is_common(k) and k - i < 5:
@@ -261,6 +303,13 @@ class _Phrases:
                 continue
             break
         return found
+
+    def mark(self, found: _Whose, start: int, end: int, form: Form) -> None:
+        """Keep the words of the first owner, if it is a state."""
+        if len(found.owners) == 1 and found.owners[0].kind == "state":
+            found.state = self.mention(
+                start, end, start, (found.owners[0],), form, word=self.sort_of(start) if form == "name" else "nisba"
+            )
 
     def body_within(self, k: int) -> Mention | None:
         """A ministry or presidency in which somebody serves: … بوزارة الخارجية."""
@@ -284,7 +333,11 @@ class _Phrases:
                 end, entity = place
                 found.host = self.mention(k + 1, end, k + 1, (entity,), "name", word=self.sort_of(k + 1))
                 found.end = end
-                while end < len(self.words) and self.words[end].piece == "conj" and (more := self.name_at(end + 1, "state", "org")):
+                while (
+                    end < len(self.words)
+                    and self.words[end].piece == "conj"
+                    and (more := self.name_at(end + 1, "state", "org"))
+                ):
                     found.end = end = more[0]
             elif self.stem(k + 1) and (town := self.name_at(k + 1, "place")):
                 found.host = self.mention(k + 1, town[0], k + 1, (town[1].entity,), "name", word="place")
@@ -297,11 +350,18 @@ class _Phrases:
         return name[1].kind if name else "state"
 
     def is_owner(self, k: int) -> bool:
-        return self.stem(k) and (self.name_at(k, "state", "org", "capital", "nisba") is not None or self.state_at(k) is not None)
+        return self.stem(k) and (
+            self.name_at(k, "state", "org", "capital", "nisba") is not None or self.state_at(k) is not None
+        )
 
     def is_body(self, k: int) -> bool:
         """Whether a construct of a plain noun starts at a word: مجلس الدولة."""
-        if not self.stem(k) or not self.stem(k + 1) or self.words[k].definite or self.words[k].tag not in ("NOUN", "PROPN"):
+        if (
+            not self.stem(k)
+            or not self.stem(k + 1)
+            or self.words[k].definite
+            or self.words[k].tag not in ("NOUN", "PROPN")
+        ):
             return False
         return self.is_common(k + 1) or (self.words[k + 1].definite and self.keys[k] in self.titles.generics)
 
@@ -333,12 +393,14 @@ class _Phrases:
 
     def person_name(self, i: int, *, titled: bool) -> _Named | None:
         """A person's name that starts here. ``titled``: something before it says that a name is to come."""
-        if not self.stem(i):
+        if not self.namelike(i):
             return None
         known = self.name_at(i, "person")
         if known and (titled or not self.name_at(i, "state", "org", "capital") or self.words[i].tag == "PROPN"):
             end = known[0]
-            while end - i < 8 and self.stem(end) and self.words[end].tag == "PROPN" and self.goes_on(i, end, titled=False):
+            while (
+                end - i < 8 and self.stem(end) and self.words[end].tag == "PROPN" and self.goes_on(i, end, titled=False)
+            ):
                 end += 1
             if end == known[0] or known[0] - i > 1:
                 entity = self.memory.person(known[1].entity.id) or known[1].entity
@@ -354,11 +416,11 @@ class _Phrases:
             return None
         k = i
         while k - i < 8:
-            if k == i and self.opens_name(k, titled=titled):
-                k += 1
-            elif k > i and self.goes_on(i, k, titled=titled) and (titled or self.words[k].tag == "PROPN" or self.keys[k] in NAME_PARTICLES):
-                k += 1
-            elif k > i and self.text(k) == "-" and self.is_name_word(k + 1):
+            if (k == i and self.opens_name(k, titled=titled)) or (
+                k > i
+                and self.goes_on(i, k, titled=titled)
+                and (titled or self.words[k].tag == "PROPN" or self.keys[k] in NAME_PARTICLES)
+            ) or (k > i and self.text(k) == "-" and self.is_name_word(k + 1)):
                 k += 1
             else:
                 break
@@ -376,19 +438,28 @@ class _Phrases:
         """Whether an unknown name may begin with a word: one tagged so; behind a title also a rare word with the article."""
         word = self.words[k]
         if self.is_name_word(k) and (titled or word.tag == "PROPN" or word.key in NAME_PARTICLES):
-            return True
+            listed = is_given_name(word.full) or word.key in NAME_PARTICLES or self.memory.knows(word.key)
+            return listed or self.frequency(k) < _COMMON
         rare = self.stem(k) and word.definite and word.tag in ("NOUN", "ADJ") and self.frequency(k) < _RARE
-        return titled and rare and not {word.key, self.keys[k - 1]} & self.titles.modifiers and word.key not in self.titles.generics
+        return (
+            titled
+            and rare
+            and word.full not in _CLAUSE_STOPS
+            and not {word.key, self.keys[k - 1]} & self.titles.modifiers
+            and word.key not in self.titles.generics
+        )
 
     def starts_other(self, k: int) -> bool:
         """Whether something else than a part of a name starts at a word."""
-        return self.name_at(k, "state", "nisba", "people", "org", "capital", "place") is not None and not self.is_surname(k)
+        return self.name_at(
+            k, "state", "nisba", "people", "org", "capital", "place"
+        ) is not None and not self.is_surname(k)
 
     def is_surname(self, k: int) -> bool:
         return self.memory.knows(self.keys[k])
 
     def is_name_word(self, k: int) -> bool:
-        if not self.stem(k):
+        if not self.namelike(k):
             return False
         word = self.words[k]
         if not word.key or word.full in _CLAUSE_STOPS:
@@ -401,14 +472,24 @@ class _Phrases:
 
     def goes_on(self, i: int, k: int, *, titled: bool) -> bool:
         """Whether a name that has begun goes on with a word: one that is tagged so and not common, or a rare one."""
-        if not self.stem(k) or self.starts_other(k):
+        if not self.namelike(k) or self.starts_other(k):
             return False
         word = self.words[k]
         common = self.frequency(k)
         if self.is_name_word(k):
-            known = word.key in NAME_PARTICLES or self.memory.knows(word.key) or is_given_name(word.full) or is_given_name(word.key)
+            known = (
+                word.key in NAME_PARTICLES
+                or self.memory.knows(word.key)
+                or is_given_name(word.full)
+                or is_given_name(word.key)
+            )
             return known or common < _COMMON
-        if not titled or word.full in _CLAUSE_STOPS or self.names.find(self.fulls, k)[1] or word.key in self.titles.modifiers:
+        if (
+            not titled
+            or word.full in _CLAUSE_STOPS
+            or self.names.find(self.fulls, k)[1]
+            or word.key in self.titles.modifiers
+        ):
             return False
         if word.definite:
             given = k == i + 1 and is_given_name(self.fulls[i])
@@ -417,8 +498,9 @@ class _Phrases:
 
     def frequency(self, k: int) -> int:
         """How common a word is without its article, as the bit length of its count in a large corpus."""
-        key = key_of(self.words[k].text)
-        return load_words().get(key.removeprefix("ال") if self.words[k].definite else key, 0)
+        key, counts = key_of(self.words[k].text), load_words()
+        bare = counts.get(key.removeprefix("ال"), 0)
+        return min(bare, counts.get(key, 0)) if self.words[k].definite else counts.get(key, 0)
 
     def name_after(self, end: int, *, titled: bool) -> _Named | None:
         """The name behind a title: directly, after a comma, in quotation marks or in brackets."""
@@ -475,7 +557,11 @@ class _Phrases:
             office = found[0]
             if office.number > 1 and self.words[j].definite and self.keys[j][-1] in "ايو":
                 break
-            if office.number > 1 and self.keys[j][-1] in "ايو" and (self.memory.knows(self.keys[j]) or self.name_at(j, "person")):
+            if (
+                office.number > 1
+                and self.keys[j][-1] in "ايو"
+                and (self.memory.knows(self.keys[j]) or self.name_at(j, "person"))
+            ):
                 break
             if office.portfolios:
                 stop, office = self.portfolio(stop, office)
@@ -486,11 +572,17 @@ class _Phrases:
             elif whose.owners and alone is None and not joined:
                 alone = replace(whose, owners=list(whose.owners))
             if first is not office:
-                inner = inner or office
+                if not whose.owners:
+                    inner = inner or office
                 whose.owners += [o for o in got.owners if o not in whose.owners]
                 whose.host = whose.host or got.host
                 whose.end, whose.former, whose.other = got.end, whose.former or got.former, got.other
-            if office.rank == "spokesperson" and self.keys[stop - 1] in ("اسم", "لسان") and not got.owners and (named := self.person_name(stop, titled=True)):
+            if (
+                office.rank == "spokesperson"
+                and self.keys[stop - 1] in ("اسم", "لسان")
+                and not got.owners
+                and (named := self.person_name(stop, titled=True))
+            ):
                 speaker = self.who(named, None)
                 got = _Whose(named.end, [speaker])
                 whose.owners.append(speaker)
@@ -517,7 +609,12 @@ class _Phrases:
                 return None
             return self.holder(start, named.end, head, None, whose, named)
         named = self.name_after(whose.end, titled=True)
-        if named is not None and first.number > 1 and named.entity is None and (len(named.keys) < 2 or self.words[named.start].tag != "PROPN"):
+        if (
+            named is not None
+            and first.number > 1
+            and named.entity is None
+            and (len(named.keys) < 2 or self.words[named.start].tag != "PROPN")
+        ):
             named = None
         if first.number > 1 and named is None:
             return self.holders(start, head, first, whose)
@@ -544,7 +641,11 @@ class _Phrases:
         if not (self.keys[k + 1] in ("شؤون", "سياسه", "علاقات") or self.is_common(k + 1)):
             return k
         end = k + 2
-        while self.stem(end) and end - k < 7 and (self.is_common(end) or self.name_at(end, "place") or self.titles.blocs.find(self.keys, end)[1]):
+        while (
+            self.stem(end)
+            and end - k < 7
+            and (self.is_common(end) or self.name_at(end, "place") or self.titles.blocs.find(self.keys, end)[1])
+        ):
             end += 1
         return end
 
@@ -560,7 +661,13 @@ class _Phrases:
     def more_portfolio(self, k: int, *, known: bool) -> int:
         """The end of what is joined to a portfolio by 'and', and of a group of people abroad that ends it."""
         start = k
-        if known and self.stem(k) and self.words[k].tag == "ADJ" and self.titles.blocs.find(self.keys, k)[1] and not self.name_at(k, "nisba"):
+        if (
+            known
+            and self.stem(k)
+            and self.words[k].tag == "ADJ"
+            and self.titles.blocs.find(self.keys, k)[1]
+            and not self.name_at(k, "nisba")
+        ):
             k += 1
         while not known and self.is_common(k) and k - start < 3:
             k += 1
@@ -594,9 +701,13 @@ class _Phrases:
         assert entity is not None
         self.memory.learn_person(entity, named.keys, inner.en, inner.rank)
         name = f"{_title(first)} of {entity.name}"
-        return self.mention(start, named.end, head, (make_entity(name, "person", entity.country),), "office", first.number, first.gender)
+        return self.mention(
+            start, named.end, head, (make_entity(name, "person", entity.country),), "office", first.number, first.gender
+        )
 
-    def holder(self, start: int, end: int, head: int, office: Office | None, whose: _Whose, named: _Named | None) -> Mention | None:
+    def holder(
+        self, start: int, end: int, head: int, office: Office | None, whose: _Whose, named: _Named | None
+    ) -> Mention | None:
         """The mention of one person by office, name or both."""
         memory = self.memory
         title, rank = (office.en, office.rank) if office else ("", "")
@@ -604,15 +715,19 @@ class _Phrases:
         country = owner.country if owner else None
         entity: Entity | None = None
         if named:
-            entity = self.who(named, country)
-            if not office and not named.entity and len(named.keys) < 2 and not self.memory.knows(named.keys[0]) and self.words[named.start].tag != "PROPN":
+            entity = self.who(named, country, title, rank)
+            if (
+                not office
+                and not named.entity
+                and len(named.keys) < 2
+                and not self.memory.knows(named.keys[0])
+                and self.words[named.start].tag != "PROPN"
+            ):
                 return None
             memory.learn_person(entity, named.keys, title, rank, current=not whose.former)
         elif office and owner:
-            entity = None if office.mass and office.en.lower() != rank else memory.holder(title, rank, country)
-            if office.mass and office.rank == "source":
-                entity = None
-            entity = entity or self.unnamed(office, owner, whose)
+            recalled = not office.mass or (self.words[head].definite and rank in ("official", "diplomat"))
+            entity = (memory.holder(title, rank, country) if recalled else None) or self.unnamed(office, owner, whose)
             memory.learn_person(entity, (), title, rank, current=False)
         elif office and office.mass:
             entity = memory.last_holder(rank, rank) if self.words[head].definite else None
@@ -621,7 +736,11 @@ class _Phrases:
             entity = entity or make_entity(self.bare_name(office, head, whose), "person", None)
         elif office:
             if whose.other:
-                return None if not self.words[head].definite else self.mention(start, end, head, (), "office", 1, office.gender)
+                return (
+                    None
+                    if not self.words[head].definite
+                    else self.mention(start, end, head, (), "office", 1, office.gender)
+                )
             if not self.words[head].definite and end - head == 1:
                 return None
             own = memory.holder(title, rank, memory.home) if memory.home and title.lower() != rank else None
@@ -633,24 +752,35 @@ class _Phrases:
             memory.notice(entity)
         gender = office.gender if office else "m"
         members = (entity,) if entity else ()
-        return self.mention(start, end, head, members, "office" if office else "name", 1, gender, whose.host, word=None if office else "person")
+        return self.mention(start, end, head, members, "office" if office else "name", 1, gender, whose.host, _sender(office, whose),
+                            None if office else "person")  # fmt: skip
 
     def bare_name(self, office: Office, head: int, whose: _Whose) -> str:
-        return f"informed {office.en}" if "مطلع" in self.keys[head : whose.end] and "informed" not in office.en else office.en
+        return (
+            f"informed {office.en}"
+            if "مطلع" in self.keys[head : whose.end] and "informed" not in office.en
+            else office.en
+        )
 
     def unnamed(self, office: Office, owner: Entity, whose: _Whose) -> Entity:
         """Whoever holds an office, when the article does not tell the name."""
-        if office.mass and owner.kind in ("state", "igo", "nonstate") and office.rank != "official":
-            name = f"{demonym(owner, official=True)} {office.en}"
-        elif office.mass and owner.kind in ("state", "igo"):
+        if (office.mass and owner.kind in ("state", "igo", "nonstate") and office.rank != "official") or (office.mass and owner.kind in ("state", "igo")):
             name = f"{demonym(owner, official=True)} {office.en}"
         else:
             name = name_office(_title(office), owner, _host(whose))
         return make_entity(name, "person", owner.country)
 
-    def who(self, named: _Named, country: str | None) -> Entity:
+    def who(self, named: _Named, country: str | None, office: str = "", rank: str = "") -> Entity:
         """The person of a name; the office's state goes before what is known of an unsure name."""
         known = named.entity
+        if (
+            known is not None
+            and not named.sure
+            and len(named.keys) == 1
+            and rank
+            and not self.memory.may_hold(known, rank)
+        ):
+            known = None
         if known is not None:
             if country is None or known.country == country or known.kind != "person":
                 return known
@@ -659,7 +789,9 @@ class _Phrases:
             if named.sure or len(named.keys) > 1:
                 return replace(known, country=country)
         words = self.words[named.start : named.start + len(named.keys)]
-        name = romanise(" ".join(w.full if w.piece != "punct" else w.text for w in words).replace(" - ", "-"))
+        name = romanise(" ".join(w.text if w.piece == "punct" else w.full for w in words).replace(" - ", "-"))
+        if office in ("King", "Emir", "Sultan", "Pope") and len(words) == 1:
+            name = f"{office} {name}"
         where = country or self.here()
         return make_entity(name, "person", where, " ".join(w.text for w in words))
 
@@ -678,7 +810,12 @@ class _Phrases:
                 members.append(make_entity(f"Sources in {name_owner(owner)}", "government", owner.country))
             elif office.mass:
                 many = owner.kind in ("state", "igo", "nonstate")
-                name = name_mass(office.mass, owner) if many else f"{_title(office)}s of {name_owner(owner)}"
+                senior = office.mass == "officials" and bool(_SENIOR & set(self.keys[head : whose.end]))
+                name = (
+                    name_mass(f"senior {office.mass}" if senior else office.mass, owner)
+                    if many
+                    else f"{_title(office)}s of {name_owner(owner)}"
+                )
                 members.append(make_entity(name, "person", owner.country))
             elif owner.kind == "state" and (len(whose.owners) > 1 or office.number == 2):
                 known = memory.holder(office.en, office.rank, owner.country)
@@ -697,15 +834,18 @@ class _Phrases:
         form: Form = "office" if whose.owners else "collective"
         if not whose.owners and not members and not self.words[head].definite:
             return None
-        return self.mention(start, whose.end, head, tuple(dict.fromkeys(members)), form, office.number, office.gender, whose.host)
+        return self.mention(start, whose.end, head, tuple(dict.fromkeys(members)), form, office.number, office.gender, whose.host,
+                            _sender(office, whose))  # fmt: skip
 
     def mention(
         self, start: int, end: int, head: int, members: tuple[Entity, ...], form: Form, number: int = 1, gender: str = "m",
-        host: Mention | None = None, word: str | None = None,
+        host: Mention | None = None, state: Mention | None = None, word: str | None = None,
     ) -> Mention:  # fmt: skip
         where = host.members[0].country if host else None
-        parts = [host] if host else []
-        return Mention(start, end, head, members, form, word or self.keys[head], number, gender, where, bool(members), parts)
+        parts = [part for part in (state, host) if part]
+        return Mention(
+            start, end, head, members, form, word or self.keys[head], number, gender, where, bool(members), parts
+        )
 
     # -- bodies, groups, documents -----------------------------------------------------------------------------
 
@@ -735,7 +875,11 @@ class _Phrases:
         entity: Entity | None = None
         if whose.owners:
             owner = whose.owners[0]
-            if owner.kind in ("person", "government", "place") and owner.country in self.states and not body.en.startswith("Delegation"):
+            if (
+                owner.kind in ("person", "government", "place")
+                and owner.country in self.states
+                and not body.en.startswith("Delegation")
+            ):
                 owner = self.states[owner.country]
             if owner.kind == "nonstate" and body.kind == "government":
                 body = replace(body, kind="nonstate")
@@ -758,7 +902,7 @@ class _Phrases:
         end = max(whose.end, stop)
         if entity is None:
             return self.mention(i, end, i, (), "body")
-        return self.mention(i, end, i, (entity,), "body", host=whose.host)
+        return self.mention(i, end, i, (entity,), "body", host=whose.host, state=whose.state if body.abroad else None)
 
     def bare_ministry(self, i: int) -> Mention | None:
         """الخارجية الإيرانية: the ministry by its portfolio alone."""
@@ -766,18 +910,31 @@ class _Phrases:
         if not found or not found[0].alone or not self.words[i].definite or stop - i > 1:
             return None
         nisba = self.name_at(stop, "nisba")
-        if nisba is None or (self.stem(i - 1) and self.words[i - 1].definite):
+        if nisba is None or not self.fulls[stop].endswith("ه") or self.follows_noun(i):
             return None
         entity = nisba[1].entity
         made = make_entity(name_body(f"{found[0].ministry} of {{country}}", entity), "government", entity.country)
         return self.mention(i, nisba[0], i, (made,), "body", word="وزاره")
 
+    def follows_noun(self, i: int) -> bool:
+        """Whether a word is the adjective of the noun before it (السياسة الخارجية القطرية); a weekday has none."""
+        return self.stem(i - 1) and self.words[i - 1].definite and self.fulls[i - 1] not in _CLAUSE_STOPS
+
     def bloc(self, i: int) -> Mention | None:
         """الدول العربية، الحكومات الغربية، المجتمع الدولي: states that no one lists."""
         key = self.keys[i]
         if key == "مجتمع" and self.keys[i + 1 : i + 2] == ["دولي"]:
-            return self.mention(i, i + 2, i, (make_entity("International community", "igo", None),), "name", 3, word="bloc")
-        heads = {"دول": "states", "دوله": "states", "بلدان": "states", "حكومات": "governments", "قوي": "powers", "عواصم": "states"}
+            return self.mention(
+                i, i + 2, i, (make_entity("International community", "igo", None),), "name", 3, word="bloc"
+            )
+        heads = {
+            "دول": "states",
+            "دوله": "states",
+            "بلدان": "states",
+            "حكومات": "governments",
+            "قوي": "powers",
+            "عواصم": "states",
+        }
         if key not in heads or not self.stem(i + 1) or key == "دوله":
             return None
         end, found = self.titles.blocs.find(self.keys, i + 1)
@@ -800,16 +957,23 @@ class _Phrases:
         owners = list(dict.fromkeys(whose.owners))
         if not owners and (not self.words[i].definite and (number == 3 or self.words[i].tag == "PROPN")):
             return None
-        if whose.other and not owners and number == 3:
+        if not owners and ((whose.other and number == 3) or (number == 2 and self.keys[i][-1] in "اي")):
             return None
         end = max(whose.end, stop) if owners else stop
-        while self.stem(end) and (self.keys[end] in ("ثلاث", "ثلاثه", "اربع", "خمس", "شقيقين", "شقيقان", "صديقين", "جارين", "معنيه")):
+        while self.stem(end) and (
+            self.keys[end] in ("ثلاث", "ثلاثه", "اربع", "خمس", "شقيقين", "شقيقان", "صديقين", "جارين", "معنيه")
+        ):
             end += 1
         return self.mention(i, end, i, tuple(owners), "collective", number, gender)
 
     def own_country(self, i: int) -> Mention | None:
         """بلاده: the country of whom the sentence speaks."""
-        if self.keys[i] not in ("بلاد", "بلد", "دوله") or i + 1 >= len(self.words) or self.words[i + 1].piece != "pron" or not self.words[i + 1].glued:
+        if (
+            self.keys[i] not in ("بلاد", "بلد", "دوله")
+            or i + 1 >= len(self.words)
+            or self.words[i + 1].piece != "pron"
+            or not self.words[i + 1].glued
+        ):
             return None
         last = self.memory.last()
         state = self.states.get(last.country or "") if last else None
@@ -836,7 +1000,8 @@ class _Phrases:
         named = self.name_after(at, titled=True)
         if number > 1 or len(whose.owners) > 1:
             members = tuple(
-                self.memory.holder(title, rank, o.country) or make_entity(name_office(title, o), "person", o.country) for o in whose.owners
+                self.memory.holder(title, rank, o.country) or make_entity(name_office(title, o), "person", o.country)
+                for o in whose.owners
             )
             return self.mention(i, max(whose.end, k), i, members, "counterpart", max(2, number), gender)
         office = Office(title, 1, gender, rank)
@@ -864,7 +1029,12 @@ class _Phrases:
         stop, found = self.titles.documents.find(self.keys, i)
         if not found or found[0] != "statement" or not (self.words[i].definite or stop - i > 1):
             return None
-        if self.stem(stop) and self.words[stop].definite and self.words[stop].tag == "NOUN" and not self.words[i].definite:
+        if (
+            self.stem(stop)
+            and self.words[stop].definite
+            and self.words[stop].tag == "NOUN"
+            and not self.words[i].definite
+        ):
             return None
         return self.mention(i, stop, i, (), "document")
 
@@ -948,7 +1118,12 @@ class _Phrases:
     def plain_name(self, i: int) -> Mention | None:
         known = self.name_at(i, "state", "capital", "org", "nisba", "people", "person", "place")
         person = self.person_name(i, titled=False)
-        if person and person.entity and (known is None or person.end >= known[0]) and (known is None or known[1].kind == "person" or person.end > known[0]):
+        if (
+            person
+            and person.entity
+            and (known is None or person.end >= known[0])
+            and (known is None or known[1].kind == "person" or person.end > known[0])
+        ):
             return self.named_person(i, person)
         if known:
             end, name = known
@@ -993,7 +1168,13 @@ class _Phrases:
                 stop, office = self.portfolio(stop, office)
             whose = self.whose(stop, envoy=office.envoy)
             if whose.owners and self.name_after(whose.end, titled=False) is None:
-                country, title, rank, former, end = whose.owners[0].country, office.en, office.rank, whose.former, whose.end
+                country, title, rank, former, end = (
+                    whose.owners[0].country,
+                    office.en,
+                    office.rank,
+                    whose.former,
+                    whose.end,
+                )
         entity = self.who(named, country)
         self.memory.learn_person(entity, named.keys, title, rank, current=not former)
         return self.mention(i, end, i, (entity,), "name", word="person")
@@ -1004,14 +1185,20 @@ class _Phrases:
         found: list[Mention] = []
         i = 0
         while i < len(self.words):
-            mention = self.at(i) if self.words[i].piece == "stem" else None
+            mention = self.at(i) if self.stem(i) else self.named_ali(i)
             if mention is None:
                 i += 1
                 continue
+            hosts = mention.parts[-1:] if mention.host is not None else []
+            found += [part for part in mention.parts if part not in hosts]
             found.append(mention)
-            found += mention.parts
+            found += hosts
             i = max(mention.end, i + 1)
         return found
+
+    def named_ali(self, i: int) -> Mention | None:
+        known = self.person_name(i, titled=False) if self.namelike(i) else None
+        return self.named_person(i, known) if known and known.sure else None
 
     def at(self, i: int) -> Mention | None:
         """The mention that starts at a word: the longest of those that its first words allow."""
@@ -1040,6 +1227,11 @@ class _Phrases:
 
 def _host(whose: _Whose) -> str | None:
     return whose.host.members[0].country if whose.host else None
+
+
+def _sender(office: Office | None, whose: _Whose) -> Mention | None:
+    """The state that sent an envoy: whoever expels or recalls him deals with it."""
+    return whose.state if office and (office.envoy or office.rank == "diplomat") else None
 
 
 def _title(office: Office) -> str:

@@ -43,9 +43,14 @@ def romanise(text: str) -> str:
             found.append(_one_word("عبد" + following))
             k += 2
             continue
-        found.append(_one_word(word))
+        found.append(_one_word(word) if following or not found else _last_word(word))
         k += 1
     return " ".join(part for part in found if part)
+
+
+def _last_word(word: str) -> str:
+    """A name's last word, which is no particle: وانغ دي is Wang Di."""
+    return _spell(word) if fold(word) in _PARTICLES else _one_word(word)
 
 
 def _one_word(word: str) -> str:

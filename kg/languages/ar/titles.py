@@ -124,7 +124,8 @@ def load_titles(read: Callable[[str], Sequence[str]]) -> Titles:
     data = _load_data()
     read = _read_whole(read)
     generics, modifiers = (
-        frozenset(key for entry in data[kind] for ar in entry["ar"] for key in read(ar)) for kind in ("generic", "modifier")
+        frozenset(key for entry in data[kind] for ar in entry["ar"] for key in read(ar))
+        for kind in ("generic", "modifier")
     )
     titles = Titles(*(NameTable() for _ in range(10)), generics, modifiers)
     plurals = data["plurals"]
@@ -134,7 +135,9 @@ def load_titles(read: Callable[[str], Sequence[str]]) -> Titles:
     for entry in data["office"]:
         rank = entry["rank"] or entry["en"].rsplit(" ", 1)[-1].lower()
         for form, number, gender in _forms(entry, plurals):
-            office = Office(entry["en"], number, gender, rank, entry["mass"], entry["envoy"], entry["portfolios"], entry["country"])
+            office = Office(
+                entry["en"], number, gender, rank, entry["mass"], entry["envoy"], entry["portfolios"], entry["country"]
+            )
             titles.offices.add(read(form), office)
     for entry in data["body"]:
         for ar in entry["ar"]:
@@ -189,9 +192,19 @@ def list_title_words() -> frozenset[str]:
     Not those in ة: folded they are written like a word with the pronoun ه (وزيره).
     """
     data = _load_data()
-    forms = [form for kind in ("office", "counterpart") for entry in data[kind] for form, _, _ in _forms(entry, data["plurals"])]
+    forms = [
+        form
+        for kind in ("office", "counterpart")
+        for entry in data[kind]
+        for form, _, _ in _forms(entry, data["plurals"])
+    ]
     forms += [form for entry in data["group"] for form, _, _ in _group_forms(entry)]
-    forms += [ar for kind in ("body", "population", "document", "named", "generic") for entry in data[kind] for ar in entry["ar"]]
+    forms += [
+        ar
+        for kind in ("body", "population", "document", "named", "generic")
+        for entry in data[kind]
+        for ar in entry["ar"]
+    ]
     words = {form.split()[0].removeprefix("ال") for form in forms if not form.split()[0].endswith("ة")}
     return frozenset(fold(form) for word in words for form in (word, f"ال{word}"))
 

@@ -1,0 +1,32 @@
+"""Arabic names in Latin letters."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.languages.ar.romanise import romanise
+
+
+@pytest.mark.parametrize(
+    ("arabic", "latin"),
+    [
+        ("محمد بن سالم", "Mohammed bin Salem"),
+        ("عبد الله", "Abdullah"),
+        ("عبدالله", "Abdullah"),
+        ("سالم آل ثاني", "Salem Al Thani"),
+        ("أبو زيد", "Abu Zaid"),
+        ("لافونتين", "Lafuntin"),
+        ("وانغ دي", "Wang Di"),
+        ("الشامي", "al-Shami"),
+        ("مُحَمَّد", "Mohammed"),
+        ("John سالم", "John Salem"),
+        ("", ""),
+    ],
+)
+def test_names_are_spelt_as_newspapers_do(arabic: str, latin: str) -> None:
+    assert romanise(arabic) == latin
+
+
+@given(st.text(alphabet="ابتثجحخدذرزسشصضطظعغفقكلمنهويءأإآؤئىة ", max_size=40))
+def test_no_arabic_letter_is_left(text: str) -> None:
+    assert romanise(text).isascii()
