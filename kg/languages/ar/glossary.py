@@ -494,12 +494,8 @@ class _Composer:
                 phrase.determiner = "all"
                 self.at += 1
                 continue
-            if phrase.sense.entry.english in PLACES and self._is_name(self.at) and not phrase.behind:
-                named = self._read_noun()
-                if named and named[1].entry.kind == "name":
-                    self.at = named[0]
-                    phrase.behind.append(f"of {named[2]}")
-                    continue
+            if self._apposition(phrase):
+                continue
             if self._key() == "-" and phrase.adjectives:
                 keep = self.at
                 self.at += 1
@@ -507,6 +503,19 @@ class _Composer:
                     continue
                 self.at = keep
             return
+
+    def _apposition(self, phrase: Phrase) -> bool:
+        """The name of what a noun describes: the city of Aden, the US president Joe Biden."""
+        names = self.glossary.names.find(self.fulls, self.at)[1] if phrase.sense.entry.kind == "count" else []
+        person = bool(names) and names[0].kind == "person" and phrase.definite
+        if not person and (phrase.sense.entry.english not in PLACES or phrase.behind):
+            return False
+        named = self._read_noun()
+        if named is None or named[1].entry.kind != "name":
+            return False
+        self.at = named[0]
+        phrase.behind.append(named[2] if person else f"of {add_the(named[2])}")
+        return True
 
     def _numbered(self, phrase: Phrase) -> bool:
         """A number behind its noun: year 2021, resolution 2216."""
