@@ -51,8 +51,9 @@ def align(gold: GoldArticle, articles: Iterable[Article], pack: Pack) -> list[Al
         memory = pack.new_memory(find_home(article))
         scenes = []
         anchors: list[str] = []
-        for scene in read_scenes(article, pack):
-            find_participants(scene, pack, memory)
+        read = list(read_scenes(article, pack))
+        find_participants(read, pack, memory)
+        for scene in read:
             read_times(scene, article, pack, anchors)
             anchors += [d.edtf for _, _, d in scene.dates if d.edtf]
             find_candidates(scene, pack)

@@ -96,8 +96,7 @@ class Participants(_Component):
     """Finds who is named; the names are remembered from sentence to sentence."""
 
     def walk(self, doc: Doc) -> None:
-        for scene in doc._.scenes:
-            find_participants(scene, self.pack, doc._.memory)
+        find_participants(doc._.scenes, self.pack, doc._.memory)
         doc.spans["participants"] = [span for at, scene in _placed(doc) for span in (
             Span(doc, at + m.start, at + m.end, label=m.form) for m in scene.mentions)]  # fmt: skip
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 import kg
+from kg.gazetteer import mint_id
 from kg.languages.pack import Pack
 from kg.model import Article, Event, Gloss, Participant, Sentence, Words, hash_id, type_of
 from kg.pipeline.scene import Draft, Role, Scene
@@ -81,15 +81,9 @@ def _participant(article: Article, scene: Scene, role: Role) -> Participant:
     start, end = scene.span(role.start, role.end)
     entity = role.entity
     return Participant(
-        article.text[start:end], start, end, entity.name, entity.name_ar, entity.country, entity.kind, entity.id or _mint(entity.kind, entity.name),
+        article.text[start:end], start, end, entity.name, entity.name_ar, entity.country, entity.kind, entity.id or mint_id(entity.kind, entity.name),
         role.resolved,
     )  # fmt: skip
-
-
-def _mint(kind: str, name: str) -> str:
-    """An identifier of ours: flat, ASCII, from the English name."""
-    slug = re.sub(r"[^a-z0-9]+", "-", name.casefold().encode("ascii", "ignore").decode()).strip("-")
-    return f"{kind}-{slug or hash_id(name)}"
 
 
 def _gloss(article: Article, scene: Scene, span: tuple[int, int], pack: Pack) -> Gloss:

@@ -123,8 +123,20 @@ def _find_quoted(words: Sequence[Word]) -> list[bool]:
     return quoted
 
 
-def find_participants(scene: Scene, pack: Pack, memory: Any) -> None:
-    """Fill the scene's mentions, groups and ``inside``; the article's memory learns from them."""
+def find_participants(scenes: Sequence[Scene], pack: Pack, memory: Any) -> None:
+    """Fill the mentions, groups and ``inside`` of an article's scenes; the article's memory learns from them.
+
+    The article is read twice: a minister whose name comes later is named from the beginning (guidelines: 'a person
+    named anywhere in the article is named wherever he acts').
+    """
+    for scene in scenes:
+        pack.find_mentions(scene.words, memory)
+    memory.rewind()
+    for scene in scenes:
+        _fill_participants(scene, pack, memory)
+
+
+def _fill_participants(scene: Scene, pack: Pack, memory: Any) -> None:
     scene.mentions = pack.find_mentions(scene.words, memory)
     scene.groups = make_groups(scene.words, scene.mentions)
     scene.inside = [-1] * len(scene.words)
