@@ -19,9 +19,8 @@ from typing import Any
 
 from kg.languages.analysis import Mention, Word
 from kg.languages.ar.memory import Memory
-from kg.languages.ar.names import build_names, list_protected
+from kg.languages.ar.names import load_names, load_segmenter
 from kg.languages.ar.participants import find_mentions
-from kg.languages.ar.segment import Segmenter
 from kg.languages.ar.tagger import load_tagger
 from kg.languages.ar.titles import load_titles
 from kg.languages.ar.words import read_words
@@ -38,9 +37,9 @@ class Reader:
     """All that finding mentions needs, loaded once."""
 
     def __init__(self, passes: int) -> None:
-        self.segmenter = Segmenter.load(list_protected())
+        self.segmenter = load_segmenter()
         self.tagger = load_tagger()
-        self.names = build_names(lambda text: [w.full for w in read_words(text, 0, self.segmenter)])
+        self.names = load_names()
         self.titles = load_titles(lambda text: [w.key for w in read_words(text, 0, self.segmenter)])
         self.passes = passes
 

@@ -24,10 +24,9 @@ from kg.gazetteer import load_countries, read_table
 from kg.gazetteer.tables import TableRow
 from kg.languages.analysis import NameTable, Word
 from kg.languages.ar.inflect import inflect_noun, inflect_participle
-from kg.languages.ar.names import Name, build_names, list_forms
+from kg.languages.ar.names import Name, load_names, load_segmenter
 from kg.languages.ar.nisba import inflect_nisba
 from kg.languages.ar.normalise import fold
-from kg.languages.ar.segment import Segmenter
 from kg.languages.ar.words import read_words
 
 __all__ = ["NOUNS", "Entry", "Glossary", "Sense", "load_glossary", "load_segmenter", "tokenise_phrase"]
@@ -97,12 +96,6 @@ _DEMONYMS = {"USA": "US", "ARE": "Emirati", "SAU": "Saudi"}
 
 
 @cache
-def load_segmenter() -> Segmenter:
-    """The segmenter that spares names."""
-    return Segmenter.load(list_forms())
-
-
-@cache
 def load_glossary() -> Glossary:
     """The glossary with the names of the gazetteer. Raises `LanguageError` naming the line that is wrong."""
     segmenter = load_segmenter()
@@ -130,7 +123,7 @@ def load_glossary() -> Glossary:
             if sense.is_noun and fold(form) in listed and fold(form) != lemma:
                 continue
             enter(form, sense)
-    names = build_names(lambda text: [word.full for word in read_words(text, 0, segmenter)])
+    names = load_names()
     demonyms = {c.iso3: c.demonym_en for c in load_countries().values()} | _DEMONYMS
     for row in read_table(
         resources.files("kg.languages.ar") / "countries.tsv",

@@ -14,9 +14,20 @@ from kg.gazetteer import load_countries, load_organisations, load_people, load_p
 from kg.languages.analysis import Entity, NameTable
 from kg.languages.ar.nisba import inflect_nisba
 from kg.languages.ar.normalise import fold
+from kg.languages.ar.segment import Segmenter
 from kg.languages.ar.titles import list_title_words
+from kg.languages.ar.words import read_words
 
-__all__ = ["Name", "NameKind", "build_names", "list_forms", "list_protected", "load_states"]
+__all__ = [
+    "Name",
+    "NameKind",
+    "build_names",
+    "list_forms",
+    "list_protected",
+    "load_names",
+    "load_segmenter",
+    "load_states",
+]
 
 NameKind = Literal["state", "capital", "nisba", "people", "org", "person", "place"]
 
@@ -80,6 +91,8 @@ def _list_nisbas(row: Mapping[str, str]) -> list[str]:
 
 def _list_spellings(form: str) -> tuple[str, ...]:
     """A personal name with its first part joined and apart: عبد الله، عبدالله; أبو زيد، أبوزيد; بو ريطة، بوريطة."""
+    if "عبد" not in form and "بو" not in form:
+        return (form,)
     joined = _APART.sub(r"\1\2", form)
     return tuple(dict.fromkeys((form, joined, _JOINED.sub(r"\1 \2", joined))))
 
@@ -95,6 +108,19 @@ def load_states() -> Mapping[str, Entity]:
         c.iso3: Entity(f"wd:{c.qid}" if c.qid else f"state-{c.iso3.lower()}", c.name_en, c.name_ar, c.iso3, "state")
         for c in load_countries().values()
     }
+
+
+@cache
+def load_segmenter() -> Segmenter:
+    """The segmenter that spares all names and titles."""
+    return Segmenter.load(list_protected())
+
+
+@cache
+def load_names() -> NameTable[Name]:
+    """The table of all names, read by that segmenter."""
+    segmenter = load_segmenter()
+    return build_names(lambda text: [word.full for word in read_words(text, 0, segmenter)])
 
 
 def build_names(read: Callable[[str], Sequence[str]]) -> NameTable[Name]:

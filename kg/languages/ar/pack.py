@@ -12,10 +12,9 @@ from kg.languages.analysis import Mention, Word
 from kg.languages.ar.glossary import gloss
 from kg.languages.ar.lexicon import load_lexicon
 from kg.languages.ar.memory import Memory
-from kg.languages.ar.names import build_names, list_protected, load_states
+from kg.languages.ar.names import load_names, load_segmenter, load_states
 from kg.languages.ar.normalise import fold
 from kg.languages.ar.participants import find_mentions
-from kg.languages.ar.segment import Segmenter
 from kg.languages.ar.tagger import load_tagger
 from kg.languages.ar.titles import load_titles
 from kg.languages.ar.triggers import TriggerTable
@@ -28,10 +27,10 @@ __all__ = ["make_pack"]
 
 def make_pack() -> Pack:
     """Everything of Arabic, loaded. Raises `LanguageError` for a wrong entry in one of its tables."""
-    segmenter = Segmenter.load(list_protected())
+    segmenter = load_segmenter()
     tagger = load_tagger()
     countries = load_countries()
-    names = build_names(lambda text: [word.full for word in read_words(text, 0, segmenter)])
+    names = load_names()
     titles = load_titles(lambda text: [word.key for word in read_words(text, 0, segmenter)])
     triggers = TriggerTable(load_lexicon(), lambda text: [word.key for word in read_words(text, 0, segmenter)])
 

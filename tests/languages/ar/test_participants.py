@@ -6,9 +6,8 @@ import pytest
 
 from kg.languages.analysis import Mention, Word
 from kg.languages.ar.memory import Memory
-from kg.languages.ar.names import build_names, list_protected
+from kg.languages.ar.names import load_names, load_segmenter
 from kg.languages.ar.participants import find_mentions
-from kg.languages.ar.segment import Segmenter
 from kg.languages.ar.tagger import load_tagger
 from kg.languages.ar.titles import load_titles
 from kg.languages.ar.words import read_words
@@ -18,9 +17,9 @@ Finder = Callable[[str, Memory], tuple[list[Word], list[Mention]]]
 
 @pytest.fixture(scope="module")
 def find() -> Finder:
-    segmenter = Segmenter.load(list_protected())
+    segmenter = load_segmenter()
     tagger = load_tagger()
-    names = build_names(lambda text: [w.full for w in read_words(text, 0, segmenter)])
+    names = load_names()
     titles = load_titles(lambda text: [w.key for w in read_words(text, 0, segmenter)])
 
     def run(text: str, memory: Memory) -> tuple[list[Word], list[Mention]]:
