@@ -28,8 +28,9 @@ from kg.pipeline.deciding import taken_words, update_discourse
 from kg.pipeline.extractor import RuleExtractor
 from kg.pipeline.linear import LinearModel
 from kg.pipeline.models import NAMES, Models
-from kg.pipeline.roles import Discourse, list_groups, list_units, unit_features
-from kg.pipeline.scene import Candidate, Draft, Role, Scene
+from kg.pipeline.roles import Discourse, Unit, cross_features, list_groups, list_units, part_of, unit_features
+from kg.pipeline.roles import second_features as second_role_features
+from kg.pipeline.scene import Candidate, Draft, Group, Role, Scene
 from kg.pipeline.slots import date_features, end_features, list_ends, list_starts, place_features, start_features, status_features
 from kg.reading import read_articles
 from kg.records import write_events
@@ -134,6 +135,18 @@ def find_words(scene: Scene, text: str, near: int) -> tuple[int, int] | None:
 
 
 @dataclass
+class Weighing:
+    """One event's participants: what the second models of roles learn from."""
+
+    first: int
+    """Number of the first unit's row in the examples of each role."""
+    units: list[Unit]
+    groups: list[Group]
+    act: str
+    part: str
+
+
+@dataclass
 class Lessons:
     """The examples of every model."""
 
@@ -142,6 +155,7 @@ class Lessons:
     actor: Examples = field(default_factory=Examples)
     recipient: Examples = field(default_factory=Examples)
     said_by: Examples = field(default_factory=Examples)
+    weighings: list[Weighing] = field(default_factory=list)
     status: Examples = field(default_factory=Examples)
     dates: Examples = field(default_factory=Examples)
     places: Examples = field(default_factory=Examples)
@@ -151,10 +165,11 @@ class Lessons:
 
 CLASSES = {
     "acts": ("no", "yes"), "again": ("no", "yes"), "actor": ("no", "yes"), "recipient": ("no", "yes"), "said_by": ("no", "yes"),
+    "actor_again": ("no", "yes"), "recipient_again": ("no", "yes"), "said_by_again": ("no", "yes"),
     "status": ("actual", "planned", "possible", "negated"), "dates": ("no", "yes"), "places": ("no", "yes"),
     "starts": ("none", "theme", "topic"), "ends": ("no", "yes"),
 }  # fmt: skip
-STRENGTHS = {"acts": 0.25, "again": 0.1, "actor": 0.05, "recipient": 0.05, "said_by": 0.05, "status": 0.3, "dates": 0.15, "places": 0.1, "starts": 0.15, "ends": 0.1}
+STRENGTHS = {"acts": 0.25, "again": 0.1, "actor": 0.05, "recipient": 0.05, "said_by": 0.05, "actor_again": 0.1, "recipient_again": 0.1, "said_by_again": 0.1, "status": 0.3, "dates": 0.15, "places": 0.1, "starts": 0.15, "ends": 0.1}
 
 
 def pair_labels(item: AlignedScene) -> Iterable[tuple[Candidate, str, str | None]]:
@@ -220,11 +235,12 @@ def show_roles_and_slots(articles: Sequence[AlignedArticle], pack: Pack, lessons
                 groups = list_groups(scene, discourse, pack.states)
                 units = list_units(groups)
                 rows = unit_features(scene, aligned.candidate, aligned.event["act"], units, groups, discourse, drafts, pack)
+                lessons.weighings.append(Weighing(len(lessons.actor.labels), units, groups, aligned.event["act"], part_of(aligned.candidate)))
                 for role, key in (("actor", "actors"), ("recipient", "recipients"), ("said_by", "said_by")):
                     codes = {code_of(p) for p in aligned.event.get(key) or []}
                     for unit, row in zip(units, rows, strict=True):
                         label = "yes" if unit.code in codes or fold(unit.code) in codes else "no"
-                        getattr(lessons, role).add(row, label, number)
+                        getattr(lessons, role).add(cross_features(role, row, aligned.candidate, aligned.event["act"]), label, number)
                     reached[role] += len(codes & {c for u in units for c in (u.code, fold(u.code))})
                     wanted[role] += len(codes)
                 draft = gold_draft(aligned, scene, pack)
@@ -269,12 +285,42 @@ def show_slots(draft: Draft, aligned: Aligned, article: AlignedArticle, pack: Pa
                 lessons.ends.add(end_features(scene, candidate, k, end, pack, taken), "yes" if end == spans[k][1] else "no", number)
 
 
+ROLES = ("actor", "recipient", "said_by")
+
+
+def learn_roles(lessons: Lessons, folds: int = 5) -> dict[str, LinearModel]:
+    """Both models of each role; the second learns from what the first says of articles that it has not seen."""
+    count = len(lessons.actor.labels)
+    views: list[dict[str, float]] = [{} for _ in range(count)]
+    made = {}
+    for role in ROLES:
+        examples: Examples = getattr(lessons, role)
+        groups = np.array(examples.groups)
+        for fold in range(folds):
+            model = fit(examples.choose(groups % folds != fold), CLASSES[role], c=STRENGTHS[role])
+            for k in np.flatnonzero(groups % folds == fold):
+                views[k][role] = model.probability(examples.features[k])
+        made[role] = fit(examples, CLASSES[role], c=STRENGTHS[role])
+    again = {role: Examples() for role in ROLES}
+    for w in lessons.weighings:
+        own = views[w.first : w.first + len(w.units)]
+        for k in range(len(w.units)):
+            features = second_role_features(k, own, w.units, w.groups, w.act, w.part)
+            for role in ROLES:
+                examples = getattr(lessons, role)
+                again[role].add(features, examples.labels[w.first + k], examples.groups[w.first + k])
+    for role in ROLES:
+        made[f"{role}_again"] = fit(again[role], CLASSES[f"{role}_again"], c=STRENGTHS[f"{role}_again"])
+    return made
+
+
 def learn(articles: Sequence[AlignedArticle], pack: Pack) -> Models:
     """All models, from annotated articles."""
     acts, again = learn_acts(articles, pack)
     lessons = Lessons()
     show_roles_and_slots(articles, pack, lessons)
-    made = {name: fit(getattr(lessons, name), CLASSES[name], c=STRENGTHS[name]) for name in NAMES if name not in ("acts", "again")}
+    made = {name: fit(getattr(lessons, name), CLASSES[name], c=STRENGTHS[name]) for name in NAMES if name not in ("acts", "again") and not name.startswith(ROLES)}
+    made |= learn_roles(lessons)
     return Models(acts=acts, again=again, **made)
 
 
@@ -294,12 +340,13 @@ def main() -> None:
     """Train and write the weights; with ``--folds`` only print how often held-out decisions are right."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--folds", type=int, default=0, help="cross-validate and write the events found, instead of weights")
+    parser.add_argument("--only", type=int, help="cross-validate this fold alone")
     parser.add_argument("-o", "--output", type=Path, help="where --folds writes the events (JSON Lines)")
     args = parser.parse_args()
     pack = load_pack("ar")
     articles = read_training(pack)
     if args.folds:
-        cross_validate(articles, pack, args.folds, args.output)
+        cross_validate(articles, pack, args.folds, args.only, args.output)
         return
     models = learn(articles, pack)
     for name in NAMES:
@@ -308,12 +355,12 @@ def main() -> None:
         print(f"{name:8} {len(getattr(models, name)):>8,} features {len(data):>10,} bytes")
 
 
-def cross_validate(articles: Sequence[AlignedArticle], pack: Pack, folds: int, output: Path | None) -> None:
+def cross_validate(articles: Sequence[AlignedArticle], pack: Pack, folds: int, only: int | None, output: Path | None) -> None:
     """Extract from each fold with what was learnt from the others, and write the events for the scorer."""
-    names = sorted({a.name for a in articles})
+    names = sorted({a.name for a in articles if (SHARED / "gold" / "articles" / a.name).exists()})
     folder = SHARED / "gold" / "articles"
     events = []
-    for fold in range(folds):
+    for fold in range(folds) if only is None else [only]:
         held = {n for k, n in enumerate(names) if k % folds == fold}
         models = learn([a for a in articles if a.name not in held], pack)
         extractor = RuleExtractor(models={"ar": models})

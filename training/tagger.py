@@ -38,6 +38,8 @@ EPOCHS = 12
 FORGOTTEN = 0.25
 """In this share of the visits the features that remember single words are hidden, so that the general ones learn."""
 MARGIN = 1.0
+RUNS = 4
+"""Runs over the sentences in different orders, of whose weights the mean is taken."""
 COPIES = 2
 KEPT = 0.015
 """Features whose weights are all below this share of the largest are left out."""
@@ -117,7 +119,7 @@ def list_features(reader: FeatureReader, words: Sequence[Word], index: int) -> l
 def train(
     sentences: Sequence[Sentence], reader: FeatureReader, epochs: int = EPOCHS
 ) -> tuple[list[str], npt.NDArray[np.float64], npt.NDArray[np.float64]]:
-    """Names of the features, their averaged weights, and the averaged weights of pairs of tags."""
+    """Names of the features, their weights, and those of pairs of tags: the mean of runs in different orders."""
     ids: dict[str, int] = {}
     examples = []
     for words, tags in sentences:
@@ -127,14 +129,21 @@ def train(
         examples.append((coded, gold))
     names = list(ids)
     memories = np.array([f[0] in "wk" or f[2:3] == "k" for f in names])
-    counts = np.zeros(len(names), dtype=int)
-    for coded, _ in examples:
-        for row in coded:
-            counts[row] += 1
+    runs = [run_once(examples, memories, epochs, seed) for seed in range(1, RUNS + 1)]
+    return names, np.mean([weights for weights, _ in runs], axis=0), np.mean([links for _, links in runs], axis=0)
+
+
+def run_once(
+    examples: Sequence[tuple[list[npt.NDArray[np.intp]], npt.NDArray[np.intp]]],
+    memories: npt.NDArray[np.bool_],
+    epochs: int,
+    seed: int,
+) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
+    """The averaged weights of features and of pairs of tags after some passes in an order of their own."""
     size = len(TAGS)
-    weights, totals = np.zeros((len(names), size)), np.zeros((len(names), size))
+    weights, totals = np.zeros((len(memories), size)), np.zeros((len(memories), size))
     links, link_totals = np.zeros((size + 1, size)), np.zeros((size + 1, size))
-    rng = random.Random(1)
+    rng = random.Random(seed)
     order = list(range(len(examples)))
     now = 0
     for _ in range(epochs):
@@ -166,7 +175,7 @@ def train(
                     link_totals[before_right, r] += now
                     link_totals[before_found, f] -= now
                 before_right, before_found = r, f
-    return names, weights - totals / (now + 1), links - link_totals / (now + 1)
+    return weights - totals / (now + 1), links - link_totals / (now + 1)
 
 
 def decode(scores: npt.NDArray[np.float64], links: npt.NDArray[np.float64]) -> npt.NDArray[np.intp]:

@@ -165,7 +165,6 @@ _ACT_CROSSED = ("k=", "part=", "tag|part=", "w+1=", "w-1=", "near=", "prep=", "c
 def pair_features(candidate: Candidate, act: str) -> list[str]:
     """The features of a candidate read as one act; its context features must be there."""
     how = candidate.acts[act]
-    plover = ACT_TYPES[act]
     others = len(candidate.acts)
     part = "+".join(sorted({r.part for r in candidate.readings})) or "none"
     features = [f"how={how}", f"how|act={how}|{act}", f"how|part={how}|{part}", f"how|n={how}|{min(others, 3)}", f"act|part={act}|{part}"]
@@ -176,7 +175,6 @@ def pair_features(candidate: Candidate, act: str) -> list[str]:
             features.append(f"rule={reading.rule}>{act}")
     for f in candidate.features:
         features.append(f)
-        features.append(f"{plover}&{f}")
         if f.startswith(_ACT_CROSSED):
             features.append(f"{act}&{f}")
     return features

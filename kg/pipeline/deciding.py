@@ -10,7 +10,8 @@ from kg.model import RECIPROCAL_ACTS
 from kg.pipeline.acts import context_features, pair_features, second_features
 from kg.pipeline.linear import LinearModel
 from kg.pipeline.models import Models
-from kg.pipeline.roles import Discourse, Unit, group_features, list_groups, list_units, unit_features
+from kg.pipeline.roles import Discourse, Unit, cross_features, group_features, list_groups, list_units, part_of, unit_features
+from kg.pipeline.roles import second_features as second_role_features
 from kg.pipeline.scene import Draft, Group, Role, Scene
 from kg.pipeline.slots import date_features, end_features, list_ends, list_starts, place_features, start_features, status_features
 
@@ -63,7 +64,11 @@ def assign_roles(draft: Draft, before: Sequence[Draft], discourse: Discourse, mo
     groups = list_groups(scene, discourse, pack.states)
     units = list_units(groups)
     rows = unit_features(scene, candidate, act, units, groups, discourse, before, pack)
-    weighed = [(unit, {role: getattr(models, role).probability(row) for role in ROLES}) for unit, row in zip(units, rows, strict=True)]
+    views = [{role: getattr(models, role).probability(cross_features(role, row, candidate, act)) for role in ROLES} for row in rows]
+    weighed = []
+    for k, unit in enumerate(units):
+        again = second_role_features(k, views, units, groups, act, part_of(candidate))
+        weighed.append((unit, {role: getattr(models, f"{role}_again").probability(again) for role in ROLES}))
     chosen = {role: [(p[role], unit) for unit, p in weighed if p[role] >= ROLES[role]] for role in ROLES}
     if not chosen["actor"] and weighed:
         best = max(weighed, key=lambda item: (item[1]["actor"], item[0].code))

@@ -11,7 +11,7 @@ from kg.pipeline.linear import LinearModel
 __all__ = ["NAMES", "Models", "load_models"]
 
 #: The models, each a file ``events-NAME.npz`` in the language's model folder.
-NAMES = ("acts", "again", "actor", "recipient", "said_by", "status", "dates", "places", "starts", "ends")
+NAMES = ("acts", "again", "actor", "recipient", "said_by", "actor_again", "recipient_again", "said_by_again", "status", "dates", "places", "starts", "ends")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,10 @@ class Models:
     """Whether it was done to a participant."""
     said_by: LinearModel
     """Whether a participant says so."""
+    actor_again: LinearModel
+    """The same with a view of what the first models made of all participants; so the next two."""
+    recipient_again: LinearModel
+    said_by_again: LinearModel
     status: LinearModel
     """actual, planned, possible or negated."""
     dates: LinearModel

@@ -15,7 +15,7 @@ from kg.languages.pack import Pack
 from kg.model import ACT_TYPES, RECIPROCAL_ACTS
 from kg.pipeline.scene import Candidate, Draft, Group, Scene
 
-__all__ = ["Discourse", "Unit", "governor", "group_features", "list_groups", "list_units", "unit_features"]
+__all__ = ["Discourse", "Unit", "cross_features", "governor", "group_features", "list_groups", "list_units", "part_of", "second_features", "unit_features"]
 
 #: Features of several mentions of one participant are taken of so many of the nearest on each side.
 _NEAREST = 2
@@ -122,17 +122,15 @@ def governor(scene: Scene, start: int, pack: Pack) -> str:
 def group_features(
     scene: Scene, candidate: Candidate, act: str, group: Group, order: Sequence[Group], discourse: Discourse, pack: Pack
 ) -> list[str]:
-    """What speaks for or against a group in a role of an event."""
+    """What speaks for or against a group in a role of an event, whatever the act."""
     words = scene.words
     i, end = candidate.index, candidate.end
-    plover = ACT_TYPES[act]
-    part = "+".join(sorted({r.part for r in candidate.readings})) or "none"
+    part = part_of(candidate)
     voice = "+".join(sorted({r.voice for r in candidate.readings if r.voice}))
     reading = next((r for r in candidate.readings if r.act == act), candidate.readings[0] if candidate.readings else None)
     mention = group.mentions[0]
     kind = mention.members[0].kind if mention.members else "?"
     number = len(group.countries)
-    reciprocal = act in RECIPROCAL_ACTS
     base: list[str] = ["bias", f"form={mention.form}", f"kind={kind}", f"source={group.source}", f"n={min(number, 3)}", f"word={mention.word}"]
     suffix = end < len(words) and words[end].piece == "pron"
     verb = next((r for r in candidate.readings if r.part == "verb"), None)
@@ -209,15 +207,7 @@ def group_features(
     subject = bool(discourse.subject) and group.countries == frozenset(e.country or e.name for e in discourse.subject)
     speaker = bool(discourse.speaker) and group.countries == frozenset(e.country or e.name for e in discourse.speaker)
     base += [f"issubject={subject}", f"isspeaker={speaker}", f"issubject={subject}|{group.start < 0}|{part[:4]}"]
-    features = list(base)
-    for f in base:
-        features.append(f"{plover}&{f}")
-        if not f.startswith(("between", "left2", "firstword")):
-            features.append(f"{act}&{f}")
-    features += [f"rec={reciprocal}&{f}" for f in base]
-    if reading is not None:
-        features += [f"{reading.rule}&{f}" for f in base if f.startswith(("gov=", "frame=", "adjacent", "form=", "groups="))]
-    return features
+    return base
 
 
 def _first(order: Sequence[Group]) -> int:
@@ -259,11 +249,13 @@ def unit_features(
 ) -> list[list[str]]:
     """What speaks for or against each unit taking part in an event; ``before`` are the sentence's earlier events."""
     of_groups = [group_features(scene, candidate, act, group, groups, discourse, pack) for group in groups]
-    plover = ACT_TYPES[act]
-    part = _part_of(candidate)
+    part = part_of(candidate)
     frequent = sorted(discourse.counts, key=lambda c: (-discourse.counts[c], c))
     subject = {e.country or e.name for e in discourse.subject}
     parties = {e.country or e.name for e in discourse.parties}
+    saying, speakers = find_saying(scene, candidate, groups, pack)
+    sources = find_sources(scene, groups, pack)
+    itself = any(r.kind == "speech" for r in candidate.readings)
     rows = []
     for unit in units:
         explicit = [n for n in unit.groups if groups[n].start >= 0]
@@ -272,26 +264,111 @@ def unit_features(
         implied = [n for n in unit.groups if groups[n].start < 0]
         features = dict.fromkeys(f for n in (*right, *left, *implied) for f in of_groups[n])
         rank = frequent.index(unit.code) if unit.code in frequent else 9
+        speaks = unit.code in speakers
+        origin = "+".join(groups[n].source for n in implied) if saying == "nobody" else ""
         own = [
             f"mentions={min(len(explicit), 3)}", f"sides={len(right) > 0}{len(left) > 0}", f"rank={min(rank, 4)}", f"rank={min(rank, 4)}|{bool(explicit)}",
             f"nisbas={all(groups[n].form == 'nisba' for n in explicit)}|{bool(explicit)}", f"units={min(len(units), 6)}",
             f"was={unit.code in subject}{unit.code in parties}|{bool(explicit)}", f"explicit={bool(explicit)}|{part}",
+            f"says={saying}|{speaks}", f"says={saying}|{speaks}|{itself}|{part}", f"says={saying}|{speaks}|{origin}", f"source={unit.code in sources}",
+            f"source={unit.code in sources}|{bool(sources)}|{saying}|{speaks}", f"says={saying}|{speaks}|before={len(before) > 0}",
         ]  # fmt: skip
         for k, draft in enumerate(reversed(before[-2:])):
             role = _role_in(unit.code, draft)
             gap = _bucket(candidate.index - draft.candidate.end)
             link = _link(scene, draft.candidate, candidate, pack)
-            own += [f"prev{k}={role}", f"prev{k}={role}|{part}|{link}", f"prev{k}={role}|{draft.act}|{link}", f"prev{k}={role}|{bool(explicit)}|{gap}"]
+            own += [f"prev{k}={role}", f"prev{k}={role}|{part}|{link}", f"prev{k}={role}|{draft.act}|{link}", f"prev{k}={role}|{bool(explicit)}|{gap}",
+                    f"prev{k}={role}|{saying}|{speaks}"]  # fmt: skip
         if not before:
             own.append("prev=none")
-        features |= dict.fromkeys(own)
-        features |= dict.fromkeys(f"{plover}&{f}" for f in own)
-        features |= dict.fromkeys(f"{act}&{f}" for f in own)
-        rows.append(list(features))
+        rows.append([*features, *dict.fromkeys(own)])
     return rows
 
 
-def _part_of(candidate: Candidate) -> str:
+def cross_features(role: str, row: Sequence[str], candidate: Candidate, act: str) -> list[str]:
+    """The features of a unit for one role: who acts and who is acted on hangs on the act, who says so hardly does."""
+    reading = candidate.reading(act)
+    reciprocal = act in RECIPROCAL_ACTS
+    features = [*row, *(f"rec={reciprocal}&{f}" for f in row)]
+    if role == "said_by":
+        plover = ACT_TYPES[act]
+        return features + [f"{plover}&{f}" for f in row if f.startswith(("says", "source", "prev", "gov=", "form", "imp", "explicit"))]
+    features += [f"{act}&{f}" for f in row if not f.startswith(("between", "left2", "firstword"))]
+    if reading is not None:
+        features += [f"{reading.rule}&{f}" for f in row if f.startswith(("gov=", "frame=", "adjacent", "form=", "groups="))]
+    return features
+
+
+def find_saying(scene: Scene, candidate: Candidate, groups: Sequence[Group], pack: Pack) -> tuple[str, frozenset[str]]:
+    """The verb of saying that the candidate stands under, and who its subject is.
+
+    The first value is ``none`` where there is no such verb, ``nobody`` where its subject is not named beside it,
+    else ``after`` or ``before``, by where the subject stands.
+    """
+    words = scene.words
+    governing = None
+    for other in scene.candidates:
+        if other.index >= candidate.index:
+            break
+        if any(r.kind == "speech" for r in other.readings):
+            between = words[other.end : candidate.index]
+            if any(w.key in pack.particles["that"] or w.text in ":«“" + '"' for w in between):
+                governing = other
+    if governing is None:
+        colon = next((k for k, w in enumerate(words[: min(candidate.index, 14)]) if w.text == ":"), None)
+        if colon is not None:
+            named = [g for g in groups if 0 <= g.start and g.end <= colon]
+            if named:
+                return "colon", named[0].countries
+        return "none", frozenset()
+    after = [g for g in groups if governing.end <= g.start < candidate.index and g.form != "nisba"]
+    if after and after[0].start - governing.end < 3:
+        return "after", after[0].countries
+    ahead = [g for g in groups if 0 <= g.end <= governing.index and g.start >= 0 and g.form != "nisba"]
+    if ahead and governing.index - ahead[-1].end < 3:
+        return "before", ahead[-1].countries
+    return "nobody", frozenset()
+
+
+def find_sources(scene: Scene, groups: Sequence[Group], pack: Pack) -> frozenset[str]:
+    """Who is named behind 'according to' in the sentence."""
+    words = scene.words
+    found: set[str] = set()
+    for k, word in enumerate(words):
+        if word.key in pack.particles["according"]:
+            near = [g for g in groups if k < g.start <= k + 5]
+            if near:
+                found |= near[0].countries
+    return frozenset(found)
+
+
+def second_features(
+    number: int, views: Sequence[Mapping[str, float]], units: Sequence[Unit], groups: Sequence[Group], act: str, part: str
+) -> list[str]:
+    """How the first models' views of all units bear on one of them: whether another is likelier for its role.
+
+    ``views`` gives for each unit the probability of each role.
+    """
+    own = views[number]
+    others = [view for k, view in enumerate(views) if k != number]
+    explicit = any(groups[n].start >= 0 for n in units[number].groups)
+    plover = ACT_TYPES[act]
+    features = ["bias"]
+    for role, p in own.items():
+        rank = sum(view[role] > p for view in others)
+        best = max((view[role] for view in others), default=0.0)
+        features += [
+            f"{role}={int(p * 12)}", f"{role}={int(p * 6)}|{rank}", f"{role}={int(p * 6)}|{rank}|{explicit}", f"{role}={int(p * 6)}|{plover}",
+            f"{role}={int(p * 6)}|best={int(best * 6)}", f"{role}={int(p * 6)}|{act}", f"{role}rank={min(rank, 3)}|{plover}", f"{role}rank={min(rank, 3)}|{act}",
+            f"{role}={int(p * 6)}|{part}", f"{role}sum={min(int(sum(view[role] for view in views) * 2), 8)}|{int(p * 6)}",
+        ]  # fmt: skip
+    features.append("all=" + "".join(str(int(p * 4)) for p in own.values()))
+    features.append("all=" + "".join(str(int(p * 4)) for p in own.values()) + f"|{act in RECIPROCAL_ACTS}|{explicit}")
+    features.append(f"kinds={sorted({m.kind for n in units[number].groups for mention in groups[n].mentions for m in mention.members})[:3]}|{plover}")
+    return features
+
+
+def part_of(candidate: Candidate) -> str:
     return "+".join(sorted({r.part for r in candidate.readings})) or "none"
 
 
