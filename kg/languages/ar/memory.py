@@ -55,6 +55,7 @@ class Memory:
     _last: list[Entity] = field(default_factory=list)
     _ids: dict[str, Entity] = field(default_factory=dict)
     _armed: list[Entity] = field(default_factory=list)
+    _here: bool = False
 
     def rewind(self) -> None:
         """Go back to the article's beginning: who is who stays known, also for what stands before it was told."""
@@ -162,6 +163,7 @@ class Memory:
             self._armed[:] = [entity]
         if entity.country:
             self._countries[entity.country] += 1
+            self._here = True
             self._last[:] = [entity]
 
     def last(self) -> Entity | None:
@@ -175,6 +177,14 @@ class Memory:
     def count(self, country: str | None) -> int:
         """How often a country was named so far."""
         return self._countries[country or ""]
+
+    def sentence_state(self) -> str | None:
+        """The country of whom the sentence named last; None at its beginning."""
+        return self._last[0].country if self._last and self._here else None
+
+    def begin_sentence(self) -> None:
+        """Forget whom the sentence before named, as far as bare bodies are concerned."""
+        self._here = False
 
     def main_country(self) -> str | None:
         """The country that was named most often so far."""

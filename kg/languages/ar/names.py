@@ -97,8 +97,8 @@ def _list_spellings(form: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((form, joined, _JOINED.sub(r"\1 \2", joined))))
 
 
-_APART = re.compile(r"(?<!\S)(عبد|أبو|ابو) (\S+)")
-_JOINED = re.compile(r"(?<!\S)(عبد|أبو|ابو)(ال\S{3,}|[^ا\s]\S{2,})")
+_APART = re.compile(r"(?<!\S)(عبد|أبو|ابو|بو) (\S+)")
+_JOINED = re.compile(r"(?<!\S)(عبد|أبو|ابو|بو)(ال\S{3,}|[^ا\s]\S{2,})")
 
 
 @cache

@@ -494,7 +494,8 @@ class _Phrases:
         if word.definite:
             given = k == i + 1 and is_given_name(self.fulls[i])
             return given and word.tag in ("NOUN", "ADJ") and common < _COMMON and word.key not in self.titles.generics
-        return common < _RARE and word.tag in ("NOUN", "ADJ", "VERB")
+        between = self.namelike(k + 1) and self.words[k + 1].tag == "PROPN" and word.tag in ("NOUN", "ADJ")
+        return (common < _RARE or between) and word.tag in ("NOUN", "ADJ", "VERB")
 
     def frequency(self, k: int) -> int:
         """How common a word is without its article, as the bit length of its count in a large corpus."""
@@ -796,8 +797,8 @@ class _Phrases:
         return make_entity(name, "person", where, " ".join(w.text for w in words))
 
     def here(self) -> str | None:
-        """The country that a phrase means which names none: the outlet's, else the one that the article is about."""
-        return self.memory.home or self.memory.main_country()
+        """The country that a phrase means which names none: the outlet's, the sentence's, the article's."""
+        return self.memory.home or self.memory.sentence_state() or self.memory.main_country()
 
     def holders(self, start: int, head: int, office: Office, whose: _Whose) -> Mention | None:
         """The mention of several people by office: الوزيرين القطري والمصري، مسؤولين أميركيين."""
@@ -892,7 +893,7 @@ class _Phrases:
             if not word.definite and stop - i == 1:
                 return None
             entity = memory.body(self.keys[i]) if stop - i == 1 else None
-            code = self.here()
+            code = self.memory.sentence_state() or self.here()
             if entity is None and code in self.states and (body.bare or stop - i > 1):
                 entity = make_entity(name_body(body.en, self.states[code], kind=body.kind), body.kind, code)
             if entity is None and not (body.bare or stop - i > 1):
@@ -923,6 +924,10 @@ class _Phrases:
     def bloc(self, i: int) -> Mention | None:
         """الدول العربية، الحكومات الغربية، المجتمع الدولي: states that no one lists."""
         key = self.keys[i]
+        western = self.titles.blocs.find(self.keys, i)
+        if western[1] == ["Western"] and self.words[i].tag == "ADJ":
+            members = (make_entity("Western states", "state", None),)
+            return self.mention(i, western[0], i, members, "nisba", 3, word="nisba")
         if key == "مجتمع" and self.keys[i + 1 : i + 2] == ["دولي"]:
             return self.mention(
                 i, i + 2, i, (make_entity("International community", "igo", None),), "name", 3, word="bloc"
@@ -1182,6 +1187,7 @@ class _Phrases:
     # -- all of them -------------------------------------------------------------------------------------------
 
     def read(self) -> list[Mention]:
+        self.memory.begin_sentence()
         found: list[Mention] = []
         i = 0
         while i < len(self.words):

@@ -267,7 +267,8 @@ class Segmenter:
         if len(name) > 3 and name in self._protected:
             return [Candidate("", key, "")]
         spared = [c for c in candidates if c.before and not c.after and len(c.stem) > 3 and self._is_protected(c)]
-        return spared or candidates
+        longest = max((len(c.stem) for c in spared), default=0)
+        return [c for c in spared if len(c.stem) == longest] or candidates
 
     def _is_protected(self, candidate: Candidate) -> bool:
         stem = candidate.stem.replace("ة", "ه")
