@@ -110,7 +110,8 @@ def list_implied(sentence: GoldSentence) -> set[str]:
 
 _NOUNS = "بيان لقاء مباحثات اجتماع قمة محادثات جلسة مشاورات عقوبات مذكرة مسودة توقيع خطوة تهديدات قرار حرب قصف"
 _BACK = re.compile(
-    rf"(?:هذ[اه] )?[وفبلك]?(?:ال|ل)?(?:{'|'.join(_NOUNS.split())})(?:ه|ها|هما|هم|نا|ات)?(?: \w+)?|\w{{0,4}}(?:ه|ها|هما|هم|نا)"
+    rf"(?:هذ[اه] )?[وفبلك]?(?:ال|ل)?(?:{'|'.join(_NOUNS.split())})(?:ه|ها|هما|هم|نا|ات)?(?: \w+)?"
+    r"|\w{0,4}(?:ه|ها|هما|هم|نا)"
 )
 
 
@@ -170,7 +171,8 @@ def main() -> None:
                         for figure in FIGURES:
                             rows[row][figure] += got[figure]
                     for wrong in (f for f in FIGURES if not got[f]):
-                        told = f"{gold['text']} = {gold['name']} ({gold['country']}, {gold['kind']}) | {show_mention(text, words, mention)}"
+                        wanted = f"{gold['text']} = {gold['name']} ({gold['country']}, {gold['kind']})"
+                        told = f"{wanted} | {show_mention(text, words, mention)}"
                         errors[f"{wrong} wrong, {gold['kind']}"][told] += 1
                         break
             mentions_found += len(mentions)
@@ -180,7 +182,8 @@ def main() -> None:
                     if n not in used:
                         unused[f"{mention.form:12} {show_mention(text, words, mention)}"] += 1
     print(
-        f"{dropped} participants without words of their own left out; {mentions_found} mentions, {mentions_used} of participants"
+        f"{dropped} participants without words of their own left out; "
+        f"{mentions_found} mentions, {mentions_used} of participants"
     )
     print(f"{'':20}{'n':>6}" + "".join(f"{f:>9}" for f in FIGURES))
     for row in sorted(rows, key=lambda r: (r.startswith(("form", "no ", "referring")), -rows[r]["n"])):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kg.languages.analysis import Entity
 from kg.languages.ar.romanise import is_given_name
@@ -54,12 +54,29 @@ class Memory:
     _countries: Counter[str] = field(default_factory=Counter)
     _last: list[Entity] = field(default_factory=list)
     _ids: dict[str, Entity] = field(default_factory=dict)
+    _guessed: set[str] = field(default_factory=set)
     _armed: list[Entity] = field(default_factory=list)
     _here: bool = False
 
     def rewind(self) -> None:
-        """Go back to the article's beginning: who is who stays known, also for what stands before it was told."""
+        """Go back to the article's beginning: who is who stays known, also for what stands before it was told.
+
+        Of whom nothing told the country, that of the whole article is guessed.
+        """
         self._last.clear()
+        country = self.home or self.main_country()
+        for id_ in self._guessed & self._ids.keys():
+            self._replace(replace(self._ids[id_], country=country))
+
+    def _replace(self, entity: Entity) -> None:
+        self._ids[entity.id] = entity
+        for table in (self._people, self._offices):
+            for key, known in table.items():
+                if known.id == entity.id:
+                    table[key] = entity  # type: ignore[index]
+        for bearer in self._recent:
+            if bearer.entity.id == entity.id:
+                bearer.entity = entity
 
     # -- people --------------------------------------------------------------------------------------------------
 
@@ -98,6 +115,14 @@ class Memory:
         ):
             end += 1
         return end, entity
+
+    def guess(self, entity: Entity) -> None:
+        """Note that a person's country is guessed."""
+        self._guessed.add(entity.id)
+
+    def told(self, entity: Entity) -> None:
+        """Note that a phrase told a person's country."""
+        self._guessed.discard(entity.id)
 
     def person(self, id_: str) -> Entity | None:
         """A person as the article told of him: with the state or organisation that he acts for here."""

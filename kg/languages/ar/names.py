@@ -25,6 +25,7 @@ __all__ = [
     "list_forms",
     "list_protected",
     "load_names",
+    "load_organisation_entities",
     "load_segmenter",
     "load_states",
 ]
@@ -44,7 +45,7 @@ class Name:
 
 #: Adjectives of nationality that belong to an organisation.
 _COLLECTIVE_NISBA = {"أوروبي": "org-european-union", "أوربي": "org-european-union", "أممي": "org-united-nations",
-                     "أطلسي": "org-nato", "حوثي": "org-houthis", "حمساوي": "org-hamas"}  # fmt: skip
+                     "أطلسي": "org-nato", "خليجي": "org-gcc", "حوثي": "org-houthis", "حمساوي": "org-hamas"}  # fmt: skip
 
 _PLAIN = re.compile(r"[ء-غف-ي]{4,}\Z")
 _PLURAL = ("ون", "ين", "يين", "يون")
@@ -111,6 +112,15 @@ def load_states() -> Mapping[str, Entity]:
 
 
 @cache
+def load_organisation_entities() -> Mapping[str, Entity]:
+    """The organisations by identifier, as entities."""
+    return {
+        o.id: Entity(o.id, o.name_en, o.name_ar, o.code or o.country or None, o.kind)
+        for o in load_organisations().values()
+    }
+
+
+@cache
 def load_segmenter() -> Segmenter:
     """The segmenter that spares all names and titles."""
     return Segmenter.load(list_protected())
@@ -156,8 +166,7 @@ def build_names(read: Callable[[str], Sequence[str]]) -> NameTable[Name]:
                 enter(form, Name("people" if plural else "nisba", state))
         for form in _split(row["capitals"]):
             enter(form, Name("capital", state))
-    organisations = {o.id: Entity(o.id, o.name_en, o.name_ar, o.code or o.country or None, o.kind)
-                     for o in load_organisations().values()}  # fmt: skip
+    organisations = load_organisation_entities()
     for row in _rows("organisations.tsv"):
         for form in _split(row["forms"]):
             context = frozenset(fold(w) for w in _split(row.get("context")))

@@ -21,8 +21,9 @@ __all__ = [
 
 #: States whose English name takes the article.
 _WITH_THE = (
-    "United ", "Netherlands", "Philippines", "Maldives", "Bahamas", "Gambia", "Comoros", "Seychelles", "Solomon Islands",
-    "Marshall Islands", "Democratic Republic", "Central African", "Dominican Republic", "Republic of", "Czech Republic",
+    "United ", "Netherlands", "Philippines", "Maldives", "Bahamas", "Gambia", "Comoros", "Seychelles",
+    "Solomon Islands", "Marshall Islands", "Democratic Republic", "Central African", "Dominican Republic",
+    "Republic of", "Czech Republic",
 )  # fmt: skip
 
 #: What a state calls an office or body of its own, where the general word is not used of it in English.

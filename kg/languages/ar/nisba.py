@@ -17,8 +17,8 @@ def inflect_nisba(stem: str) -> tuple[str, ...]:
     """All surface forms of a nisba, without clitics, from its masculine singular indefinite.
 
     The order is fixed and begins with the stem. In a stem of two adjectives (كوري جنوبي) both are inflected and both
-    take the article; in one that begins with a noun (جنوب أفريقي) the last alone is inflected, and the article stands on
-    the first word, the last or both. Broken plurals (روس) are words of their own, listed in the table of countries.
+    take the article; in one that begins with a noun (جنوب أفريقي) the last alone is inflected, and the article stands
+    on the first word, the last or both. Broken plurals (روس) are words of their own, listed in the table of countries.
     The indefinite accusative (قطريا) is given unless it is the name of a state (سوريا).
     """
     *before, last = stem.split()

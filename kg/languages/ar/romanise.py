@@ -3,7 +3,8 @@
 Consonants follow the ALA-LC romanisation table for Arabic (1997 and later), without its dots, macrons and signs for
 hamza and ayn, as newspapers do; the article is not assimilated (al-Shami). Names are written without vowels, so those
 are supplied: the usual spelling of a name that ``name_words.tsv`` lists, else vowels by the shape of the word, which
-is sure for names that write theirs long (لافروف) and a guess for others. ``بن`` is bin, ``آل`` Al, ``عبد ال…`` one word.
+is sure for names that write theirs long (لافروف) and a guess for others. ``بن`` is bin, ``آل`` Al, ``عبد ال…`` is
+one word.
 """
 
 from __future__ import annotations
@@ -25,8 +26,8 @@ _CONSONANTS = {
 }  # fmt: skip
 _LONG = {"ا": "a", "آ": "a", "ى": "a", "ٱ": "a", "أ": "a", "إ": "i"}
 _PARTICLES = {
-    "بن": "bin", "ابن": "ibn", "بنت": "bint", "آل": "Al", "ابو": "Abu", "ابي": "Abi", "ام": "Umm", "ولد": "Ould", "دي": "de", "دو": "du",
-    "فون": "von", "فان": "van", "دا": "da", "لو": "Le", "ذو": "Dhu", "و": "and",
+    "بن": "bin", "ابن": "ibn", "بنت": "bint", "آل": "Al", "ابو": "Abu", "ابي": "Abi", "ام": "Umm", "ولد": "Ould",
+    "دي": "de", "دو": "du", "فون": "von", "فان": "van", "دا": "da", "لو": "Le", "ذو": "Dhu", "و": "and",
 }  # fmt: skip
 _DROPPED = re.compile("[\u0610-\u061a\u064b-\u065f\u0670\u0640\u200b-\u200f\u202a-\u202e\u2066-\u2069\u00ad\ufeff]")
 

@@ -57,7 +57,7 @@ class Body:
 
 @dataclass(frozen=True, slots=True)
 class Portfolio:
-    """What a minister is minister of; ``alone`` says that the word with a nisba is the ministry (الخارجية الإيرانية)."""
+    """What a minister is minister of; ``alone`` says that with a nisba it is the ministry (الخارجية الإيرانية)."""
 
     minister: str
     ministry: str

@@ -59,13 +59,15 @@ ONE = [
     ("قال المتحدث باسم الخارجية البرتغالية",
      "المتحدث باسم الخارجية البرتغالية = Foreign ministry spokesperson of Portugal/PRT/person"),
     ("اتفق وزيرا خارجية النرويج والبرتغال",
-     "وزيرا خارجية النرويج والبرتغال = Foreign minister of Norway/NOR/person + Foreign minister of Portugal/PRT/person"),
+     "وزيرا خارجية النرويج والبرتغال = Foreign minister of Norway/NOR/person"
+     " + Foreign minister of Portugal/PRT/person"),
     ("اجتمع وزراء خارجية الاتحاد الأوروبي",
      "وزراء خارجية الاتحاد الأوروبي = Foreign ministers of the European Union/EU/person"),
     # offices with names
     ("التقى وزير الخارجية النرويجي سامي كرونبرغ وفدا",
      "وزير الخارجية النرويجي سامي كرونبرغ = Sami Karunbargh/NOR/person"),
-    ("أكد وزير الاقتصاد البرتغالي، ماركو داسيلفا، ذلك", "وزير الاقتصاد البرتغالي، ماركو داسيلفا = Marku Dasilfa/PRT/person"),
+    ("أكد وزير الاقتصاد البرتغالي، ماركو داسيلفا، ذلك",
+     "وزير الاقتصاد البرتغالي، ماركو داسيلفا = Marku Dasilfa/PRT/person"),
     ("قال السيد سامي كرونبرغ", "السيد سامي كرونبرغ = Sami Karunbargh/None/person"),
     ("استقبل سمو الشيخ تميم بن حمد آل ثاني ضيفه",
      "سمو الشيخ تميم بن حمد آل ثاني = Tamim bin Hamad Al Thani/QAT/person"),

@@ -1,0 +1,263 @@
+"""Bodies, collectives, populations, documents: وزارة الخارجية، الجيش، الجانبان، الشعب، البيان، صحيفة «…»."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kg.languages.analysis import Entity, Mention
+from kg.languages.ar.naming import demonym, make_entity, name_body
+from kg.languages.ar.participants.offices import Offices
+from kg.languages.ar.participants.phrases import CLAUSE_STOPS, CLOSING, OPENING, TWINS, Whose
+from kg.languages.ar.romanise import romanise
+from kg.languages.ar.titles import Body
+
+__all__ = ["Bodies"]
+
+#: Who is called so is the armed group that was named last.
+_REBELS = frozenset("متمردون متمردين انقلابيون انقلابيين مسلحون مسلحين".split())
+
+
+class Bodies(Offices):
+    """Finds what acts and is no person."""
+
+    def body(self, i: int) -> Mention | None:
+        """A ministry, an army, a delegation …, with whose it is."""
+        stop, found = self.titles.bodies.find(self.keys, i)
+        if not found:
+            return self.bare_ministry(i)
+        body: Body = found[0]
+        if body.portfolios:
+            after, known = self.titles.portfolios.find(self.keys, stop)
+            if known:
+                body = replace(body, en=f"{known[0].ministry} of {{country}}")
+                stop = self.more_portfolio(after, known=True)
+        whose = self.whose(stop, envoy=body.abroad, loose="elegation" in body.en)
+        if not whose.owners and whose.end == stop and not self.words[i].definite and stop - i == 1:
+            named = self.name_after(stop, titled=True)
+            code = (named.entity.country if named.entity else self.here()) if named else None
+            if named and (named.entity or len(named.keys) > 1) and code in self.states:
+                whose.owners.append(self.states[code])
+                whose.end = named.end
+        return self.owned_body(i, stop, body, whose)
+
+    def owned_body(self, i: int, stop: int, body: Body, whose: Whose) -> Mention | None:
+        """The body with its owner; one without an owner is that of the outlet's or the sentence's state."""
+        memory = self.memory
+        word = self.words[i]
+        entity: Entity | None = None
+        if whose.owners:
+            owner = whose.owners[0]
+            if (
+                owner.kind in ("person", "government", "place")
+                and owner.country in self.states
+                and not body.en.startswith("Delegation")
+            ):
+                owner = self.states[owner.country]
+            if owner.kind == "nonstate" and body.kind == "government":
+                body = replace(body, kind="nonstate")
+            elif owner.kind == "igo" and body.kind == "government":
+                body = replace(body, kind="igo")
+            entity = make_entity(
+                name_body(body.en, owner, whose.host_country, kind=body.kind), body.kind, owner.country
+            )
+        elif whose.other and not body.bare:
+            return None
+        elif word.definite or stop - i > 1 or body.bare:
+            if not word.definite and stop - i == 1:
+                return None
+            entity = memory.body(self.keys[i]) if stop - i == 1 else None
+            code = self.memory.sentence_state() or self.here()
+            if entity is None and code in self.states and (body.bare or stop - i > 1):
+                entity = make_entity(name_body(body.en, self.states[code], kind=body.kind), body.kind, code)
+            if entity is None and not (body.bare or stop - i > 1):
+                return None
+        else:
+            return None
+        end = max(whose.end, stop)
+        if entity is None:
+            return self.mention(i, end, i, (), "body")
+        return self.mention(i, end, i, (entity,), "body", host=whose.host, state=whose.state if body.abroad else None)
+
+    def bare_ministry(self, i: int) -> Mention | None:
+        """الخارجية الإيرانية: the ministry by its portfolio alone."""
+        stop, found = self.titles.portfolios.find(self.keys, i)
+        if not found or not found[0].alone or not self.words[i].definite or stop - i > 1:
+            return None
+        nisba = self.name_at(stop, "nisba")
+        if nisba is None or not self.fulls[stop].endswith("ه") or self.follows_noun(i):
+            return None
+        entity = nisba[1].entity
+        made = make_entity(name_body(f"{found[0].ministry} of {{country}}", entity), "government", entity.country)
+        return self.mention(i, nisba[0], i, (made,), "body", word="وزاره")
+
+    def follows_noun(self, i: int) -> bool:
+        """Whether a word is the adjective of the noun before it (السياسة الخارجية القطرية); a weekday has none."""
+        return self.stem(i - 1) and self.words[i - 1].definite and self.fulls[i - 1] not in CLAUSE_STOPS
+
+    def bloc(self, i: int) -> Mention | None:
+        """الدول العربية، الحكومات الغربية، المجتمع الدولي: states that no one lists."""
+        key = self.keys[i]
+        western = self.titles.blocs.find(self.keys, i)
+        if western[1] == ["Western"] and self.words[i].tag == "ADJ":
+            members = (make_entity("Western states", "state", None),)
+            return self.mention(i, western[0], i, members, "nisba", 3, word="nisba")
+        if key == "مجتمع" and self.keys[i + 1 : i + 2] == ["دولي"]:
+            return self.mention(
+                i, i + 2, i, (make_entity("International community", "igo", None),), "name", 3, word="bloc"
+            )
+        heads = {
+            "دول": "states",
+            "دوله": "states",
+            "بلدان": "states",
+            "حكومات": "governments",
+            "قوي": "powers",
+            "عواصم": "states",
+        }
+        if key not in heads or not self.stem(i + 1) or key == "دوله":
+            return None
+        end, found = self.titles.blocs.find(self.keys, i + 1)
+        if not found:
+            return None
+        noun = "countries" if found[0] == "European" and heads[key] == "states" else heads[key]
+        kind = "government" if noun == "governments" else "state"
+        return self.mention(i, end, i, (make_entity(f"{found[0]} {noun}", kind, None),), "name", 3, word="bloc")
+
+    def group(self, i: int) -> Mention | None:
+        """الجانبان، البلدان، الدول الثلاث; with adjectives (القطري والأمريكي) their members are told."""
+        twins = TWINS.get(self.fulls[i])
+        if twins and self.words[i].tag != "ADJ":
+            return self.mention(i, i + 1, i, tuple(self.states[c] for c in twins), "collective", 2, "f")
+        stop, found = self.titles.groups.find(self.keys, i)
+        if not found:
+            return None
+        _, number, gender = found[0]
+        whose = self.whose(stop, several=True)
+        owners = list(dict.fromkeys(whose.owners))
+        if not owners and (not self.words[i].definite and (number == 3 or self.words[i].tag == "PROPN")):
+            return None
+        if not owners and ((whose.other and number == 3) or (number == 2 and self.keys[i][-1] in "اي")):
+            return None
+        end = max(whose.end, stop) if owners else stop
+        while self.stem(end) and (
+            self.keys[end] in ("ثلاث", "ثلاثه", "اربع", "خمس", "شقيقين", "شقيقان", "صديقين", "جارين", "معنيه")
+        ):
+            end += 1
+        return self.mention(i, end, i, tuple(owners), "collective", number, gender)
+
+    def own_country(self, i: int) -> Mention | None:
+        """بلاده: the country of whom the sentence speaks."""
+        if (
+            self.keys[i] not in ("بلاد", "بلد", "دوله")
+            or i + 1 >= len(self.words)
+            or self.words[i + 1].piece != "pron"
+            or not self.words[i + 1].glued
+        ):
+            return None
+        last = self.memory.last()
+        state = self.states.get(last.country or "") if last else None
+        return self.mention(i, i + 2, i, (state,) if state else (), "collective")
+
+    def population(self, i: int) -> Mention | None:
+        """اللاجئين السوريين، الشعب الفلسطيني."""
+        stop, found = self.titles.populations.find(self.keys, i)
+        if not found:
+            return None
+        whose = self.whose(stop)
+        if not whose.owners:
+            return None
+        owner = whose.owners[0]
+        if owner.kind not in ("state", "igo", "place") and owner.country in self.states:
+            owner = self.states[owner.country]
+        entity = make_entity(name_body(found[0], owner, kind="population"), "population", owner.country)
+        return self.mention(i, whose.end, i, (entity,), "population", 3)
+
+    def document(self, i: int) -> Mention | None:
+        """البيان: a text that speaks for its authors, left open here."""
+        stop, found = self.titles.documents.find(self.keys, i)
+        if not found or found[0] != "statement" or not (self.words[i].definite or stop - i > 1):
+            return None
+        if (
+            self.stem(stop)
+            and self.words[stop].definite
+            and self.words[stop].tag == "NOUN"
+            and not self.words[i].definite
+        ):
+            return None
+        return self.mention(i, stop, i, (), "document")
+
+    def named_body(self, i: int) -> Mention | None:
+        """صحيفة «…» المصرية، حزب …: what bears a name that no table has."""
+        stop, found = self.titles.named.find(self.keys, i)
+        if not found or not self.stem(i):
+            return None
+        if spread := self.spread_name(i):
+            return spread
+        inner = stop
+        quoted = self.text(inner) in OPENING
+        if quoted:
+            inner += 1
+        known = self.name_at(inner, "org")
+        if known:
+            end = known[0]
+            entity: Entity | None = known[1].entity
+        else:
+            end, entity = inner, None
+            if quoted:
+                while end < len(self.words) and self.text(end) not in CLOSING and end - inner < 7:
+                    end += 1
+                if end >= len(self.words) or self.text(end) not in CLOSING:
+                    return None
+            else:
+                while self.stem(end) and self.words[end].tag == "PROPN" and self.is_name_word(end) and end - inner < 5:
+                    if self.starts_other(end):
+                        break
+                    end += 1
+        if quoted and self.text(end) in CLOSING:
+            end += 1
+        whose = self.whose(end)
+        owner = whose.owners[0] if whose.owners else None
+        if entity is None:
+            words = [w for w in self.words[inner:end] if w.piece not in ("punct",)]
+            if words:
+                latin = " ".join(w.text for w in words if w.piece == "stem" and w.text.isascii())
+                name = latin or romanise(" ".join(w.full for w in words))
+            elif owner is not None and owner.kind == "state":
+                name = f"{demonym(owner, official=True)} {found[0].en}"
+            else:
+                return None
+            entity = make_entity(name, found[0].kind, owner.country if owner else None)
+        end = max(end, whose.end) if owner else end
+        self.memory.learn_body(self.keys[i], entity)
+        return self.mention(i, end, i, (entity,), "name", word="org")
+
+    def spread_name(self, i: int) -> Mention | None:
+        """A known name of which a part stands in quotation marks: وكالة "الأنباء" العمانية."""
+        places = [k for k in range(i, min(i + 9, len(self.words))) if self.text(k) not in OPENING | CLOSING]
+        end, values = self.names.find([self.fulls[k] for k in places], 0)
+        if end < 2 or values[0].kind != "org" or places[end - 1] - i < end:
+            return None
+        self.memory.learn_body(self.keys[i], values[0].entity)
+        return self.mention(i, places[end - 1] + 1, i, (values[0].entity,), "name", word="org")
+
+    def again(self, i: int) -> Mention | None:
+        """المنظمة، الوزارة: the head of what was named before, alone."""
+        word = self.words[i]
+        if word.definite and word.key in _REBELS and (rebels := self.memory.last_armed()):
+            return self.mention(i, i + 1, i, (rebels,), "name", 3, word="org")
+        if not word.definite or word.key not in self.titles.generics or word.tag == "ADJ":
+            return None
+        known = self.memory.body(word.key)
+        following = i + 1
+        if known is None:
+            return None
+        end = i + 1
+        if self.stem(following) and self.words[following].definite and self.words[following].tag == "ADJ":
+            nisba = self.name_at(following, "nisba")
+            if nisba is not None and nisba[1].entity.country == known.country:
+                end = nisba[0]
+            elif nisba is None and self.keys[following] in self.titles.modifiers:
+                end = following + 1
+            else:
+                return None
+        self.memory.notice(known)
+        return self.mention(i, end, i, (known,), "body" if known.kind == "government" else "name", word="org")

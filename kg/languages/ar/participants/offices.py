@@ -1,0 +1,359 @@
+"""Offices with their portfolios, owners and holders: وزير الخارجية القطري فلان، نظيره الروسي، مسؤولين أميركيين."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kg.languages.analysis import Entity, Form, Mention
+from kg.languages.ar.naming import demonym, make_entity, name_holders, name_mass, name_office, name_owner
+from kg.languages.ar.participants.persons import Persons
+from kg.languages.ar.participants.phrases import COMMAS, Named, Whose
+from kg.languages.ar.titles import Office
+
+__all__ = ["Offices"]
+
+_SENIOR = frozenset("كبار كبير بارزون بارزين رفيعي رفيعو".split())
+
+#: Offices whose bearer may hold the next one too: 'deputy prime minister and foreign minister' is one man.
+_DOUBLE = frozenset(["deputy", "vice president", "prime minister", "member"])
+
+
+class Offices(Persons):
+    """Finds those who hold an office."""
+
+    def office(self, i: int) -> Mention | None:
+        """An office, with whose it is and the name of who holds it; or a name after an honorific."""
+        start = i
+        j = self.skip_honorifics(i)
+        head = j if self.stem(j) else i
+        first: Office | None = None
+        whose = Whose(j)
+        inner: Office | None = None
+        titles: list[Office] = []
+        alone: Whose | None = None
+        joined = False
+        while self.stem(j):
+            stop, found = self.titles.offices.find(self.keys, j)
+            if not found or (self.words[j].tag == "VERB" and not titles):
+                break
+            if (longer := self.name_at(j, "org", "state")) and longer[0] > stop:
+                break
+            office = found[0]
+            if office.number > 1 and self.words[j].definite and self.keys[j][-1] in "ايو":
+                break
+            if (
+                office.number > 1
+                and self.keys[j][-1] in "ايو"
+                and (self.memory.knows(self.keys[j]) or self.name_at(j, "person"))
+            ):
+                break
+            if office.portfolios:
+                stop, office = self.portfolio(stop, office)
+            got = self.whose(stop, several=office.number > 1 or bool(whose.owners), envoy=office.envoy,
+                             loose=bool(office.mass) or (not self.words[j].definite and office.number > 1))  # fmt: skip
+            if first is None:
+                first, whose = office, got
+            elif whose.owners and alone is None and not joined:
+                alone = replace(whose, owners=list(whose.owners))
+            if first is not office:
+                if not whose.owners:
+                    inner = inner or office
+                whose.owners += [o for o in got.owners if o not in whose.owners]
+                whose.host = whose.host or got.host
+                whose.end, whose.former, whose.other = got.end, whose.former or got.former, got.other
+            if (
+                office.rank == "spokesperson"
+                and self.keys[stop - 1] in ("اسم", "لسان")
+                and not got.owners
+                and (named := self.person_name(stop, titled=True))
+            ):
+                speaker = self.who(named, None)
+                got = Whose(named.end, [speaker])
+                whose.owners.append(speaker)
+                whose.end = named.end
+            if office.country and not whose.owners:
+                whose.owners.append(self.states[office.country])
+            titles.append(office)
+            j = self.skip_honorifics(got.end)
+            if not got.owners and (k := self.affairs(got.end)) > got.end:
+                got = self.whose(k, several=False, envoy=office.envoy, loose=True)
+                whose.owners += [o for o in got.owners if o not in whose.owners]
+                whose.host = whose.host or got.host
+                whose.end = max(whose.end, got.end)
+                j = self.skip_honorifics(got.end)
+            if self.words[got.end - 1].piece == "pron" and got.end - 1 == stop:
+                break
+            joined = self.joins_office(j, titles)
+            j += joined
+        if first is None:
+            if j == i:
+                return None
+            named = self.person_name(j, titled=True)
+            if named is None:
+                return None
+            return self.holder(start, named.end, head, None, whose, named)
+        named = self.name_after(whose.end, titled=True)
+        if (
+            named is not None
+            and first.number > 1
+            and named.entity is None
+            and (len(named.keys) < 2 or self.words[named.start].tag != "PROPN")
+        ):
+            named = None
+        if first.number > 1 and named is None:
+            return self.holders(start, head, first, whose)
+        if named is None and alone is not None:
+            whose, inner = alone, None
+        bare = first.number == 1 and not self.words[head].definite and whose.end - head < 2
+        if first.mass and not whose.owners and named is None and bare:
+            return None
+        if inner is not None and named is not None and self.belongs_to_inner(first, inner, named):
+            return self.of_named(start, head, first, inner, whose, named)
+        return self.holder(start, named.end if named else whose.end, head, first, whose, named)
+
+    def joins_office(self, j: int, titles: list[Office]) -> bool:
+        """Whether 'and' joins a second office of the same person."""
+        if j >= len(self.words) or self.words[j].piece != "conj" or titles[0].number > 1:
+            return False
+        found = self.titles.offices.find(self.keys, j + 1)[1]
+        return bool(found) and found[0].number == 1 and (titles[-1].rank in _DOUBLE or found[0].rank in _DOUBLE)
+
+    def affairs(self, k: int) -> int:
+        """The end of what an office is for: المساعد للشؤون الإنسانية، المبعوث لشؤون الشرق الأوسط."""
+        if k + 1 >= len(self.words) or self.keys[k] != "ل" or not self.stem(k + 1):
+            return k
+        if not (self.keys[k + 1] in ("شؤون", "سياسه", "علاقات") or self.is_common(k + 1)):
+            return k
+        end = k + 2
+        while (
+            self.stem(end)
+            and end - k < 7
+            and (self.is_common(end) or self.name_at(end, "place") or self.titles.blocs.find(self.keys, end)[1])
+        ):
+            end += 1
+        return end
+
+    def portfolio(self, i: int, office: Office) -> tuple[int, Office]:
+        """A minister's portfolio (الشؤون الخارجية والتعاون الدولي): where it ends, and the office that it makes."""
+        end, found = self.titles.portfolios.find(self.keys, i)
+        if found:
+            office = replace(office, en=found[0].minister)
+        elif self.keys[i : i + 1] in (["شؤون"], ["ل"]) or not self.is_common(i):
+            return i, office
+        return self.more_portfolio(end if found else i + 1, known=bool(found)), office
+
+    def more_portfolio(self, k: int, *, known: bool) -> int:
+        """The end of what is joined to a portfolio by 'and', and of a group of people abroad that ends it."""
+        start = k
+        if (
+            known
+            and self.stem(k)
+            and self.words[k].tag == "ADJ"
+            and self.titles.blocs.find(self.keys, k)[1]
+            and not self.name_at(k, "nisba")
+        ):
+            k += 1
+        while not known and self.is_common(k) and k - start < 3:
+            k += 1
+        while k < len(self.words) and self.words[k].piece == "conj" and k - start < 10:
+            more, found = self.titles.portfolios.find(self.keys, k + 1)
+            abroad = next((n for n in range(k + 1, min(k + 6, len(self.words))) if self.keys[n] == "خارج"), None)
+            if abroad is not None and self.words[abroad - 1].piece == "prep":
+                k = abroad + 1
+                continue
+            if found:
+                k = more
+            elif self.is_common(k + 1) or (self.stem(k + 1) and self.keys[k + 1] in ("شؤون", "بناء")):
+                k += 2
+            else:
+                break
+            while self.stem(k) and self.is_common(k):
+                k += 1
+            if self.stem(k) and self.words[k].tag == "ADJ" and self.titles.blocs.find(self.keys, k)[1]:
+                k += 1
+        return k
+
+    def belongs_to_inner(self, first: Office, inner: Office, named: Named) -> bool:
+        """Whether a name behind two titles is that of the second: مستشار الرئيس دونالد ترامب."""
+        if named.entity is None or named.entity.kind != "person":
+            return False
+        bearer = self.memory.holder(inner.en, inner.rank, named.entity.country)
+        return bearer is not None and bearer.id == named.entity.id and first.en != inner.en
+
+    def of_named(self, start: int, head: int, first: Office, inner: Office, whose: Whose, named: Named) -> Mention:
+        """The mention of an unnamed office of a named person: 'Adviser of Donald Trump'."""
+        entity = named.entity
+        assert entity is not None
+        self.memory.learn_person(entity, named.keys, inner.en, inner.rank)
+        name = f"{_title(first)} of {entity.name}"
+        return self.mention(
+            start, named.end, head, (make_entity(name, "person", entity.country),), "office", first.number, first.gender
+        )
+
+    def holder(
+        self, start: int, end: int, head: int, office: Office | None, whose: Whose, named: Named | None
+    ) -> Mention | None:
+        """The mention of one person by office, name or both."""
+        memory = self.memory
+        title, rank = (office.en, office.rank) if office else ("", "")
+        owner = whose.owners[0] if whose.owners else None
+        country = owner.country if owner else None
+        entity: Entity | None = None
+        if named:
+            entity = self.who(named, country, title, rank)
+            if (
+                not office
+                and not named.entity
+                and len(named.keys) < 2
+                and not self.memory.knows(named.keys[0])
+                and self.words[named.start].tag != "PROPN"
+            ):
+                return None
+            memory.learn_person(entity, named.keys, title, rank, current=not whose.former)
+        elif office and owner:
+            recalled = not office.mass or (self.words[head].definite and rank in ("official", "diplomat"))
+            entity = (memory.holder(title, rank, country) if recalled else None) or self.unnamed(office, owner, whose)
+            memory.learn_person(entity, (), title, rank, current=False)
+        elif office and office.mass:
+            entity = memory.last_holder(rank, rank) if self.words[head].definite else None
+            if entity is None and self.words[head].definite:
+                return self.mention(start, end, head, (), "office", 1, office.gender)
+            entity = entity or make_entity(self.bare_name(office, head, whose), "person", None)
+        elif office:
+            if whose.other:
+                return (
+                    self.mention(start, end, head, (), "office", 1, office.gender)
+                    if self.words[head].definite
+                    else None
+                )
+            if not self.words[head].definite and end - head == 1:
+                return None
+            own = memory.holder(title, rank, memory.home) if memory.home and title.lower() != rank else None
+            entity = own or (None if head > start and memory.home else memory.last_holder(title, rank))
+            code = self.here()
+            if entity is None and code and code in self.states:
+                entity = memory.holder(title, rank, code) or self.unnamed(office, self.states[code], whose)
+        if entity is not None:
+            memory.notice(entity)
+        gender = office.gender if office else "m"
+        members = (entity,) if entity else ()
+        form: Form = "office" if office else "name"
+        word = None if office else "person"
+        sender = _sender(office, whose)
+        return self.mention(start, end, head, members, form, 1, gender, whose.host, sender, word)
+
+    def bare_name(self, office: Office, head: int, whose: Whose) -> str:
+        """What people of a kind are called when nothing tells whose they are."""
+        return f"informed {office.en}" if "مطلع" in self.keys[head : whose.end] else office.en
+
+    def unnamed(self, office: Office, owner: Entity, whose: Whose) -> Entity:
+        """Whoever holds an office, when the article does not tell the name."""
+        kinds = ("state", "igo") if office.rank == "official" else ("state", "igo", "nonstate")
+        if office.mass and owner.kind in kinds:
+            name = f"{demonym(owner, official=True)} {office.en}"
+        else:
+            name = name_office(_title(office), owner, whose.host_country)
+        return make_entity(name, "person", owner.country)
+
+    def holders(self, start: int, head: int, office: Office, whose: Whose) -> Mention | None:
+        """The mention of several people by office: الوزيرين القطري والمصري، مسؤولين أميركيين."""
+        memory = self.memory
+        members: list[Entity] = []
+        if office.en == "Member" and whose.owners and whose.owners[0].kind in ("government", "igo", "nonstate"):
+            return self.mention(start, whose.end, head, (whose.owners[0],), "body", office.number, office.gender)
+        for owner in whose.owners:
+            if office.rank == "source" and owner.kind == "government":
+                members.append(make_entity(f"Sources in {name_owner(owner)}", "government", owner.country))
+            elif office.mass:
+                many = owner.kind in ("state", "igo", "nonstate")
+                senior = office.mass == "officials" and bool(_SENIOR & set(self.keys[head : whose.end]))
+                name = (
+                    name_mass(f"senior {office.mass}" if senior else office.mass, owner)
+                    if many
+                    else f"{_title(office)}s of {name_owner(owner)}"
+                )
+                members.append(make_entity(name, "person", owner.country))
+            elif owner.kind == "state" and (len(whose.owners) > 1 or office.number == 2):
+                known = memory.holder(office.en, office.rank, owner.country)
+                members.append(known or make_entity(name_office(_title(office), owner), "person", owner.country))
+            else:
+                members.append(make_entity(name_holders(_title(office), owner), "person", owner.country))
+        if not members and office.number == 2 and self.keys[head].endswith("ا"):
+            return None
+        if not members and office.mass and not self.words[head].definite:
+            modified = whose.end - head > 1
+            if not modified and office.mass not in ("sources", "officials"):
+                return None
+            members.append(make_entity(office.mass, "person", None))
+        if not members and not whose.other and office.number == 2 and self.words[head].definite:
+            members += memory.last_two(office.en, office.rank)
+        form: Form = "office" if whose.owners else "collective"
+        if not whose.owners and not members and not self.words[head].definite:
+            return None
+        told, sender = tuple(dict.fromkeys(members)), _sender(office, whose)
+        return self.mention(start, whose.end, head, told, form, office.number, office.gender, whose.host, sender)
+
+    def counterpart(self, i: int) -> Mention | None:
+        """نظيره الروسي سيرغي لافروف."""
+        stop, found = self.titles.counterparts.find(self.keys, i)
+        if not found:
+            return None
+        number, gender = found[0]
+        k = stop
+        while k < len(self.words) and self.words[k].piece == "pron":
+            k += 1
+        if k == stop and not self.words[i].definite:
+            return None
+        title, rank = self.memory.last_office()
+        title, rank = title or "Counterpart", rank or "counterpart"
+        whose = self.whose(k, several=number > 1, loose=number > 1)
+        at = max(whose.end, k)
+        stop, again = self.titles.offices.find(self.keys, at) if self.stem(at) else (at, [])
+        if again:
+            at = self.portfolio(stop, again[0])[0] if again[0].portfolios else stop
+        named = self.name_after(at, titled=True)
+        if number > 1 or len(whose.owners) > 1:
+            members = tuple(
+                self.memory.holder(title, rank, o.country) or make_entity(name_office(title, o), "person", o.country)
+                for o in whose.owners
+            )
+            return self.mention(i, max(whose.end, k), i, members, "counterpart", max(2, number), gender)
+        office = Office(title, 1, gender, rank)
+        if named is None and not whose.owners:
+            return self.mention(i, k, i, (), "counterpart", number, gender)
+        made = self.holder(i, named.end if named else max(whose.end, k), i, office, whose, named)
+        return replace(made, form="counterpart") if made else None
+
+    def named_person(self, i: int, named: Named) -> Mention:
+        """A person by name, with the office that follows in apposition: جيمي كارتر، الرئيس الأمريكي الأسبق."""
+        end = named.end
+        at = end + 1 if self.text(end) in COMMAS else end
+        country, title, rank, former = None, "", "", False
+        at = self.skip_honorifics(at)
+        stop, found = self.titles.offices.find(self.keys, at) if self.stem(at) else (at, [])
+        if found and found[0].number == 1 and not found[0].mass and len(named.keys) > 1:
+            office = found[0]
+            if office.portfolios:
+                stop, office = self.portfolio(stop, office)
+            whose = self.whose(stop, envoy=office.envoy)
+            if whose.owners and self.name_after(whose.end, titled=False) is None:
+                country, title, rank, former, end = (
+                    whose.owners[0].country,
+                    office.en,
+                    office.rank,
+                    whose.former,
+                    whose.end,
+                )
+        entity = self.who(named, country)
+        self.memory.learn_person(entity, named.keys, title, rank, current=not former)
+        return self.mention(i, end, i, (entity,), "name", word="person")
+
+
+def _sender(office: Office | None, whose: Whose) -> Mention | None:
+    """The state that sent an envoy: whoever expels or recalls him deals with it."""
+    return whose.state if office and (office.envoy or office.rank == "diplomat") else None
+
+
+def _title(office: Office) -> str:
+    """An office as its own name begins: capital letter."""
+    return office.en[:1].upper() + office.en[1:]

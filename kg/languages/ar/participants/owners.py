@@ -1,0 +1,175 @@
+"""Whose an office or body is: a nisba, a genitive, what stands behind a preposition; and where an envoy serves."""
+
+from __future__ import annotations
+
+from kg.languages.analysis import Entity, Form, Mention
+from kg.languages.ar.names import load_organisation_entities
+from kg.languages.ar.participants.phrases import COMMAS, TWINS, Phrases, Whose
+
+__all__ = ["Owners"]
+
+_HOSTING = frozenset("في لدي الي ب".split())
+_BELONGING = frozenset("في من لدي عن ب".split())
+
+#: The adjective of an envoy who is the United Nations'.
+_ENVOYS_OF_ALL = "دولي"
+
+
+class Owners(Phrases):
+    """Finds whose something is."""
+
+    def owner_at(self, k: int) -> tuple[int, Entity] | None:
+        """Somebody named at a word, as whose an office or body may be: a state, an organisation, a body, a person."""
+        if not self.stem(k):
+            return None
+        if state := self.state_at(k):
+            return state
+        if name := self.name_at(k, "state", "nisba", "people", "org", "capital"):
+            return name[0], name[1].entity
+        if self.fulls[k] == "الاحتلال":
+            return k + 1, self.states["ISR"]
+        found = self.body(k) or self.again(k) or self.own_country(k)
+        if found and found.members:
+            if found.form == "body":
+                self.memory.learn_body(found.word, found.members[0])
+            return found.end, found.members[0]
+        return None
+
+    def whose(self, i: int, *, several: bool = False, envoy: bool = False, loose: bool = False) -> Whose:
+        """What tells whose the head before ``i`` is.
+
+        ``several`` owners may be coordinated; an ``envoy`` has a host; a ``loose`` head takes its owner by a
+        preposition.
+        """
+        words, keys = self.words, self.keys
+        found = Whose(i)
+        k = i
+        if k < len(words) and words[k].piece == "pron" and words[k].glued:
+            k += 1
+            found.end = k
+            last = self.memory.last()
+            if last and last.country in self.states:
+                found.owners.append(self.states[last.country])
+                k = self.skip_modifiers(k, found)
+                found.end = k
+                return self.hosted(k, found) if envoy else found
+        while k < len(words) and k - i < 14:
+            word = words[k]
+            after = self.modifier(k)
+            if after > k and (found.owners or (i and word.definite == words[k - 1].definite)):
+                found.former |= keys[k] in ("سابق", "اسبق", "سابقه", "راحل", "مخلوع")
+                k = after
+                if found.owners or word.key != "عام":
+                    found.end = k
+                continue
+            nisba = self.name_at(k, "nisba", "people")
+            if nisba:
+                if found.owners and not several and found.owners[0] != nisba[1].entity:
+                    break
+                found.owners.append(nisba[1].entity)
+                self.mark(found, k, nisba[0], "nisba")
+                k = found.end = nisba[0]
+                continue
+            if envoy and keys[k] == _ENVOYS_OF_ALL and not found.owners and word.definite:
+                found.owners.append(load_organisation_entities()["org-united-nations"])
+                k = found.end = k + 1
+                continue
+            genitive = word.piece == "stem" and (
+                k == i or words[k - 1].piece in ("conj", "prep") or self.text(k - 1) in COMMAS
+            )
+            if genitive and (not found.owners or several) and (owner := self.owner_at(k)):
+                found.owners.append(owner[1])
+                self.mark(found, k, owner[0], "name")
+                k = found.end = owner[0]
+                continue
+            if word.piece == "conj" and found.owners and several and self.is_owner(k + 1):
+                k += 1
+                continue
+            if word.text in COMMAS and found.owners and several and self.name_at(k + 1, "state", "org", "nisba"):
+                k += 1
+                continue
+            if keys[k] == "ل" and not found.owners and (owner := self.owner_at(k + 1)):
+                found.owners.append(owner[1])
+                k = found.end = owner[0]
+                continue
+            if keys[k] in ("كل", "من", "دول", "بعض") and several and not found.owners and self.is_owner(k + 1):
+                k += 1
+                continue
+            if keys[k] == "دول" and several and not found.owners:
+                at = next((n for n in range(k + 1, min(k + 5, len(words))) if keys[n] == "في"), None)
+                if at is not None and (union := self.name_at(at + 1, "org")) is not None:
+                    found.owners.append(union[1].entity)
+                    k = found.end = union[0]
+                    continue
+            if self.fulls[k] in TWINS and not found.owners:
+                found.owners += [self.states[c] for c in TWINS[self.fulls[k]]]
+                k = found.end = k + 1
+                continue
+            if keys[k] in ("ب", "في") and not found.owners and not loose and (inner := self.body_within(k + 1)):
+                found.owners += inner.members
+                found.other = found.other or not inner.members
+                k = found.end = inner.end
+                continue
+            if keys[k] in _HOSTING and (envoy or found.owners):
+                return self.hosted(k, found) if envoy else found
+            if (
+                loose
+                and keys[k] in _BELONGING
+                and not found.owners
+                and (owner := self.owner_at(k + 1) or self.owner_behind(k + 1))
+            ):
+                found.owners.append(owner[1])
+                k = found.end = owner[0]
+                continue
+            definite = self.stem(i - 1) and words[i - 1].definite
+            if k == i and (
+                (self.is_common(k) and word.tag == "ADJ") or (not definite and (self.is_common(k) or self.is_body(k)))
+            ):
+                found.other = not definite
+                k += 1 if word.definite else 2
+                while not definite and self.is_common(k) and k - i < 5:
+                    k += 1
+                found.end = k
+                continue
+            break
+        return found
+
+    def mark(self, found: Whose, start: int, end: int, form: Form) -> None:
+        """Keep the words of the first owner, if it is a state."""
+        if len(found.owners) == 1 and found.owners[0].kind == "state":
+            found.state = self.mention(
+                start, end, start, (found.owners[0],), form, word=self.sort_of(start) if form == "name" else "nisba"
+            )
+
+    def body_within(self, k: int) -> Mention | None:
+        """A ministry or presidency in which somebody serves: … بوزارة الخارجية."""
+        if not self.stem(k) or self.words[k].definite or not self.titles.bodies.find(self.keys, k)[1]:
+            return None
+        return self.body(k)
+
+    def owner_behind(self, k: int) -> tuple[int, Entity] | None:
+        """The state whose adjective stands behind plain words: في السلطة التنفيذية الليبية."""
+        at = k
+        while at - k < 4 and self.is_common(at):
+            at += 1
+        nisba = self.name_at(at, "nisba") if at > k else None
+        return (nisba[0], nisba[1].entity) if nisba else None
+
+    def hosted(self, k: int, found: Whose) -> Whose:
+        """The state where an envoy serves: السفير القطري لدى مصر."""
+        if k < len(self.words) and self.keys[k] in _HOSTING:
+            place = self.state_at(k + 1) or self.owner_at(k + 1)
+            if place and not self.name_at(k + 1, "nisba", "people"):
+                end, entity = place
+                found.host = self.mention(k + 1, end, k + 1, (entity,), "name", word=self.sort_of(k + 1))
+                found.end = end
+                while (
+                    end < len(self.words)
+                    and self.words[end].piece == "conj"
+                    and (more := self.name_at(end + 1, "state", "org"))
+                ):
+                    found.end = end = more[0]
+            elif self.stem(k + 1) and (town := self.name_at(k + 1, "place")):
+                found.host = self.mention(k + 1, town[0], k + 1, (town[1].entity,), "name", word="place")
+                found.end = town[0]
+        return found

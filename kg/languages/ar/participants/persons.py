@@ -1,0 +1,198 @@
+"""Personal names: those in the tables, those that the article has told, and unknown ones by how their words look."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kg.languages.analysis import Entity
+from kg.languages.ar.memory import NAME_PARTICLES
+from kg.languages.ar.naming import make_entity
+from kg.languages.ar.participants.owners import Owners
+from kg.languages.ar.participants.phrases import CLAUSE_STOPS, CLOSING, COMMAS, OPENING, Named
+from kg.languages.ar.romanise import is_given_name, romanise
+from kg.languages.ar.segment import key_of, load_words
+
+__all__ = ["RARE", "Persons"]
+
+#: Words less common than this (bit length of the count) may be names whatever their tag …
+RARE = 6
+#: … and words as common as this are none by their tag alone.
+_COMMON = 10
+
+#: Parts that never end a name.
+_LINKS = frozenset("بن ابن بنت ابو ام ال عبد ولد".split())
+
+
+class Persons(Owners):
+    """Finds personal names."""
+
+    def person_name(self, i: int, *, titled: bool) -> Named | None:
+        """A person's name that starts here. ``titled``: something before it says that a name is to come."""
+        if not self.namelike(i):
+            return None
+        known = self.name_at(i, "person")
+        if known and (titled or not self.name_at(i, "state", "org", "capital") or self.words[i].tag == "PROPN"):
+            end = known[0]
+            while (
+                end - i < 8 and self.stem(end) and self.words[end].tag == "PROPN" and self.goes_on(i, end, titled=False)
+            ):
+                end += 1
+            if end == known[0] or known[0] - i > 1:
+                entity = self.memory.person(known[1].entity.id) or known[1].entity
+                return Named(i, end, self.keys[i:end], entity, known[0] - i > 1)
+        end, remembered = self.memory.find_person(self.keys, i)
+        if remembered and (titled or self.words[i].tag in ("PROPN", "X", "ADJ", "NOUN")):
+            told = end
+            while end - i < 8 and self.goes_on(i, end, titled=False):
+                end += 1
+            if end == told or told - i > 1:
+                return Named(i, end, self.keys[i:end], remembered)
+        if self.starts_other(i):
+            return None
+        k = i
+        while k - i < 8:
+            if (
+                (k == i and self.opens_name(k, titled=titled))
+                or (
+                    k > i
+                    and self.goes_on(i, k, titled=titled)
+                    and (titled or self.words[k].tag == "PROPN" or self.keys[k] in NAME_PARTICLES)
+                )
+                or (k > i and self.text(k) == "-" and self.is_name_word(k + 1))
+            ):
+                k += 1
+            else:
+                break
+        while k > i and self.keys[k - 1] in _LINKS:
+            k -= 1
+        if k == i:
+            return None
+        keys = self.keys[i:k]
+        return Named(i, k, keys, self.memory.find_person(keys[-1:], 0)[1])
+
+    def opens_name(self, k: int, *, titled: bool) -> bool:
+        """Whether an unknown name may begin with a word: one tagged so; behind a title also a rare one."""
+        word = self.words[k]
+        if self.is_name_word(k) and (titled or word.tag == "PROPN" or word.key in NAME_PARTICLES):
+            listed = is_given_name(word.full) or word.key in NAME_PARTICLES or self.memory.knows(word.key)
+            return listed or self.frequency(k) < _COMMON
+        rare = self.stem(k) and word.definite and word.tag in ("NOUN", "ADJ") and self.frequency(k) < RARE
+        return (
+            titled
+            and rare
+            and word.full not in CLAUSE_STOPS
+            and not {word.key, self.keys[k - 1]} & self.titles.modifiers
+            and word.key not in self.titles.generics
+        )
+
+    def starts_other(self, k: int) -> bool:
+        """Whether something else than a part of a name starts at a word."""
+        return self.name_at(
+            k, "state", "nisba", "people", "org", "capital", "place"
+        ) is not None and not self.is_surname(k)
+
+    def is_surname(self, k: int) -> bool:
+        """Whether a word is part of the name of somebody named before."""
+        return self.memory.knows(self.keys[k])
+
+    def is_name_word(self, k: int) -> bool:
+        """Whether a word by itself looks like part of a personal name."""
+        if not self.namelike(k):
+            return False
+        word = self.words[k]
+        if not word.key or word.full in CLAUSE_STOPS:
+            return False
+        if word.key in NAME_PARTICLES or self.memory.knows(word.key) or is_given_name(word.full):
+            return True
+        if any(table.find(self.keys, k)[1] for table in (self.titles.offices, self.titles.bodies, self.titles.groups)):
+            return False
+        return word.tag in ("PROPN", "X") and word.key not in self.titles.generics
+
+    def goes_on(self, i: int, k: int, *, titled: bool) -> bool:
+        """Whether a name that has begun goes on with a word: one that is tagged so and not common, or a rare one."""
+        if not self.namelike(k) or self.starts_other(k):
+            return False
+        word = self.words[k]
+        common = self.frequency(k)
+        if self.is_name_word(k):
+            known = (
+                word.key in NAME_PARTICLES
+                or self.memory.knows(word.key)
+                or is_given_name(word.full)
+                or is_given_name(word.key)
+            )
+            return known or common < _COMMON
+        if (
+            not titled
+            or word.full in CLAUSE_STOPS
+            or self.names.find(self.fulls, k)[1]
+            or word.key in self.titles.modifiers
+        ):
+            return False
+        if word.definite:
+            given = k == i + 1 and is_given_name(self.fulls[i])
+            return given and word.tag in ("NOUN", "ADJ") and common < _COMMON and word.key not in self.titles.generics
+        between = self.namelike(k + 1) and self.words[k + 1].tag == "PROPN" and word.tag in ("NOUN", "ADJ")
+        return (common < RARE or between) and word.tag in ("NOUN", "ADJ", "VERB")
+
+    def frequency(self, k: int) -> int:
+        """How common a word is without its article, as the bit length of its count in a large corpus."""
+        key, counts = key_of(self.words[k].text), load_words()
+        bare = counts.get(key.removeprefix("ال"), 0)
+        return min(bare, counts.get(key, 0)) if self.words[k].definite else counts.get(key, 0)
+
+    def name_after(self, end: int, *, titled: bool) -> Named | None:
+        """The name behind a title: directly, after a comma, in quotation marks or in brackets."""
+        at = self.skip_honorifics(end)
+        mark = self.text(at)
+        if mark in COMMAS or mark in OPENING:
+            inner = self.skip_honorifics(at + 1)
+            named = self.person_name(inner, titled=True)
+            if named is None:
+                return None
+            if mark in OPENING:
+                if self.text(named.end) not in CLOSING:
+                    return None
+                named.end += 1
+                return named
+            if named.entity is None and (len(named.keys) < 2 or self.words[inner].tag != "PROPN"):
+                return None
+            if named.entity is not None and not named.sure and len(named.keys) < 2 and not self.closes(named.end):
+                return None
+            return named
+        return self.person_name(at, titled=titled or at > end)
+
+    def closes(self, k: int) -> bool:
+        """Whether a phrase may end before a word."""
+        return k >= len(self.words) or self.words[k].piece in ("punct", "prep")
+
+    def who(self, named: Named, country: str | None, office: str = "", rank: str = "") -> Entity:
+        """The person of a name; the office's state goes before what is known of an unsure name."""
+        known = named.entity
+        if (
+            known is not None
+            and not named.sure
+            and len(named.keys) == 1
+            and rank
+            and not self.memory.may_hold(known, rank)
+        ):
+            known = None
+        if known is not None:
+            if country is not None:
+                self.memory.told(known)
+            if country is None or known.country == country or known.kind != "person":
+                return known
+            if named.sure and {country, known.country} <= self.states.keys():
+                return known
+            if named.sure or len(named.keys) > 1:
+                return replace(known, country=country)
+        words = self.words[named.start : named.start + len(named.keys)]
+        name = romanise(" ".join(w.text if w.piece == "punct" else w.full for w in words).replace(" - ", "-"))
+        if office in ("King", "Emir", "Sultan", "Pope") and len(words) == 1:
+            name = f"{office} {name}"
+        made = make_entity(name, "person", country or self.here(), " ".join(w.text for w in words))
+        if country is None:
+            self.memory.guess(made)
+        else:
+            self.memory.told(made)
+        return made
