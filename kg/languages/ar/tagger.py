@@ -20,7 +20,6 @@ import numpy.typing as npt
 from kg.errors import LanguageError
 from kg.gazetteer import read_table
 from kg.languages.analysis import Word
-from kg.languages.ar.names import list_forms
 from kg.languages.ar.normalise import fold
 from kg.languages.ar.segment import key_of, load_words
 
@@ -45,14 +44,11 @@ PLACES = ("0", "-1", "+1", "-2", "+2")
 
 
 class FeatureReader:
-    """What the tagger sees of words. Needs the lexicon's counts, the clusters and the words of known names."""
+    """What the tagger sees of words. Needs the lexicon's counts, the clusters, and the names of states and capitals."""
 
-    def __init__(
-        self, words: Mapping[str, int], clusters: Mapping[str, int], names: frozenset[str], states: frozenset[str]
-    ) -> None:
+    def __init__(self, words: Mapping[str, int], clusters: Mapping[str, int], states: frozenset[str]) -> None:
         self._words = words
         self._clusters = clusters
-        self._names = names
         self._states = states
 
     def own(self, word: Word) -> list[str]:
@@ -69,7 +65,7 @@ class FeatureReader:
             f"c{cluster}", f"d{cluster >> 2}", f"e{cluster >> 4}", f"f{cluster}{kind}",
             f"t{''.join(c if c in _SERVANTS else '.' for c in key)}",
             f"u{''.join(c if c in _LIGHT else '.' for c in key)}{kind}",
-            f"n{'S' if full in self._states else 'n' if full in self._names else ''}{kind}",
+            f"n{full in self._states}{kind}",
             f"j{plain[-1:]}{word.text[-1:]}", f"h{word.text[:3] if len(key) < 5 else word.text[0]}{len(key) < 5}{kind}",
         ]  # fmt: skip
         for size in range(1, min(4, len(key)) + 1):
@@ -262,11 +258,11 @@ def load_clusters() -> Mapping[str, int]:
 
 @cache
 def make_reader() -> FeatureReader:
-    """The reader over the lexicon, clusters and names that lie in the package."""
+    """The reader over the lexicon, clusters and states that lie in the package."""
     columns = ("iso3", "names", "nisba", "capitals", "plurals", "ambiguous")
     rows = read_table(resources.files("kg.languages.ar") / "countries.tsv", columns, key="iso3")
     states = (form for row in rows for form in row.split("names") + row.split("capitals") if " " not in form)
-    return FeatureReader(load_words(), load_clusters(), list_forms(), frozenset(map(fold, states)))
+    return FeatureReader(load_words(), load_clusters(), frozenset(map(fold, states)))
 
 
 @cache
