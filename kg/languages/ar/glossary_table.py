@@ -102,17 +102,21 @@ def load_glossary() -> Glossary:
     table: NameTable[Sense] = NameTable()
     whole: set[str] = set()
 
+    @cache
+    def read_keys(text: str) -> tuple[str, ...]:
+        return tuple(word.key for word in read_words(text, 0, segmenter))
+
     def enter(form: str, sense: Sense) -> None:
         first = form.removeprefix("ال")[:1]
         if first in _HAMZAS:
             sense = replace(sense, hamza=first)
-        words = read_words(form, 0, segmenter)
-        if sense.entry.kind != "preposition" and " " not in form and len(words) > 1:
-            full = fold(form)
-            table.add([full.removeprefix("ال")], sense)
-            whole.add(full)
+        if sense.entry.kind in ("preposition", "phrase"):
+            table.add(read_keys(form), sense)
             return
-        table.add([word.key for word in words], sense)
+        head, _, rest = form.partition(" ")  # the head is whole, however the segmenter may cut it
+        key = fold(head)
+        whole.add(key)
+        table.add([key, *read_keys(rest)], sense)
 
     rows = list(read_table(resources.files("kg.languages.ar") / "glossary.tsv", _COLUMNS, key="arabic"))
     listed = {fold(row["arabic"]) for row in rows if row["kind"] in NOUNS}
