@@ -12,7 +12,9 @@ from kg.languages.ar.romanise import is_given_name
 __all__ = ["NAME_PARTICLES", "Memory"]
 
 #: Parts of names that name nobody by themselves.
-NAME_PARTICLES = frozenset("بن ابن بنت ابو ام ال عبد دي دو دا فان فون لو ابي الدين الله الرحمن العزيز ولد بو".split())
+NAME_PARTICLES = frozenset(
+    "بن ابن بنت ابو ام ال عبد دي دو دا فان فون لو ابي الدين الله الرحمن العزيز ولد بو ثاني ثالث اول".split()
+)
 
 _CROWNED = frozenset(["king", "emir", "sultan", "crown prince", "pope"])
 

@@ -126,7 +126,7 @@ def name_body(pattern: str, owner: Entity, host: str | None = None, *, kind: str
 
 def _pluralise(office: str) -> str:
     head, of, rest = office.partition(" of ")
-    head = re.sub(r"y$", "ie", head) if head.endswith("ry") else head
+    head = re.sub(r"(?<=[^aeiou])y$", "ie", head)
     return f"{head}s{of}{rest}" if not head.endswith("s") else office
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from kg.languages.analysis import Entity, Mention
 from kg.languages.ar.naming import demonym, make_entity, name_body
 from kg.languages.ar.participants.offices import Offices
-from kg.languages.ar.participants.phrases import CLAUSE_STOPS, CLOSING, OPENING, TWINS, Whose
+from kg.languages.ar.participants.phrases import CLOSING, OPENING, TWINS, Whose
 from kg.languages.ar.romanise import romanise
 from kg.languages.ar.titles import Body
 
@@ -89,10 +89,6 @@ class Bodies(Offices):
         entity = nisba[1].entity
         made = make_entity(name_body(f"{found[0].ministry} of {{country}}", entity), "government", entity.country)
         return self.mention(i, nisba[0], i, (made,), "body", word="وزاره")
-
-    def follows_noun(self, i: int) -> bool:
-        """Whether a word is the adjective of the noun before it (السياسة الخارجية القطرية); a weekday has none."""
-        return self.stem(i - 1) and self.words[i - 1].definite and self.fulls[i - 1] not in CLAUSE_STOPS
 
     def bloc(self, i: int) -> Mention | None:
         """الدول العربية، الحكومات الغربية، المجتمع الدولي: states that no one lists."""
@@ -214,6 +210,8 @@ class Bodies(Offices):
                     end += 1
         if quoted and self.text(end) in CLOSING:
             end += 1
+        if end == stop and end < len(self.words) and self.words[end].piece == "pron":
+            return None
         whose = self.whose(end)
         owner = whose.owners[0] if whose.owners else None
         if entity is None:

@@ -41,6 +41,8 @@ class Offices(Persons):
             office = found[0]
             if office.number > 1 and self.words[j].definite and self.keys[j][-1] in "ايو":
                 break
+            if self.words[j].tag == "ADJ" and self.words[j].definite and self.follows_noun(j):
+                break
             if (
                 office.number > 1
                 and self.keys[j][-1] in "ايو"
@@ -230,7 +232,7 @@ class Offices(Persons):
                 return None
             own = memory.holder(title, rank, memory.home) if memory.home and title.lower() != rank else None
             entity = own or (None if head > start and memory.home else memory.last_holder(title, rank))
-            code = self.here()
+            code = self.here() if rank != "member" else None
             if entity is None and code and code in self.states:
                 entity = memory.holder(title, rank, code) or self.unnamed(office, self.states[code], whose)
         if entity is not None:
@@ -285,7 +287,8 @@ class Offices(Persons):
             if not modified and office.mass not in ("sources", "officials"):
                 return None
             members.append(make_entity(office.mass, "person", None))
-        if not members and not whose.other and office.number == 2 and self.words[head].definite:
+        two = office.number == 2 and (not office.mass or self.keys[head].endswith("ان"))
+        if not members and not whose.other and two and self.words[head].definite:
             members += memory.last_two(office.en, office.rank)
         form: Form = "office" if whose.owners else "collective"
         if not whose.owners and not members and not self.words[head].definite:

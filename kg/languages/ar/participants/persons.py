@@ -18,6 +18,8 @@ __all__ = ["RARE", "Persons"]
 RARE = 6
 #: … and words as common as this are none by their tag alone.
 _COMMON = 10
+#: A word as common as this is no name of one word.
+_SINGLE = 8
 
 #: Parts that never end a name.
 _LINKS = frozenset("بن ابن بنت ابو ام ال عبد ولد".split())
@@ -68,6 +70,12 @@ class Persons(Owners):
         if k == i:
             return None
         keys = self.keys[i:k]
+        if (
+            k - i == 1
+            and self.frequency(i) >= _SINGLE
+            and not (is_given_name(self.fulls[i]) or self.memory.knows(keys[0]))
+        ):
+            return None
         return Named(i, k, keys, self.memory.find_person(keys[-1:], 0)[1])
 
     def opens_name(self, k: int, *, titled: bool) -> bool:

@@ -232,6 +232,10 @@ class Phrases(ABC):
             start, end, head, members, form, word or self.keys[head], number, gender, where, bool(members), parts
         )
 
+    def follows_noun(self, i: int) -> bool:
+        """Whether a word is the adjective of the noun before it (السياسة الخارجية القطرية); a weekday has none."""
+        return self.stem(i - 1) and self.words[i - 1].definite and self.fulls[i - 1] not in CLAUSE_STOPS
+
     @abstractmethod
     def body(self, i: int) -> Mention | None:
         """A ministry, an army, a delegation …, with whose it is."""
