@@ -138,6 +138,8 @@ class _Composer:
         names = [n for n in names if n.kind not in ("nisba", "people") and not (n.context and not found)]
         names.sort(key=lambda n: n.kind != "state")
         state = bool(names) and names[0].kind == "state" and named == end and self.words[self.at].definite
+        if names and found and names[0].kind == "place" and self.glossary.names.find(self.fulls, end)[0] == named:
+            names = []  # ميناء الحديدة: the port is not the city
         if names and (named > end or not found or state):
             name = names[0]
             english = name.entity.name
@@ -486,7 +488,7 @@ class _Composer:
     def _modify(self, phrase: Phrase, outer: list[Phrase]) -> None:
         """Adjectives, phrases with prepositions, and what else follows a noun."""
         while self.at < len(self.words):
-            if self._adjective(phrase, outer) or self._fixed_phrase(phrase) or self._prepositional(phrase, outer):
+            if self._fixed_phrase(phrase) or self._adjective(phrase, outer) or self._prepositional(phrase, outer):
                 continue
             if self._numbered(phrase) or self._object(phrase, outer) or self._also_adjective(phrase):
                 continue
@@ -500,20 +502,26 @@ class _Composer:
                 keep = self.at
                 self.at += 1
                 if self._adjective(phrase, outer):
+                    (first, _), (second, _) = phrase.adjectives[-2:]
+                    phrase.adjectives[-2:] = [(f"{first}-{second}", False)]
                     continue
                 self.at = keep
             return
 
     def _apposition(self, phrase: Phrase) -> bool:
         """The name of what a noun describes: the city of Aden, the US president Joe Biden."""
-        names = self.glossary.names.find(self.fulls, self.at)[1] if phrase.sense.entry.kind == "count" else []
-        person = bool(names) and names[0].kind == "person" and phrase.definite
+        comma = 1 if self._key() in ("،", ",") else 0
+        names = self.glossary.names.find(self.fulls, self.at + comma)[1] if phrase.sense.entry.kind == "count" else []
+        person = bool(names) and names[0].kind == "person" and phrase.definite and phrase.sense.number == 1
         if not person and (phrase.sense.entry.english not in PLACES or phrase.behind):
             return False
+        self.at += comma if person else 0
         named = self._read_noun()
         if named is None or named[1].entry.kind != "name":
             return False
         self.at = named[0]
+        if person and comma and self._key() in ("،", ","):
+            self.at += 1
         phrase.behind.append(named[2] if person else f"of {add_the(named[2])}")
         return True
 
@@ -672,11 +680,11 @@ class _Composer:
         own = entry.prepositions or {}
         if own.get(key, "with") != "with" and phrase.subject and entry.kind == "masdar" and not phrase.behind:
             phrase.owner, phrase.governed, phrase.subject = make_possessive(phrase.subject), "", ""
-        if key in own:
-            return own[key]
-        for head in outer:
-            if head.idafa and key in (head.sense.entry.prepositions or {}):
-                return (head.sense.entry.prepositions or {})[key]
+        for owned in (own, *(p.sense.entry.prepositions or {} for p in outer if p.idafa)):
+            if key in owned:
+                if owned[key] == "of" and key == "ل" and self._means_purpose():
+                    return "for"
+                return "in" if owned[key] == "on" and self._is_place() else owned[key]
         if key == "ل" and entry.kind == "masdar" and not phrase.behind:
             if phrase.subject:  # تقديم سوريا لمساعدات: the state does it, the object follows
                 phrase.owner, phrase.governed, phrase.subject = make_possessive(phrase.subject), "", ""
@@ -688,10 +696,13 @@ class _Composer:
         if key == "ل" and phrase.definite and not self._means_purpose():
             return "of"
         if key == "ب":
-            found = self._read_noun()
-            place = found is not None and (found[1].entry.kind == "name" or found[1].entry.english in PLACES)
-            return "in" if place else "with"
+            return "in" if self._is_place() else "with"
         return PREPOSITIONS[key]
+
+    def _is_place(self) -> bool:
+        """Whether what stands here is a place or a name."""
+        found = self._read_noun()
+        return found is not None and (found[1].entry.kind == "name" or found[1].entry.english in PLACES)
 
     def _means_purpose(self) -> bool:
         """Whether what follows ل is to be done, rather than one whose thing it is."""

@@ -119,12 +119,12 @@ def load_glossary() -> Glossary:
         table.add([key, *read_keys(rest)], sense)
 
     rows = list(read_table(resources.files("kg.languages.ar") / "glossary.tsv", _COLUMNS, key="arabic"))
-    listed = {fold(row["arabic"]) for row in rows if row["kind"] in NOUNS}
+    listed = {(fold(row["arabic"]), row["arabic"][0]) for row in rows if row["kind"] in NOUNS}
     for row in rows:
         lemma = fold(_strip_article(row["arabic"])[1])
         for form, sense in _read_row(row):
             # What has a line of its own (اتصالات, communications) is no form of another word (اتصال, call).
-            if sense.is_noun and fold(form) in listed and fold(form) != lemma:
+            if sense.is_noun and (fold(form), form[0]) in listed and fold(form) != lemma:
                 continue
             enter(form, sense)
     names = load_names()

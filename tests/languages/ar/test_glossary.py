@@ -48,6 +48,10 @@ from kg.languages.en.wording import add_article, join_list, make_ordinal, plural
         ("موقف كينيا المحايد", "neutral position of Kenya"),
         ("ممرات آمنة", "safe corridors"),
         ("أمن المنطقة", "security of the region"),
+        ("قرار الرئيس الأمريكي، دونالد ترامب، بشأن المناخ", "decision of the US president Donald Trump on climate"),
+        ("إدارة ميناء عدن", "management of the port of Aden"),
+        ("إحداث مركز جديد", "creation of a new centre"),
+        ("أحداث السودان", "events of Sudan"),
         # Terms, also those that stand apart.
         ("اتفاق وقف إطلاق النار", "ceasefire agreement"),
         ("وقف دائم لإطلاق النار", "permanent ceasefire"),
