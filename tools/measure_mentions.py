@@ -14,6 +14,7 @@ import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +31,6 @@ from training.gold import GoldArticle, GoldSentence, read_gold
 
 ROLES = ("actors", "recipients", "said_by")
 FIGURES = ("found", "country", "name", "kind")
-GOLD = Path(__file__).parents[2] / "shared" / "gold"
 
 
 class Reader:
@@ -126,77 +126,94 @@ def refers_back(text: str, words: list[Word]) -> bool:
     return verb or bool(_BACK.fullmatch(text))
 
 
+@dataclass
+class Measured:
+    """What was counted: rows of figures, errors by group, mentions that no gold participant has."""
+
+    rows: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+    errors: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+    unused: Counter[str] = field(default_factory=Counter)
+    dropped: int = 0
+    found: int = 0
+    used: int = 0
+
+    def share(self, row: str, figure: str) -> float:
+        """A figure of a row, from 0 to 1."""
+        return self.rows[row][figure] / self.rows[row]["n"]
+
+
+def measure(gold: Path, passes: int = 2) -> Measured:
+    """The figures of a gold file whose articles lie beside it; of several mentions that overlap, the better counts."""
+    reader, measured = Reader(passes), Measured()
+    for article in read_gold(gold, gold.parent / "articles"):
+        for sentence, words, mentions in reader.read(article):
+            _measure_sentence(sentence, words, mentions, measured)
+    return measured
+
+
+def _measure_sentence(sentence: GoldSentence, words: list[Word], mentions: list[Mention], measured: Measured) -> None:
+    text, rows = sentence.text, measured.rows
+    spans = [(words[m.start].start, words[m.end - 1].end) for m in mentions]
+    triggers = {event["trigger"] for event in sentence.events}
+    implied = list_implied(sentence)
+    used: set[int] = set()
+    for gold in (gold for event in sentence.events for role in ROLES for gold in event[role]):
+        places = list(find_all(text, gold["text"]))
+        if not places or gold["text"] in triggers:
+            measured.dropped += 1
+            continue
+        near = [(min(end, b) - max(start, a), n) for start, end in places
+                for n, (a, b) in enumerate(spans) if min(end, b) > max(start, a)]  # fmt: skip
+        used |= {n for _, n in near}
+        top = max(near)[0] if near else 0
+        options: list[Mention | None] = [mentions[n] for size, n in near if size * 2 >= top] or [None]
+        mention, got = max(((m, judge(gold, m)) for m in options), key=lambda p: sum(p[1].values()))
+        back = gold["text"] in implied or refers_back(gold["text"], words)
+        is_open = back and mention is not None and not mention.members
+        form = f"form {mention.form}" if mention else "no mention"
+        for row in ("referring back",) if back else (gold["kind"], "all", form):
+            rows[row]["n"] += 1
+            for figure in FIGURES:
+                rows[row][figure] += got[figure] or is_open
+        wrong = next((figure for figure in FIGURES if not got[figure]), None)
+        if wrong and not back:
+            wanted = f"{gold['text']} = {gold['name']} ({gold['country']}, {gold['kind']})"
+            measured.errors[f"{wrong} wrong, {gold['kind']}"][f"{wanted} | {show_mention(text, words, mention)}"] += 1
+    measured.found += len(mentions)
+    measured.used += len(used)
+    if sentence.events:
+        for n, mention in enumerate(mentions):
+            if n not in used:
+                measured.unused[f"{mention.form:12} {show_mention(text, words, mention)}"] += 1
+
+
 def main() -> None:
-    """Read the gold file, print the figures, and the errors in groups."""
+    """Print the figures of a gold file, and the errors in groups."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("gold", type=Path)
-    parser.add_argument("--passes", type=int, default=1, help="how often an article is read")
-    parser.add_argument("--errors", type=int, default=0, metavar="N", help="show the N most frequent errors of a group")
     parser.add_argument(
-        "--unused", type=int, default=0, metavar="N", help="show N mentions that no gold participant has"
+        "--passes", type=int, default=2, help="how often an article is read; the pipeline does so twice"
     )
+    parser.add_argument("--errors", type=int, default=0, metavar="N", help="show the N most frequent errors of a group")
+    parser.add_argument("--unused", type=int, default=0, metavar="N", help="show N mentions that no participant has")
     args = parser.parse_args()
-    reader = Reader(args.passes)
-    rows: dict[str, Counter[str]] = defaultdict(Counter)
-    errors: dict[str, Counter[str]] = defaultdict(Counter)
-    unused: Counter[str] = Counter()
-    mentions_found = mentions_used = dropped = 0
-    for article in read_gold(args.gold, args.gold.parent / "articles"):
-        for sentence, words, mentions in reader.read(article):
-            text = sentence.text
-            spans = [(words[m.start].start, words[m.end - 1].end) for m in mentions]
-            triggers = {event["trigger"] for event in sentence.events}
-            implied = list_implied(sentence)
-            used: set[int] = set()
-            for event in sentence.events:
-                for gold in (gold for role in ROLES for gold in event[role]):
-                    places = list(find_all(text, gold["text"]))
-                    if not places or gold["text"] in triggers:
-                        dropped += 1
-                        continue
-                    near = [(min(end, b) - max(start, a), n) for start, end in places
-                            for n, (a, b) in enumerate(spans) if min(end, b) > max(start, a)]  # fmt: skip
-                    used |= {n for _, n in near}
-                    top = max(near)[0] if near else 0
-                    options: list[Mention | None] = [mentions[n] for size, n in near if size * 2 >= top] or [None]
-                    mention, got = max(((m, judge(gold, m)) for m in options), key=lambda p: sum(p[1].values()))
-                    if gold["text"] in implied or refers_back(gold["text"], words):
-                        rows["referring back"]["n"] += 1
-                        is_open = mention is not None and not mention.members
-                        for figure in FIGURES:
-                            rows["referring back"][figure] += got[figure] or is_open
-                        continue
-                    for row in (gold["kind"], "all", f"form {mention.form}" if mention else "no mention"):
-                        rows[row]["n"] += 1
-                        for figure in FIGURES:
-                            rows[row][figure] += got[figure]
-                    for wrong in (f for f in FIGURES if not got[f]):
-                        wanted = f"{gold['text']} = {gold['name']} ({gold['country']}, {gold['kind']})"
-                        told = f"{wanted} | {show_mention(text, words, mention)}"
-                        errors[f"{wrong} wrong, {gold['kind']}"][told] += 1
-                        break
-            mentions_found += len(mentions)
-            mentions_used += len(used)
-            if sentence.events:
-                for n, mention in enumerate(mentions):
-                    if n not in used:
-                        unused[f"{mention.form:12} {show_mention(text, words, mention)}"] += 1
-    print(
-        f"{dropped} participants without words of their own left out; "
-        f"{mentions_found} mentions, {mentions_used} of participants"
-    )
+    measured = measure(args.gold, args.passes)
+    print(f"{measured.dropped} participants without words of their own left out")
+    print(f"{measured.found} mentions, {measured.used} of participants")
     print(f"{'':20}{'n':>6}" + "".join(f"{f:>9}" for f in FIGURES))
-    for row in sorted(rows, key=lambda r: (r.startswith(("form", "no ", "referring")), -rows[r]["n"])):
-        count = rows[row]
-        print(f"{row:20}{count['n']:>6}" + "".join(f"{count[f] / count['n']:>9.3f}" for f in FIGURES))
+    for row in sorted(
+        measured.rows, key=lambda r: (r.startswith(("form", "no ", "referring")), -measured.rows[r]["n"])
+    ):
+        shares = "".join(f"{measured.share(row, figure):>9.3f}" for figure in FIGURES)
+        print(f"{row:20}{measured.rows[row]['n']:>6}{shares}")
     if args.errors:
-        for group in sorted(errors, key=lambda g: -errors[g].total()):
-            print(f"\n== {group}: {errors[group].total()}")
-            for told, n in errors[group].most_common(args.errors):
+        for group in sorted(measured.errors, key=lambda g: -measured.errors[g].total()):
+            print(f"\n== {group}: {measured.errors[group].total()}")
+            for told, n in measured.errors[group].most_common(args.errors):
                 print(f"{n:4} {told}")
     if args.unused:
         print("\n== mentions that no gold participant has")
-        for told, n in unused.most_common(args.unused):
+        for told, n in measured.unused.most_common(args.unused):
             print(f"{n:4} {told}")
 
 

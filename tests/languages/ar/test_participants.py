@@ -1,6 +1,8 @@
 """Who is named by Arabic noun phrases: sentences of our own, with the words, names, codes and kinds they must give."""
 
 from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
 
 import pytest
 
@@ -196,3 +198,13 @@ def test_every_member_has_an_identifier(find: Finder) -> None:
     for text, _ in ONE:
         for mention in find(text, Memory())[1]:
             assert all(m.id.isascii() and m.id for m in mention.members), text
+
+
+@pytest.mark.shared
+def test_participants_of_the_gold_are_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    root = Path(__file__).parents[3]
+    monkeypatch.syspath_prepend(str(root))
+    measured = import_module("tools.measure_mentions").measure(root.parent / "shared" / "gold" / "train-ar.jsonl")
+    assert measured.share("all", "country") > 0.91
+    assert measured.share("all", "kind") > 0.90
+    assert measured.share("all", "name") > 0.80
