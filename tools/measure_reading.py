@@ -50,7 +50,7 @@ class Measured:
         outside = sum(len(text) for text in self.extra)
         return (
             f"{self.sentences} gold sentences: {len(self.lost)} not in the prose, {self.exact} cut exactly "
-            f"({self.exact / max(self.sentences, 1):.1%}); {self.placed} of {self.triggers} triggers in such a sentence "
+            f"({self.exact / max(self.sentences, 1):.1%}); {self.placed} of {self.triggers} triggers in such "
             f"({self.placed / max(self.triggers, 1):.1%}); {outside} of {self.prose} characters of prose outside gold "
             f"({outside / max(self.prose, 1):.2%})"
         )

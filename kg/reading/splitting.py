@@ -325,7 +325,7 @@ def _find_title(kept: Sequence[_Item]) -> _Item | None:
 
 def _site_suffix(title: str) -> int:
     """How many characters at a title's end name the site ('… | News of Doha')."""
-    match = _SITE_SUFFIX.search(title)
+    match = _SITE_SUFFIX.search(title, max(0, len(title) - 60))
     if not match:
         return 0
     names = fold_line(match.group(2)).split()
