@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -70,10 +71,12 @@ class Source:
         """The whole file. Raises `InputError` as `open` does, and when it is over the limit of that name."""
         most = getattr(self.limits, limit)
         with self.open() as file:
-            data = file.read(most + 1)
-        if len(data) > most:
-            raise InputError(f"is larger than the limit of {most:,} bytes ({limit}); split it or raise the limit")
-        return data
+            if os.fstat(file.fileno()).st_size > most:
+                raise InputError(f"is larger than the limit of {most:,} bytes ({limit}); split it or raise the limit")
+            try:
+                return file.read()
+            except OSError as error:
+                raise InputError(f"cannot be read: {error.strerror or error}") from None
 
 
 @dataclass(frozen=True, slots=True)
