@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from kg.languages.analysis import Entity
+from kg.languages.ar.ordinary import is_ordinary
 from kg.languages.ar.romanise import is_given_name
 
 __all__ = ["NAME_PARTICLES", "Memory"]
@@ -50,6 +51,7 @@ class Memory:
     """The country of the outlet, of which 'the minister' is when nothing else tells."""
     _people: dict[str, Entity] = field(default_factory=dict)
     _keys: dict[str, set[str]] = field(default_factory=dict)
+    _written: dict[str, set[str]] = field(default_factory=dict)
     _offices: dict[tuple[str, str | None], Entity] = field(default_factory=dict)
     _recent: list[_Bearer] = field(default_factory=list)
     _bodies: dict[str, Entity] = field(default_factory=dict)
@@ -83,14 +85,22 @@ class Memory:
     # -- people --------------------------------------------------------------------------------------------------
 
     def learn_person(
-        self, entity: Entity, keys: Sequence[str], office: str = "", rank: str = "", *, current: bool = True
-    ) -> None:
-        """Remember a person by the words of the name and by the office; ``current`` unless he held it once."""
+        self, entity: Entity, keys: Sequence[str], office: str = "", rank: str = "", *,
+        written: Sequence[str] = (), current: bool = True,
+    ) -> None:  # fmt: skip
+        """Remember a person by the words of the name and by the office; ``current`` unless he held it once.
+
+        ``written`` are the words with their articles. A number or a month becomes no short name.
+        """
         own = self._keys.setdefault(entity.id, set())
         self._ids[entity.id] = entity
         for n, key in enumerate(keys):
             if len(key) > 1 and (key not in NAME_PARTICLES or (n and n == len(keys) - 1)):
                 own.add(key)
+                if is_ordinary(key):
+                    continue
+                if n < len(written):
+                    self._written.setdefault(key, set()).add(written[n])
                 if n < len(keys) - 1 and is_given_name(key) and key not in _FAMILY_FIRST:
                     continue
                 known = self._people.get(key)
@@ -129,6 +139,10 @@ class Memory:
     def person(self, id_: str) -> Entity | None:
         """A person as the article told of him: with the state or organisation that he acts for here."""
         return self._ids.get(id_)
+
+    def was_written(self, key: str, full: str) -> bool:
+        """Whether a part of a name stood so before, with or without the article."""
+        return full in self._written.get(key, ())
 
     def knows(self, key: str) -> bool:
         """Whether the word is part of the name of somebody named before."""

@@ -208,3 +208,12 @@ def test_participants_of_the_gold_are_found(monkeypatch: pytest.MonkeyPatch) -> 
     assert measured.share("all", "country") > 0.91
     assert measured.share("all", "kind") > 0.90
     assert measured.share("all", "name") > 0.80
+
+
+def test_numbers_and_dates_are_no_short_names(find: Finder) -> None:
+    memory = Memory()
+    tell("استقبل الشيخ جاسم بن ناصر آل ثاني ضيفه", find, memory)
+    tell("وصل الوزير رجب كرونبرغ إلى نيروبي", find, memory)
+    assert tell("وذلك في 12 تشرين الثاني الماضي", find, memory) == []
+    assert tell("دخلت الهدنة عامها الثاني والجولة الثانية", find, memory) == []
+    assert tell("بدأ ذلك في 3 رجب وانتهى في شهر شعبان", find, memory) == []

@@ -186,7 +186,7 @@ class Offices(Persons):
         """The mention of an unnamed office of a named person: 'Adviser of Donald Trump'."""
         entity = named.entity
         assert entity is not None
-        self.memory.learn_person(entity, named.keys, inner.en, inner.rank)
+        self.memory.learn_person(entity, named.keys, inner.en, inner.rank, written=self.written(named))
         name = f"{_title(first)} of {entity.name}"
         return self.mention(
             start, named.end, head, (make_entity(name, "person", entity.country),), "office", first.number, first.gender
@@ -211,7 +211,7 @@ class Offices(Persons):
                 and self.words[named.start].tag != "PROPN"
             ):
                 return None
-            memory.learn_person(entity, named.keys, title, rank, current=not whose.former)
+            memory.learn_person(entity, named.keys, title, rank, written=self.written(named), current=not whose.former)
         elif office and owner:
             recalled = not office.mass or (self.words[head].definite and rank in ("official", "diplomat"))
             entity = (memory.holder(title, rank, country) if recalled else None) or self.unnamed(office, owner, whose)
@@ -348,7 +348,7 @@ class Offices(Persons):
                     whose.end,
                 )
         entity = self.who(named, country)
-        self.memory.learn_person(entity, named.keys, title, rank, current=not former)
+        self.memory.learn_person(entity, named.keys, title, rank, written=self.written(named), current=not former)
         return self.mention(i, end, i, (entity,), "name", word="person")
 
 

@@ -43,7 +43,7 @@ class Persons(Owners):
                 entity = self.memory.person(known[1].entity.id) or known[1].entity
                 return Named(i, end, self.keys[i:end], entity, known[0] - i > 1)
         end, remembered = self.memory.find_person(self.keys, i)
-        if remembered and (titled or self.words[i].tag in ("PROPN", "X", "ADJ", "NOUN")):
+        if remembered and (titled or self.may_be_short(i)):
             told = end
             while end - i < 8 and self.goes_on(i, end, titled=False):
                 end += 1
@@ -77,6 +77,17 @@ class Persons(Owners):
         ):
             return None
         return Named(i, k, keys, self.memory.find_person(keys[-1:], 0)[1])
+
+    def written(self, named: Named) -> list[str]:
+        """The words of a name with their articles."""
+        return self.fulls[named.start : named.start + len(named.keys)]
+
+    def may_be_short(self, k: int) -> bool:
+        """Whether a word may be the short name of somebody: tagged as a name, or written as in his name."""
+        word = self.words[k]
+        if word.tag in ("PROPN", "X"):
+            return True
+        return word.tag in ("ADJ", "NOUN") and self.memory.was_written(word.key, word.full)
 
     def opens_name(self, k: int, *, titled: bool) -> bool:
         """Whether an unknown name may begin with a word: one tagged so; behind a title also a rare one."""

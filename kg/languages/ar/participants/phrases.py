@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from kg.languages.analysis import Entity, Form, Mention, NameTable, Word
 from kg.languages.ar.memory import Memory
 from kg.languages.ar.names import Name, NameKind, load_states
+from kg.languages.ar.ordinary import find_dated
 from kg.languages.ar.titles import Titles
 
 __all__ = ["CLAUSE_STOPS", "CLOSING", "COMMAS", "OPENING", "TWINS", "Named", "Phrases", "Whose"]
@@ -73,6 +74,7 @@ class Phrases(ABC):
         self.keys = [w.key for w in words]
         self.fulls = [w.full for w in words]
         self.states = load_states()
+        self.dated = find_dated(words)
 
     def stem(self, i: int) -> bool:
         """Whether a word is there and is no clitic, number or punctuation."""
@@ -81,7 +83,7 @@ class Phrases(ABC):
     def namelike(self, i: int) -> bool:
         """Whether a word can be part of a name: a stem, or علي, which is folded like the preposition على."""
         if self.stem(i):
-            return True
+            return i not in self.dated
         free = 0 <= i < len(self.words) and self.words[i].text == "علي"
         return free and not (i + 1 < len(self.words) and self.words[i + 1].glued)
 
@@ -92,6 +94,8 @@ class Phrases(ABC):
     def name_at(self, i: int, *kinds: NameKind) -> tuple[int, Name] | None:
         """The longest name of these kinds that starts at a word, whose context holds."""
         if i >= len(self.words) or (self.words[i].piece != "stem" and not ("person" in kinds and self.namelike(i))):
+            return None
+        if i in self.dated:
             return None
         end, values = self.names.find(self.fulls, i)
         fitting = [value for value in values if value.kind in kinds and self.context_holds(value, i, end)]

@@ -67,7 +67,7 @@ class _Reader(Bodies):
         found: list[Mention] = []
         i = 0
         while i < len(self.words):
-            mention = self.at(i) if self.stem(i) else self.named_ali(i)
+            mention = None if i in self.dated else self.at(i) if self.stem(i) else self.named_ali(i)
             if mention is None:
                 i += 1
                 continue
