@@ -95,6 +95,8 @@ class Mention:
     host: str | None = None
     """For envoys: the country where they serve."""
     resolved: bool = True
+    place: Entity | None = None
+    """The place of this name, where it stands for a state: تل أبيب."""
     parts: list[Mention] = field(default_factory=list)
     """Mentions inside this one (the nisba of an office)."""
 

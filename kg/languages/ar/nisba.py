@@ -19,7 +19,7 @@ def inflect_nisba(stem: str) -> tuple[str, ...]:
     The order is fixed and begins with the stem. In a stem of two adjectives (كوري جنوبي) both are inflected and both
     take the article; in one that begins with a noun (جنوب أفريقي) the last alone is inflected, and the article stands
     on the first word, the last or both. Broken plurals (روس) are words of their own, listed in the table of countries.
-    The indefinite accusative (قطريا) is given unless it is the name of a state (سوريا).
+    The indefinite accusative (قطريا) is given unless it is the name of a state or capital (سوريا، برازيليا).
     """
     *before, last = stem.split()
     adjectives = all(word.endswith("ي") for word in before)
@@ -39,4 +39,4 @@ def inflect_nisba(stem: str) -> tuple[str, ...]:
 def _list_state_names() -> frozenset[str]:
     columns = ("iso3", "names", "nisba", "capitals", "plurals", "ambiguous")
     rows = read_table(resources.files("kg.languages.ar") / "countries.tsv", columns, key="iso3")
-    return frozenset(name for row in rows for name in row.split("names"))
+    return frozenset(name for row in rows for column in ("names", "capitals") for name in row.split(column))

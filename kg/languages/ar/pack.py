@@ -46,6 +46,8 @@ def make_pack() -> Pack:
         if mention.form != "name" or len(mention.members) != 1:
             return None
         entity = mention.members[0]
+        if mention.place is not None:
+            return mention.place.name, mention.place.id
         if mention.word == "capital":
             country = countries.get(entity.country or "")
             return (country.capital_en, f"wd:{country.capital_qid}") if country and country.capital_qid else None

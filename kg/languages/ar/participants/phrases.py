@@ -232,9 +232,16 @@ class Phrases(ABC):
         """A mention of these members; without members it is left open."""
         where = host.members[0].country if host else None
         parts = [part for part in (state, host) if part]
+        word = word or self.keys[head]
+        place = self.place_at(start, end) if word == "capital" else None
         return Mention(
-            start, end, head, members, form, word or self.keys[head], number, gender, where, bool(members), parts
+            start, end, head, members, form, word, number, gender, where, bool(members), place, parts
         )
+
+    def place_at(self, start: int, end: int) -> Entity | None:
+        """The place whose name the words are."""
+        stop, values = self.names.find(self.fulls, start)
+        return next((v.entity for v in values if v.kind == "place"), None) if stop == end else None
 
     def follows_noun(self, i: int) -> bool:
         """Whether a word is the adjective of the noun before it (السياسة الخارجية القطرية); a weekday has none."""
