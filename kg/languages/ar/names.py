@@ -23,6 +23,7 @@ __all__ = [
     "NameKind",
     "build_names",
     "list_forms",
+    "load_crowned",
     "list_protected",
     "load_names",
     "load_organisation_entities",
@@ -118,6 +119,38 @@ def load_organisation_entities() -> Mapping[str, Entity]:
         o.id: Entity(o.id, o.name_en, o.name_ar, o.code or o.country or None, o.kind)
         for o in load_organisations().values()
     }
+
+
+#: Whom a crowned title before a first name alone may mean, by how the office in the table of people begins.
+_CROWNS = {"King": "king", "Queen": "king", "Emir": "emir", "Crown Prince": "emir", "Prince": "emir",
+           "Sultan": "sultan", "Emperor": "emperor", "Pope": "pope"}  # fmt: skip
+
+
+@cache
+def load_crowned() -> Mapping[tuple[str, ...], tuple[Entity, ...]]:
+    """Monarchs, princes and popes by the rank of their title and the folded words of their first name.
+
+    They alone are called by it (الملك فيليبي); of عبد الله and the like both words count.
+    """
+    people = load_people()
+    found: dict[tuple[str, ...], list[Entity]] = {}
+    for row in _rows("people.tsv"):
+        person = people[row["id"]]
+        rank = next((rank for title, rank in _CROWNS.items() if person.office_en.startswith(title)), None)
+        if rank is None:
+            continue
+        entity = Entity(person.id, person.name_en, person.name_ar, person.country or None, person.kind)
+        for form in _split(row["forms"]):
+            words = [fold(word) for word in form.split()]
+            if words[0].startswith("ال") and len(words) > 1:
+                words = words[1:] if words[0] in _TITLES else words
+            first = (rank, *(words[:2] if words[0] == "عبد" else words[:1]))
+            if entity not in found.setdefault(first, []):
+                found[first].append(entity)
+    return {first: tuple(entities) for first, entities in found.items()}
+
+
+_TITLES = frozenset("الملك الملكه الامير الشيخ السلطان البابا".split())
 
 
 @cache

@@ -74,6 +74,14 @@ ONE = [
     ("استقبل سمو الشيخ تميم بن حمد آل ثاني ضيفه",
      "سمو الشيخ تميم بن حمد آل ثاني = Tamim bin Hamad Al Thani/QAT/person"),
     ("قال سيرغي لافروف، وزير الخارجية الروسي، إن", "سيرغي لافروف، وزير الخارجية الروسي = Sergey Lavrov/RUS/person"),
+    # a crowned title and one name
+    ("أجرى الملك سلمان اتصالا", "الملك سلمان = Salman bin Abdulaziz/SAU/person"),
+    ("تحدث البابا فرنسيس إلى الحشد", "البابا فرنسيس = Pope Francis/VAT/person"),
+    ("وصل الأمير تميم إلى نيروبي", "الأمير تميم = Tamim bin Hamad Al Thani/QAT/person"),
+    ("استقبل الشيخ تميم ضيفه", "الشيخ تميم = Tamim bin Hamad Al Thani/QAT/person"),
+    ("استقبل السلطان هيثم ضيفه", "السلطان هيثم = Haitham bin Tariq/OMN/person"),
+    ("قال الملك محمد السادس إن", "الملك محمد السادس = Mohammed VI/MAR/person"),
+    ("قال الملك كرونبرغ إن", "الملك كرونبرغ = King Karunbargh/None/person"),
     # bodies
     ("استدعت الخارجية النرويجية السفير", "الخارجية النرويجية = Ministry of Foreign Affairs of Norway/NOR/government"),
     ("نفت وزارة الداخلية الكينية الخبر", "وزارة الداخلية الكينية = Ministry of Interior of Kenya/KEN/government"),
@@ -147,6 +155,16 @@ STORIES = [
     (
         ["التقى وزير الخارجية الكيني سامي كرونبرغ نظيره النرويجي كريم الشاذلي", "وأكد الوزيران ذلك"],
         ["الوزيران = Sami Karunbargh/KEN/person + Karim al-Shadhli/NOR/person"],
+    ),
+    # a king is not the prince who has his name as a father's
+    (
+        ["استقبل ولي العهد السعودي الأمير محمد بن سلمان ضيفه", "ثم التقى الملك سلمان الضيف"],
+        ["الملك سلمان = Salman bin Abdulaziz/SAU/person"],
+    ),
+    # of two kings of a name the one whose state is spoken of
+    (
+        ["وصل الوفد إلى الأردن", "واستقبل الملك عبد الله الوفد"],
+        ["الملك عبد الله = Abdullah II/JOR/person"],
     ),
     # the ministry, the organisation, the paper by their heads
     (

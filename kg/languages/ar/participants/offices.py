@@ -113,6 +113,21 @@ class Offices(Persons):
             return self.of_named(start, head, first, inner, whose, named)
         return self.holder(start, named.end if named else whose.end, head, first, whose, named)
 
+    def titled_person(self, i: int) -> Mention | None:
+        """Somebody whom the tables know by title and name together: البابا فرنسيس."""
+        known = self.name_at(i, "person")
+        inner = self.skip_honorifics(i)
+        stop, found = self.titles.offices.find(self.keys, inner) if self.stem(inner) else (inner, [])
+        inner = stop if found else inner
+        if known is None or not i < inner < known[0]:
+            return None
+        named = self.person_name(inner, titled=True)
+        if named and named.end > known[0]:
+            return None
+        entity = self.memory.person(known[1].entity.id) or known[1].entity
+        named = Named(inner, known[0], self.keys[inner : known[0]], entity, True)
+        return self.holder(i, named.end, i, found[0] if found else None, Whose(inner), named)
+
     def joins_office(self, j: int, titles: list[Office]) -> bool:
         """Whether 'and' joins a second office of the same person."""
         if j >= len(self.words) or self.words[j].piece != "conj" or titles[0].number > 1:

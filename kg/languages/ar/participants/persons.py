@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from kg.languages.analysis import Entity
 from kg.languages.ar.memory import NAME_PARTICLES
+from kg.languages.ar.names import load_crowned
 from kg.languages.ar.naming import make_entity
 from kg.languages.ar.participants.owners import Owners
 from kg.languages.ar.participants.phrases import CLAUSE_STOPS, CLOSING, COMMAS, OPENING, Named
@@ -185,6 +187,18 @@ class Persons(Owners):
         """Whether a phrase may end before a word."""
         return k >= len(self.words) or self.words[k].piece in ("punct", "prep")
 
+    def crowned(self, named: Named, rank: str, country: str | None) -> Entity | None:
+        """The monarch, prince or pope who is meant by a title and a first name; of several the article's."""
+        if named.sure:
+            return None
+        options: Sequence[Entity] = load_crowned().get((rank, *self.written(named)), ())
+        if country is not None:
+            options = [entity for entity in options if entity.country == country]
+        counts = [self.memory.count(entity.country) for entity in options]
+        if len(options) > 1:
+            options = [e for e, n in zip(options, counts, strict=True) if n and counts.count(n) == 1 and n == max(counts)]
+        return options[0] if options else None
+
     def who(self, named: Named, country: str | None, office: str = "", rank: str = "") -> Entity:
         """The person of a name; the office's state goes before what is known of an unsure name."""
         known = named.entity
@@ -196,6 +210,7 @@ class Persons(Owners):
             and not self.memory.may_hold(known, rank)
         ):
             known = None
+        known = self.crowned(named, rank, country) or known
         if known is not None:
             if country is not None:
                 self.memory.told(known)
