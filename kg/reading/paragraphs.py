@@ -17,7 +17,7 @@ _LEFT_EDGE, _RIGHT_EDGE = re.compile(f"[{_UNSEEN}]*"), re.compile(f"[^{_UNSEEN}]
 _BULLET = re.compile(r"(?:[•●▪■◦○‣∙·►▶»*+\-–—]|\d{1,2}[.)\-])[ \t\u00a0]+(?=\S)")
 _MARKDOWN_EDGE = re.compile(r"(?:#{1,6}[ \t]+|>[ \t]*|\*\*(?=\S)|__(?=\S))+")
 _MARKDOWN_HEADING = re.compile(r"#{1,6}[ \t]+")
-_WORD = re.compile(r"[^\W\d_]{2,}|[^\W_]")
+_WORD = re.compile(r"[^\W\d_]+")
 #: A sentence ends with one of these, closing quotation marks, brackets and note numbers after it not counted.
 _ENDS = re.compile(r"[.!?؟۔…。][\s\"'”’»«)\]\u200f\u200e]*(?:\[\d+\])?$|[.!?؟][\"'”’»)\]]*$")
 #: A line longer than this is no line of hard-wrapped text (mail and press releases wrap at 60 to 80 characters).
