@@ -63,10 +63,12 @@ def align(gold: GoldArticle, articles: Iterable[Article], pack: Pack) -> list[Al
                     continue
                 used: set[int] = set()
                 for event in sentence.events:
-                    start = find_trigger(sentence.text, event["trigger"], sentence.start, scene, used, event["act"])
+                    start = event.get("at")
+                    if start is None:
+                        start = find_trigger(sentence.text, event["trigger"], sentence.start, scene, used, event["act"])
                     if start is None or not scene.start <= start < scene.end:
                         continue
-                    trigger = event["trigger"].partition("#")[0].strip()
+                    trigger = event["trigger"]
                     candidate = choose_candidate(scene, start, start + len(trigger), event["act"], used)
                     if candidate:
                         used.add(candidate.index)
@@ -79,8 +81,6 @@ def align(gold: GoldArticle, articles: Iterable[Article], pack: Pack) -> list[Al
 
 def find_trigger(text: str, trigger: str, at: int, scene: Scene, used: set[int], act: str) -> int | None:
     """Where a trigger stands: of several places the first whose candidate gives the act and is not taken."""
-    trigger, _, nth = trigger.partition("#")
-    trigger = trigger.strip()
     places, k = [], text.find(trigger)
     while k >= 0:
         whole = (k == 0 or not text[k - 1].isalnum()) and (k + len(trigger) == len(text) or not text[k + len(trigger)].isalnum())
@@ -89,8 +89,6 @@ def find_trigger(text: str, trigger: str, at: int, scene: Scene, used: set[int],
     if not places:
         return None
     ordered = [k for bad, k in places if not bad] or [k for _, k in places]
-    if nth:
-        return at + ordered[min(int(nth), len(ordered)) - 1]
     for k in ordered:
         found = choose_candidate(scene, at + k, at + k + len(trigger), act, used)
         if found is not None:

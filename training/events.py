@@ -175,7 +175,7 @@ STRENGTHS = {"acts": 0.25, "again": 0.1, "actor": 0.05, "recipient": 0.05, "said
 def pair_labels(item: AlignedScene) -> Iterable[tuple[Candidate, str, str | None]]:
     """Every candidate of a scene with each of its acts: yes, no, or None where it is neither (the rest of a trigger)."""
     yes = {(id(a.candidate), a.event["act"]) for a in item.events if a.candidate}
-    spans = [(a.start, a.start + len(a.event["trigger"].partition("#")[0].strip()), a.event["act"]) for a in item.events]
+    spans = [(a.start, a.start + len(a.event["trigger"]), a.event["act"]) for a in item.events]
     for candidate in item.scene.candidates:
         at = item.scene.words[candidate.index].start
         for act in candidate.acts:
@@ -187,7 +187,7 @@ def pair_labels(item: AlignedScene) -> Iterable[tuple[Candidate, str, str | None
                 yield candidate, act, "no"
 
 
-def learn_acts(articles: Sequence[AlignedArticle], pack: Pack, folds: int = 5) -> tuple[LinearModel, LinearModel]:
+def learn_acts(articles: Sequence[AlignedArticle], pack: Pack, folds: int = 3) -> tuple[LinearModel, LinearModel]:
     """Both models of acts; the second learns from what the first says of articles that it has not seen."""
     examples = Examples()
     spots: list[tuple[Candidate, str]] = []
@@ -200,10 +200,10 @@ def learn_acts(articles: Sequence[AlignedArticle], pack: Pack, folds: int = 5) -
                     examples.add(pair_features(candidate, act), label, number)
                     spots.append((candidate, act))
     groups = np.array(examples.groups)
-    for fold in range(folds):
-        model = fit(examples.choose(groups % folds != fold), CLASSES["acts"], c=STRENGTHS["acts"])
+    for part in range(folds):
+        model = fit(examples.choose(groups % folds != part), CLASSES["acts"], c=STRENGTHS["acts"])
         for number, article in enumerate(articles):
-            if number % folds == fold:
+            if number % folds == part:
                 for item in article.scenes:
                     for candidate in item.scene.candidates:
                         candidate.scores = {act: model.probability(pair_features(candidate, act)) for act in candidate.acts}
@@ -288,7 +288,7 @@ def show_slots(draft: Draft, aligned: Aligned, article: AlignedArticle, pack: Pa
 ROLES = ("actor", "recipient", "said_by")
 
 
-def learn_roles(lessons: Lessons, folds: int = 5) -> dict[str, LinearModel]:
+def learn_roles(lessons: Lessons, folds: int = 3) -> dict[str, LinearModel]:
     """Both models of each role; the second learns from what the first says of articles that it has not seen."""
     count = len(lessons.actor.labels)
     views: list[dict[str, float]] = [{} for _ in range(count)]
@@ -296,9 +296,9 @@ def learn_roles(lessons: Lessons, folds: int = 5) -> dict[str, LinearModel]:
     for role in ROLES:
         examples: Examples = getattr(lessons, role)
         groups = np.array(examples.groups)
-        for fold in range(folds):
-            model = fit(examples.choose(groups % folds != fold), CLASSES[role], c=STRENGTHS[role])
-            for k in np.flatnonzero(groups % folds == fold):
+        for part in range(folds):
+            model = fit(examples.choose(groups % folds != part), CLASSES[role], c=STRENGTHS[role])
+            for k in np.flatnonzero(groups % folds == part):
                 views[k][role] = model.probability(examples.features[k])
         made[role] = fit(examples, CLASSES[role], c=STRENGTHS[role])
     again = {role: Examples() for role in ROLES}
@@ -360,8 +360,8 @@ def cross_validate(articles: Sequence[AlignedArticle], pack: Pack, folds: int, o
     names = sorted({a.name for a in articles if (SHARED / "gold" / "articles" / a.name).exists()})
     folder = SHARED / "gold" / "articles"
     events = []
-    for fold in range(folds) if only is None else [only]:
-        held = {n for k, n in enumerate(names) if k % folds == fold}
+    for part in range(folds) if only is None else [only]:
+        held = {n for k, n in enumerate(names) if k % folds == part}
         models = learn([a for a in articles if a.name not in held], pack)
         extractor = RuleExtractor(models={"ar": models})
         for name in sorted(held):

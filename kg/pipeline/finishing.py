@@ -33,7 +33,7 @@ def finish_events(article: Article, drafts: Iterable[Draft], pack: Pack) -> list
 
 def _finish(article: Article, draft: Draft, pack: Pack, id_: str) -> Event:
     scene, candidate, act = draft.scene, draft.candidate, draft.act
-    trigger = _words(article, *scene.span(candidate.index, candidate.end))
+    trigger = _words(article, *scene.span(candidate.index, _with_pronoun(scene, candidate.end)))
     reading = candidate.reading()
     status, when, date_text = draft.status, None, None
     if draft.date is not None:
@@ -71,6 +71,11 @@ def _finish(article: Article, draft: Draft, pack: Pack, id_: str) -> Event:
         extractor=EXTRACTOR,
         version=kg.__version__,
     )
+
+
+def _with_pronoun(scene: Scene, end: int) -> int:
+    """A trigger is quoted with the pronoun that is written on it: إدانتهما, not إدانت."""
+    return end + 1 if end < len(scene.words) and scene.words[end].glued and scene.words[end].piece == "pron" else end
 
 
 def _words(article: Article, start: int, end: int) -> Words:

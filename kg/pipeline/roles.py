@@ -39,47 +39,72 @@ class Discourse:
     """The outlet's state."""
     previous: tuple[Entity, ...] = ()
     """The first participant of the sentence before."""
+    authors: tuple[Entity, ...] = ()
+    """Who issued the statement that the article speaks of."""
     counts: dict[str, int] = field(default_factory=dict)
     """How often each country was named so far."""
+    pairs: dict[frozenset[str], int] = field(default_factory=dict)
+    """How often two states were named together, or were the two sides of an act."""
 
 
 def list_groups(scene: Scene, discourse: Discourse, states: Mapping[str, Entity]) -> list[Group]:
     """The groups of the scene, then those that only the article so far gives; unresolved collectives take its parties."""
     found: list[Group] = []
-    pairs = _pairs(discourse, states)
     for group in scene.groups:
         if any(m.resolved and m.members for m in group.mentions):
             found.append(group)
             continue
         mention = group.mentions[0]
-        if mention.form == "collective" and mention.number == 2:
-            for name, members in pairs[:3]:
-                found.append(_implied(group, members, f"pair-{name}", mention))
-        elif mention.form in ("collective", "document", "body", "office"):
-            for name, members in (("parties", discourse.parties), ("speaker", discourse.speaker), ("subject", discourse.subject)):
-                if members:
-                    found.append(_implied(group, members, name, mention))
+        source, members = _resolve(mention, scene, discourse, states)
+        if members:
+            found.append(_implied(group, members, source, mention))
     for name, members in (("subject", discourse.subject), ("speaker", discourse.speaker), ("parties", discourse.parties),
                           ("other", discourse.other), ("topic", discourse.topic), ("previous", discourse.previous),
-                          ("home", discourse.home)):  # fmt: skip
+                          ("home", discourse.home), ("authors", discourse.authors)):  # fmt: skip
         if members and not any(g.source == name and g.mentions[0].members == members for g in found):
             found.append(Group(-1, -1, -1, (Mention(-1, -1, -1, members, "pronoun", name),), name))
     return found
 
 
-def _pairs(discourse: Discourse, states: Mapping[str, Entity]) -> list[tuple[str, tuple[Entity, ...]]]:
-    options: list[tuple[str, tuple[Entity, ...]]] = []
-    if len({e.country for e in discourse.parties}) == 2:
-        options.append(("parties", discourse.parties))
-    common = sorted(discourse.counts.items(), key=lambda kv: (-kv[1], kv[0]))[:2]
-    if len(common) == 2:
-        members = tuple(states[c] for c, _ in common if c in states)
-        if len(members) == 2 and {m.country for m in members} not in [{e.country for e in o[1]} for o in options]:
-            options.append(("common", members))
-    both = tuple(dict.fromkeys((*discourse.subject, *discourse.other)))
-    if len({e.country for e in both}) == 2 and {m.country for m in both} not in [{e.country for e in o[1]} for o in options]:
-        options.append(("last", both))
-    return options
+def _resolve(mention: Mention, scene: Scene, discourse: Discourse, states: Mapping[str, Entity]) -> tuple[str, tuple[Entity, ...]]:
+    """Whom a mention that names nobody means: by its number, the sentence before it, then the article before."""
+    options: tuple[tuple[str, tuple[Entity, ...]], ...] = ()
+    if mention.form == "document":
+        options = (("authors", discourse.authors), ("speaker", discourse.speaker), ("subject", discourse.subject))
+    elif mention.form == "collective" and mention.number == 2:
+        return find_pair(scene, mention.start, discourse, states)
+    elif mention.form == "collective":
+        several = [("subject", discourse.subject), ("parties", discourse.parties), ("authors", discourse.authors)]
+        options = tuple((name, members) for name, members in several if len({_code(e) for e in members}) > 1)
+    elif mention.form in ("body", "office"):
+        options = (("subject", discourse.subject), ("speaker", discourse.speaker))
+    return next(((name, members) for name, members in options if members), ("", ()))
+
+
+def find_pair(scene: Scene, before: int, discourse: Discourse, states: Mapping[str, Entity]) -> tuple[str, tuple[Entity, ...]]:
+    """The two that 'the two sides' are: the two of the sentence before it, else the pair that the article is about."""
+    named = [g for g in scene.groups if g.end <= before and any(m.resolved and m.members for m in g.mentions)]
+    codes = list(dict.fromkeys(c for g in named for c in sorted(g.countries) if c in states))
+    if len(codes) == 2:
+        return "pair-here", tuple(states[c] for c in codes)
+    for group in reversed(named):
+        if len(group.countries) == 2 and group.countries <= states.keys():
+            return "pair-here", tuple(states[c] for c in sorted(group.countries))
+    sides = {_code(e) for e in discourse.parties}
+    last = frozenset(sides) if len(sides) == 2 and sides <= states.keys() else None
+    best = max(discourse.pairs.items(), key=lambda item: (item[1], sorted(item[0])), default=None)
+    if best is not None and (last is None or best[1] > 2 * discourse.pairs.get(last, 0)):
+        return "pair-common", tuple(states[c] for c in sorted(best[0]))
+    if last is not None:
+        return "pair-last", tuple(states[c] for c in sorted(last))
+    frequent = [c for c in sorted(discourse.counts, key=lambda c: (-discourse.counts[c], c)) if c in states][:2]
+    if len(frequent) == 2:
+        return "pair-frequent", tuple(states[c] for c in frequent)
+    return "", ()
+
+
+def _code(entity: Entity) -> str:
+    return entity.country or entity.name
 
 
 def _implied(group: Group, members: tuple[Entity, ...], source: str, mention: Mention) -> Group:

@@ -93,7 +93,7 @@ def _is_arabic(character: str) -> bool:
 
 
 def _is_abbreviation(word: str, before: str, rest: str, abbreviations: frozenset[str]) -> bool:
-    word = _MARKS.sub("", word)
+    word = _MARKS.sub("", word).lstrip(".")
     last = word.rpartition(".")[2]
     chain = "." in word.strip(".") and all(len(part) <= 1 for part in word.split("."))
     if _is_arabic(word[:1]):
