@@ -142,7 +142,7 @@ class Persons(Owners):
                 or is_given_name(word.full)
                 or is_given_name(word.key)
             )
-            return known or common < _COMMON
+            return known or (common < _COMMON and not self.is_accusative(k))
         if (
             not titled
             or word.full in CLAUSE_STOPS
@@ -154,7 +154,12 @@ class Persons(Owners):
             given = k == i + 1 and is_given_name(self.fulls[i])
             return given and word.tag in ("NOUN", "ADJ") and common < _COMMON and word.key not in self.titles.generics
         between = self.namelike(k + 1) and self.words[k + 1].tag == "PROPN" and word.tag in ("NOUN", "ADJ")
-        return (common < RARE or between) and word.tag in ("NOUN", "ADJ", "VERB")
+        return (common < RARE or between) and word.tag in ("NOUN", "ADJ", "VERB") and not self.is_accusative(k)
+
+    def is_accusative(self, k: int) -> bool:
+        """Whether a word is the indefinite accusative of a common one: أجرى فلان اتصالا."""
+        key = key_of(self.words[k].text)
+        return key.endswith("ا") and load_words().get(key[:-1], 0) >= _COMMON
 
     def frequency(self, k: int) -> int:
         """How common a word is without its article, as the bit length of its count in a large corpus."""
