@@ -63,6 +63,7 @@ class FurnitureWords:
     language: str
     scripts: frozenset[str]
     function_words: frozenset[str]
+    least_function_words: float
     foreign_letters: str
     labels: Mapping[str, tuple[str, ...]]
     starts: Mapping[str, tuple[str, ...]]
@@ -114,6 +115,7 @@ def read_words(toml: str, language: str) -> FurnitureWords:
         language=language,
         scripts=frozenset(raw.get("language", {}).get("scripts", [])),
         function_words=frozenset(take("language", "function_words")),
+        least_function_words=float(raw.get("language", {}).get("least_function_words", 0)),
         foreign_letters=str(raw.get("language", {}).get("foreign_letters", "")),
         labels={role: take(role, "labels") for role in roles},
         starts={role: take(role, "starts") for role in roles},

@@ -12,9 +12,6 @@ from kg.reading.furniture import fold_line, load_words
 __all__ = ["detect_language"]
 
 _WORD = re.compile(r"[^\W\d_]+")
-#: The share of function words in running text: the lowest of the 218 gold articles has 0.09 in Arabic (clitics hide
-#: some) and 0.25 in English; related languages in the same script stay below this.
-_ENOUGH = 0.04
 #: Letters of other languages in the script, as a share of all letters, that tell against a language.
 _FOREIGN = 0.01
 #: In a shorter text the script alone decides.
@@ -39,7 +36,7 @@ def detect_language(text: str) -> str | None:
         if foreign > _FOREIGN * count:
             continue
         share = sum(token in words.function_words for token in tokens) / len(tokens)
-        if (share >= _ENOUGH or len(tokens) < _SHORT) and (best is None or share > best[0]):
+        if (share >= words.least_function_words or len(tokens) < _SHORT) and (best is None or share > best[0]):
             best = (share, language)
     return best[1] if best else None
 

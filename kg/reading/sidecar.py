@@ -26,7 +26,8 @@ def find_text(path: Path) -> Path | None:
     """The text that a ``.json`` file stands beside, with the same stem: then it is its sidecar and no article."""
     if path.suffix.lower() != ".json":
         return None
-    return next((text for suffix in _TEXT_SUFFIXES if (text := path.with_suffix(suffix)).is_file()), None)
+    beside = (path.with_suffix(written) for suffix in _TEXT_SUFFIXES for written in (suffix, suffix.upper()))
+    return next((text for text in beside if text.is_file()), None)
 
 
 def read_sidecar(path: Path) -> tuple[Facts, list[str]]:
