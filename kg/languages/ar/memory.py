@@ -43,6 +43,21 @@ class _Bearer:
     rank: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Telling:
+    """That a body (by the pattern of its name) was told to be a state's."""
+
+    sentence: int
+    body: str
+    country: str
+    by_holder: bool = False
+    """Somebody was named who holds an office of it, not the body itself."""
+
+
+#: Sentences up to this one are the headline and the first sentence.
+_LEAD = 1
+
+
 @dataclass(slots=True)
 class Memory:
     """The people, offices and bodies that an article has named so far."""
@@ -55,6 +70,9 @@ class Memory:
     _offices: dict[tuple[str, str | None], Entity] = field(default_factory=dict)
     _recent: list[_Bearer] = field(default_factory=list)
     _bodies: dict[str, Entity] = field(default_factory=dict)
+    _told: list[_Telling] = field(default_factory=list)
+    _told_before: list[_Telling] = field(default_factory=list)
+    _sentence: int = -1
     _countries: Counter[str] = field(default_factory=Counter)
     _last: list[Entity] = field(default_factory=list)
     _ids: dict[str, Entity] = field(default_factory=dict)
@@ -68,6 +86,7 @@ class Memory:
         Of whom nothing told the country, that of the whole article is guessed.
         """
         self._last.clear()
+        self._told, self._told_before, self._sentence = [], self._told, -1
         country = self.home or self.main_country()
         for id_ in self._guessed & self._ids.keys():
             self._replace(replace(self._ids[id_], country=country))
@@ -194,6 +213,31 @@ class Memory:
         self._bodies[key] = entity
         self.notice(entity)
 
+    def tell_body(self, body: str, country: str | None, *, by_holder: bool = False) -> None:
+        """Note that a body, by the pattern of its name, or one who holds an office of it, was said to be a state's."""
+        if country:
+            self._told.append(_Telling(self._sentence, body, country, by_holder))
+
+    def tells(self, body: str) -> bool:
+        """Whether a body of this pattern was said to be a state's anywhere in the article so far read."""
+        return any(telling.body == body for telling in [*self._told, *self._told_before])
+
+    def told_state(self, body: str) -> str | None:
+        """Whose a body is that nothing tells here: as the headline or first sentence told, as was told last or first.
+
+        Where no such body was told, it is the state whose bodies the headline or first sentence speaks of; who holds
+        an office tells only where the outlet has no country, of which a bare body would be.
+        """
+        now, before = (
+            [t for t in told if not (t.by_holder and self.home)] for told in (self._told, self._told_before)
+        )
+        same = [telling for telling in (*now, *before) if telling.body == body]
+        for lead in (same, [] if same else (*now, *before)):
+            if found := next((t.country for t in lead if t.sentence <= _LEAD), None):
+                return found
+        last = next((t.country for t in reversed(now) if t.body == body), None)
+        return last or next((t.country for t in same), None)
+
     def body(self, key: str) -> Entity | None:
         """The body that was last named by a head word."""
         return self._bodies.get(key)
@@ -226,6 +270,7 @@ class Memory:
     def begin_sentence(self) -> None:
         """Forget whom the sentence before named, as far as bare bodies are concerned."""
         self._here = False
+        self._sentence += 1
 
     def main_country(self) -> str | None:
         """The country that was named most often so far."""

@@ -92,6 +92,8 @@ class Titles:
     """Keys of words that alone, with the article, name again what they headed before (المنظمة)."""
     modifiers: frozenset[str]
     """Keys of words that may stand between an office and what tells whose it is."""
+    ministries: Mapping[str, str]
+    """The name of the ministry by that of the office at its head, with ``{country}``."""
 
 
 _KEYS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
@@ -127,7 +129,8 @@ def load_titles(read: Callable[[str], Sequence[str]]) -> Titles:
         frozenset(key for entry in data[kind] for ar in entry["ar"] for key in read(ar))
         for kind in ("generic", "modifier")
     )
-    titles = Titles(*(NameTable() for _ in range(10)), generics, modifiers)
+    ministries = {entry["minister"]: f"{entry['ministry']} of {{country}}" for entry in data["portfolio"]}
+    titles = Titles(*(NameTable() for _ in range(10)), generics, modifiers, ministries)
     plurals = data["plurals"]
     for entry in data["portfolio"]:
         for ar in entry["ar"]:

@@ -88,6 +88,11 @@ ONE = [
     ("قصف الجيش الكيني مواقع", "الجيش الكيني = Kenyan Army/KEN/government"),
     ("وصل وفد من البرتغال", "وفد من البرتغال = Delegation of Portugal/PRT/government"),
     ("رفضت السلطات الكينية الطلب", "السلطات الكينية = Kenyan authorities/KEN/government"),
+    ("ردت «الخارجية النرويجية» على ذلك", "الخارجية النرويجية = Ministry of Foreign Affairs of Norway/NOR/government"),
+    ("ردت «الخارجية» النرويجية على ذلك",
+     "الخارجية» النرويجية = Ministry of Foreign Affairs of Norway/NOR/government"),
+    ("ردت وزارة «الخارجية النرويجية»",
+     "وزارة «الخارجية النرويجية» = Ministry of Foreign Affairs of Norway/NOR/government"),
     # groups of people
     ("التقى مسؤولين نرويجيين", "مسؤولين نرويجيين = Norwegian officials/NOR/person"),
     ("قال مسؤولون أميركيون كبار", "مسؤولون أميركيون كبار = Senior US officials/USA/person"),
@@ -174,6 +179,27 @@ STORIES = [
     (
         ["عقدت منظمة التعاون الإسلامي قمة", "وأدانت المنظمة الهجوم"],
         ["المنظمة = Organisation of Islamic Cooperation/OIC/igo"],
+    ),
+    # a bare ministry is that of the headline, whatever states stand beside it
+    (
+        ["الخارجية الكينية تطالب بتوضيح", "قالت وزارة الخارجية الكينية إن النرويج نقضت ما وعدت به",
+         "وأضافت الخارجية البرتغالية أنها تتابع الأمر", "وأكدت وزارة الخارجية، أن أوسلو والنرويج لم تردا"],
+        ["وزارة الخارجية = Ministry of Foreign Affairs of Kenya/KEN/government"],
+    ),
+    # … by its portfolio alone, in quotation marks, after who speaks for it
+    (
+        ["طالبت وزارة الخارجية الكينية بتوضيح", "ورفضت النرويج ذلك", "وأكدت الخارجية أن النرويج أخطأت"],
+        ["الخارجية = Ministry of Foreign Affairs of Kenya/KEN/government"],
+    ),
+    (
+        ["وصل وزير الخارجية الكيني إلى أوسلو", "وأكدت وزارة الخارجية أن النرويج أخطأت"],
+        ["وزارة الخارجية = Ministry of Foreign Affairs of Kenya/KEN/government"],
+    ),
+    # … the one named last where the beginning names none
+    (
+        ["بدأت الأزمة في الصيف", "ثم اشتدت بعد شهر", "فأدانت الحكومة البرتغالية القرار", "وردت الحكومة الكينية عليها",
+         "وأعلنت الحكومة أن النرويج ستعود"],
+        ["الحكومة = Government of Kenya/KEN/government"],
     ),
     # whoever served once is not the holder of the office
     (

@@ -38,6 +38,8 @@ class Bodies(Offices):
             if named and (named.entity or len(named.keys) > 1) and code in self.states:
                 whose.owners.append(self.states[code])
                 whose.end = named.end
+        if "Ministry of {" in body.en and whose.owners and whose.owners[0].kind == "government":
+            return self.mention(i, whose.end, i, (whose.owners[0],), "body")
         return self.owned_body(i, stop, body, whose)
 
     def owned_body(self, i: int, stop: int, body: Body, whose: Whose) -> Mention | None:
@@ -60,13 +62,15 @@ class Bodies(Offices):
             entity = make_entity(
                 name_body(body.en, owner, whose.host_country, kind=body.kind), body.kind, owner.country
             )
+            if owner.kind == "state" and not body.abroad:
+                memory.tell_body(body.en, owner.country)
         elif whose.other and not body.bare:
             return None
         elif word.definite or stop - i > 1 or body.bare:
             if not word.definite and stop - i == 1:
                 return None
             entity = memory.body(self.keys[i]) if stop - i == 1 else None
-            code = self.memory.sentence_state() or self.here()
+            code = memory.told_state(body.en) or memory.sentence_state() or self.here()
             if entity is None and code in self.states and (body.bare or stop - i > 1):
                 entity = make_entity(name_body(body.en, self.states[code], kind=body.kind), body.kind, code)
             if entity is None and not (body.bare or stop - i > 1):
@@ -83,12 +87,28 @@ class Bodies(Offices):
         stop, found = self.titles.portfolios.find(self.keys, i)
         if not found or not found[0].alone or not self.words[i].definite or stop - i > 1:
             return None
-        nisba = self.name_at(stop, "nisba")
-        if nisba is None or not self.fulls[stop].endswith("ه") or self.follows_noun(i):
+        if self.follows_noun(i):
             return None
-        entity = nisba[1].entity
-        made = make_entity(name_body(f"{found[0].ministry} of {{country}}", entity), "government", entity.country)
-        return self.mention(i, nisba[0], i, (made,), "body", word="وزاره")
+        pattern = f"{found[0].ministry} of {{country}}"
+        at = stop + 1 if self.text(i - 1) in OPENING and self.text(stop) in CLOSING else stop
+        nisba = self.name_at(at, "nisba")
+        if nisba is None or not self.fulls[at].endswith("ه"):
+            code = self.memory.told_state(pattern) if self.memory.tells(pattern) and self.acts(i, stop) else None
+            end, entity = stop, self.states.get(code or "")
+        else:
+            end, entity = nisba[0], nisba[1].entity
+            self.memory.tell_body(pattern, entity.country)
+        if entity is None:
+            return None
+        made = make_entity(name_body(pattern, entity), "government", entity.country)
+        return self.mention(i, end, i, (made,), "body", word="وزاره")
+
+    def acts(self, start: int, end: int) -> bool:
+        """Whether a word alone can be the ministry: no adjective of what stands before, none of its own."""
+        before = self.words[start - 1] if start else None
+        if before is not None and before.piece == "stem" and before.tag in ("NOUN", "ADJ", "PROPN"):
+            return False
+        return not (self.stem(end) and self.words[end].definite)
 
     def bloc(self, i: int) -> Mention | None:
         """الدول العربية، الحكومات الغربية، المجتمع الدولي: states that no one lists."""

@@ -18,6 +18,14 @@ _SENIOR = frozenset("كبار كبير بارزون بارزين رفيعي رف
 _DOUBLE = frozenset(["deputy", "vice president", "prime minister", "member"])
 
 
+#: The bodies that those who speak for them tell of.
+_SPEAKING = {
+    "Foreign ministry spokesperson": "Ministry of Foreign Affairs of {country}",
+    "Government spokesperson": "Government of {country}",
+    "Military spokesperson": "{demonym} Army",
+}
+
+
 class Offices(Persons):
     """Finds those who hold an office."""
 
@@ -216,6 +224,8 @@ class Offices(Persons):
         owner = whose.owners[0] if whose.owners else None
         country = owner.country if owner else None
         entity: Entity | None = None
+        if owner and owner.kind == "state" and (body := self.titles.ministries.get(title) or _SPEAKING.get(title)):
+            memory.tell_body(body, country, by_holder=True)
         if named:
             entity = self.who(named, country, title, rank)
             if (

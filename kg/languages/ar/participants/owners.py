@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kg.languages.analysis import Entity, Form, Mention
 from kg.languages.ar.names import load_organisation_entities
-from kg.languages.ar.participants.phrases import COMMAS, TWINS, Phrases, Whose
+from kg.languages.ar.participants.phrases import CLOSING, COMMAS, OPENING, TWINS, Phrases, Whose
 
 __all__ = ["Owners"]
 
@@ -73,6 +73,10 @@ class Owners(Phrases):
             if envoy and keys[k] == _ENVOYS_OF_ALL and not found.owners and word.definite:
                 found.owners.append(load_organisation_entities()["org-united-nations"])
                 k = found.end = k + 1
+                continue
+            if k == i and self.text(k) in OPENING and (owner := self.owner_at(k + 1)) and self.text(owner[0]) in CLOSING:
+                found.owners.append(owner[1])
+                k = found.end = owner[0] + 1
                 continue
             genitive = word.piece == "stem" and (
                 k == i or words[k - 1].piece in ("conj", "prep") or self.text(k - 1) in COMMAS
