@@ -106,6 +106,22 @@ ONE = [
     # open: what the pipeline resolves
     ("شدد الجانبان على ذلك", "الجانبان = open"),
     ("وجاء في البيان المشترك", "البيان المشترك = open"),
+    ("وجاء في بيان مشترك", "بيان مشترك = open"),
+    ("وجاء في البيان الختامي للحوار", "البيان الختامي للحوار = open"),
+    ("قال مسؤولو البلدين", "مسؤولو البلدين = open"),
+    ("التقى وزيرا خارجية البلدين", "وزيرا خارجية البلدين = open"),
+    ("التقى وزيرا خارجية البلدين سامي كرونبرغ وكريم الشاذلي", "سامي كرونبرغ = Sami Karunbargh/None/person"),
+    ("اتفقت حكومتا البلدين", "حكومتا البلدين = open"),
+    # … and what is told beside them
+    ("قال بيان للخارجية النرويجية",
+     "بيان للخارجية النرويجية = Ministry of Foreign Affairs of Norway/NOR/government"),
+    ("صدر بيان نرويجي كيني مشترك", "بيان نرويجي كيني مشترك = Norway/NOR/state + Kenya/KEN/state"),
+    ("قال المسؤولون النرويجيون والكينيون",
+     "المسؤولون النرويجيون والكينيون = Norwegian officials/NOR/person + Kenyan officials/KEN/person"),
+    ("شدد الجانبان النرويجي والكيني", "الجانبان النرويجي والكيني = Norway/NOR/state + Kenya/KEN/state"),
+    ("قال سفراء الدول الإسلامية", "سفراء الدول الإسلامية = Ambassadors of Islamic states/None/person"),
+    ("قال قادة الدول الأعضاء في الاتحاد الأوروبي",
+     "قادة الدول الأعضاء في الاتحاد الأوروبي = Leaders of the European Union/EU/person"),
     ("اتفق البلدان الصديقان", "البلدان = open"),
 ]  # fmt: skip
 
@@ -127,6 +143,25 @@ def test_a_phrase_is_read(text: str, told: str, find: Finder) -> None:
 def test_no_office_where_none_is_meant(text: str, find: Finder) -> None:
     _, mentions = find(text, Memory())
     assert [m for m in mentions if m.form in ("office", "body", "collective")] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [("قال مسؤولو البلدين", 2), ("التقى وزراء خارجية الدول الثلاث", 3), ("التقى وزراء البلدين", 2),
+     ("قال كبار المسؤولين في البلدين", 2)],
+)  # fmt: skip
+def test_a_collective_of_offices_tells_how_many_it_means(text: str, number: int, find: Finder) -> None:
+    _, mentions = find(text, Memory())
+    assert [(m.form, m.number, m.resolved) for m in mentions] == [("collective", number, False)]
+
+
+@pytest.mark.parametrize(
+    "text", ["وقعا اتفاقية التعاون الدفاعي الثنائية", "تناولا العلاقات الثنائية المشتركة", "تعهدا بالاحترام المتبادل"]
+)
+def test_mutual_is_nobody(text: str, find: Finder) -> None:
+    memory = Memory()
+    tell("استقبل الشيخ جاسم بن ناصر آل ثاني وزير الخارجية الكيني سامي الثنائي", find, memory)
+    assert tell(text, find, memory) == []
 
 
 def test_envoys_tell_who_sends_them_and_where_they_serve(find: Finder) -> None:

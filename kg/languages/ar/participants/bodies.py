@@ -17,6 +17,14 @@ __all__ = ["Bodies"]
 _REBELS = frozenset("متمردون متمردين انقلابيون انقلابيين مسلحون مسلحين".split())
 
 
+#: Adjectives of texts.
+_OF_TEXTS = frozenset("مشترك مشتركه ختامي ختاميه رسمي رسميه صحفي ثلاثي ثنائي رباعي".split())
+
+
+#: Texts that are of those who issue them; a declaration (إعلان) may be of a town, remarks (تصريحات) to a newspaper.
+_ISSUED = frozenset(["بيان", "بلاغ"])
+
+
 class Bodies(Offices):
     """Finds what acts and is no person."""
 
@@ -149,6 +157,8 @@ class Bodies(Offices):
         _, number, gender = found[0]
         whose = self.whose(stop, several=True)
         owners = list(dict.fromkeys(whose.owners))
+        if whose.group is not None and not owners and number > 1:
+            return self.mention(i, whose.end, i, (), "collective", min(number, whose.group.number), gender)
         if not owners and (not self.words[i].definite and (number == 3 or self.words[i].tag == "PROPN")):
             return None
         if not owners and ((whose.other and number == 3) or (number == 2 and self.keys[i][-1] in "اي")):
@@ -190,7 +200,19 @@ class Bodies(Offices):
     def document(self, i: int) -> Mention | None:
         """البيان: a text that speaks for its authors, left open here."""
         stop, found = self.titles.documents.find(self.keys, i)
-        if not found or found[0] != "statement" or not (self.words[i].definite or stop - i > 1):
+        if not found or found[0] != "statement":
+            return None
+        while self.stem(stop) and self.words[stop].definite == self.words[i].definite and self.keys[stop] in _OF_TEXTS:
+            stop += 1
+        whose = self.whose(stop, several=True) if self.keys[i] in _ISSUED else Whose(stop)
+        if any(owner.kind == "company" for owner in whose.owners):
+            whose = Whose(stop)
+        if whose.owners and not self.prepositional(stop, whose.end):
+            end = whose.end
+            while self.stem(end) and self.keys[end] in _OF_TEXTS:
+                end += 1
+            return self.mention(i, end, i, tuple(dict.fromkeys(whose.owners)), "document")
+        if not (self.words[i].definite or stop - i > 1):
             return None
         if (
             self.stem(stop)
@@ -199,7 +221,20 @@ class Bodies(Offices):
             and not self.words[i].definite
         ):
             return None
-        return self.mention(i, stop, i, (), "document")
+        return self.mention(i, self.genitive_of(stop), i, (), "document")
+
+    def genitive_of(self, k: int) -> int:
+        """The end of what a text is of: البيان الختامي للحوار الاستراتيجي الخامس; the word itself if nothing tells."""
+        if k + 1 >= len(self.words) or self.keys[k] != "ل" or not self.is_common(k + 1):
+            return k
+        end = k + 2
+        while self.is_common(end) and self.words[end].tag == "ADJ":
+            end += 1
+        return end
+
+    def prepositional(self, start: int, end: int) -> bool:
+        """Whether an owner stands behind في or ب: where a text was issued, not whose it is."""
+        return start < end and self.words[start].piece == "prep" and self.keys[start] != "ل"
 
     def named_body(self, i: int) -> Mention | None:
         """صحيفة «…» المصرية، حزب …: what bears a name that no table has."""

@@ -102,6 +102,8 @@ class Offices(Persons):
             if named is None:
                 return None
             return self.holder(start, named.end, head, None, whose, named)
+        if whose.group is not None and not whose.owners:
+            return self.shared(start, head, first, whose)
         named = self.name_after(whose.end, titled=True)
         if (
             named is not None
@@ -135,6 +137,14 @@ class Offices(Persons):
         entity = self.memory.person(known[1].entity.id) or known[1].entity
         named = Named(inner, known[0], self.keys[inner : known[0]], entity, True)
         return self.holder(i, named.end, i, found[0] if found else None, Whose(inner), named)
+
+    def shared(self, start: int, head: int, office: Office, whose: Whose) -> Mention | None:
+        """Those who hold an office in states that are named elsewhere: وزيرا خارجية البلدين، مسؤولو البلدين."""
+        group = whose.group
+        if group is None or office.number == 1:
+            return None
+        number = 2 if group.number == 2 else office.number
+        return self.mention(start, whose.end, head, (), "collective", number, office.gender)
 
     def joins_office(self, j: int, titles: list[Office]) -> bool:
         """Whether 'and' joins a second office of the same person."""

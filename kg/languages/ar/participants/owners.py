@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.languages.analysis import Entity, Form, Mention
-from kg.languages.ar.names import load_organisation_entities
+from kg.languages.ar.names import Name, load_organisation_entities
 from kg.languages.ar.participants.phrases import CLOSING, COMMAS, OPENING, TWINS, Phrases, Whose
 
 __all__ = ["Owners"]
@@ -78,6 +78,12 @@ class Owners(Phrases):
                 found.owners.append(owner[1])
                 k = found.end = owner[0] + 1
                 continue
+            at = k + 1 if word.piece == "prep" and keys[k] in _BELONGING and loose else k
+            if several and not found.owners and k == i and (group := self.members_at(at)):
+                found.owners += group.members
+                found.group = None if group.members else group
+                k = found.end = group.end
+                continue
             genitive = word.piece == "stem" and (
                 k == i or words[k - 1].piece in ("conj", "prep") or self.text(k - 1) in COMMAS
             )
@@ -99,12 +105,10 @@ class Owners(Phrases):
             if keys[k] in ("كل", "من", "دول", "بعض") and several and not found.owners and self.is_owner(k + 1):
                 k += 1
                 continue
-            if keys[k] == "دول" and several and not found.owners:
-                at = next((n for n in range(k + 1, min(k + 5, len(words))) if keys[n] == "في"), None)
-                if at is not None and (union := self.name_at(at + 1, "org")) is not None:
-                    found.owners.append(union[1].entity)
-                    k = found.end = union[0]
-                    continue
+            if several and not found.owners and (union := self.union_of(k)):
+                found.owners.append(union[1].entity)
+                k = found.end = union[0]
+                continue
             if self.fulls[k] in TWINS and not found.owners:
                 found.owners += [self.states[c] for c in TWINS[self.fulls[k]]]
                 k = found.end = k + 1
@@ -137,6 +141,21 @@ class Owners(Phrases):
                 continue
             break
         return found
+
+    def members_at(self, k: int) -> Mention | None:
+        """A definite collective at a word: البلدين، الدول الثلاث، الجانبين القطري والأمريكي."""
+        if not self.stem(k) or not self.words[k].definite:
+            return None
+        if self.union_of(k):
+            return None
+        return self.bloc(k) or self.group(k)
+
+    def union_of(self, k: int) -> tuple[int, Name] | None:
+        """The organisation whose members are meant: الدول الأعضاء في الاتحاد الأوروبي."""
+        if self.keys[k] != "دول":
+            return None
+        at = next((n for n in range(k + 1, min(k + 5, len(self.words))) if self.keys[n] == "في"), None)
+        return None if at is None else self.name_at(at + 1, "org")
 
     def mark(self, found: Whose, start: int, end: int, form: Form) -> None:
         """Keep the words of the first owner, if it is a state."""

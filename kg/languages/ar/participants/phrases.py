@@ -42,6 +42,8 @@ class Whose:
     state: Mention | None = None
     """The words that name the first owner, where it is a state."""
     former: bool = False
+    group: Mention | None = None
+    """A collective to which the head belongs and whose members nothing tells beside it (وزيرا خارجية البلدين)."""
     other: bool = False
     """The head belongs to something that is nobody here (رئيس اللجنة)."""
 
@@ -166,7 +168,7 @@ class Phrases(ABC):
     def is_owner(self, k: int) -> bool:
         """Whether a state or an organisation is named at a word."""
         return self.stem(k) and (
-            self.name_at(k, "state", "org", "capital", "nisba") is not None or self.state_at(k) is not None
+            self.name_at(k, "state", "org", "capital", "nisba", "people") is not None or self.state_at(k) is not None
         )
 
     def is_body(self, k: int) -> bool:
@@ -250,6 +252,14 @@ class Phrases(ABC):
     @abstractmethod
     def body(self, i: int) -> Mention | None:
         """A ministry, an army, a delegation …, with whose it is."""
+
+    @abstractmethod
+    def bloc(self, i: int) -> Mention | None:
+        """الدول العربية: states that no one lists."""
+
+    @abstractmethod
+    def group(self, i: int) -> Mention | None:
+        """الجانبان، البلدان: several whom the text tells elsewhere or beside it."""
 
     @abstractmethod
     def again(self, i: int) -> Mention | None:
