@@ -213,6 +213,10 @@ class Memory:
         self._bodies[key] = entity
         self.notice(entity)
 
+    def learn_head(self, key: str, entity: Entity) -> None:
+        """Remember a body by a word of its name that is not the first, without counting it again."""
+        self._bodies[key] = entity
+
     def tell_body(self, body: str, country: str | None, *, by_holder: bool = False) -> None:
         """Note that a body, by the pattern of its name, or one who holds an office of it, was said to be a state's."""
         if country:

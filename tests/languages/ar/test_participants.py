@@ -97,6 +97,11 @@ ONE = [
     ("التقى مسؤولين نرويجيين", "مسؤولين نرويجيين = Norwegian officials/NOR/person"),
     ("قال مسؤولون أميركيون كبار", "مسؤولون أميركيون كبار = Senior US officials/USA/person"),
     ("نقلت مصادر دبلوماسية برتغالية", "مصادر دبلوماسية برتغالية = Portuguese diplomatic sources/PRT/person"),
+    ("نقلت مصادر في الاتحاد الأوروبي", "مصادر في الاتحاد الأوروبي = European Union sources/EU/igo"),
+    ("نقلت مصادر أوروبية", "مصادر أوروبية = European sources/EU/person"),
+    ("اجتمعت مجموعة الدول الكبرى (5+1)", "مجموعة الدول الكبرى (5+1) = P5+1/None/igo"),
+    ("ساعد أهالي بنغازي", "أهالي بنغازي = People of Benghazi/LBY/population"),
+    ("ساعد السكان في بنغازي", "السكان في بنغازي = People of Benghazi/LBY/population"),
     ("هنأ الشعب الكيني", "الشعب الكيني = Kenyan people/KEN/population"),
     ("دعت الدول العربية إلى الحوار", "الدول العربية = Arab states/None/state"),
     # organisations
@@ -235,6 +240,20 @@ STORIES = [
         ["بدأت الأزمة في الصيف", "ثم اشتدت بعد شهر", "فأدانت الحكومة البرتغالية القرار", "وردت الحكومة الكينية عليها",
          "وأعلنت الحكومة أن النرويج ستعود"],
         ["الحكومة = Government of Kenya/KEN/government"],
+    ),
+    # an organisation by a head inside its name, or that of its full name
+    (
+        ["وصل وفد قوات التحالف العربي", "وأعلن التحالف أنه باق"],
+        ["التحالف = Saudi-led coalition/SAU/igo"],
+    ),
+    (
+        ["حذرت اليونسكو من ذلك", "وقالت المنظمة إنها تنتظر"],
+        ["المنظمة = UNESCO/UNESCO/igo"],
+    ),
+    # civilians are those of the state that is spoken of
+    (
+        ["تواصلت المعارك في كينيا", "وقتل عدد من المدنيين"],
+        ["المدنيين = Kenyan civilians/KEN/population"],
     ),
     # whoever served once is not the holder of the office
     (

@@ -188,7 +188,15 @@ class Bodies(Offices):
         stop, found = self.titles.populations.find(self.keys, i)
         if not found:
             return None
+        at = stop + 1 if stop < len(self.words) and self.keys[stop] == "في" else stop
+        if place := self.name_at(at, "place"):
+            home = place[1].entity
+            lives = make_entity(f"People of {home.name}", "population", home.country)
+            return self.mention(i, place[0], i, (lives,), "population", 3)
         whose = self.whose(stop)
+        if not whose.owners and self.words[i].definite and self.words[i].tag == "NOUN" and whose.end == stop:
+            state = self.states.get(self.memory.sentence_state() or self.memory.main_country() or "")
+            whose.owners += [state] if state else []
         if not whose.owners:
             return None
         owner = whose.owners[0]

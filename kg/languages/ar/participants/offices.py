@@ -301,6 +301,8 @@ class Offices(Persons):
         for owner in whose.owners:
             if office.rank == "source" and owner.kind == "government":
                 members.append(make_entity(f"Sources in {name_owner(owner)}", "government", owner.country))
+            elif office.rank == "source" and owner.kind == "igo" and self.names_body(head, whose.end):
+                members.append(make_entity(f"{owner.name} sources", "igo", owner.country))
             elif office.mass:
                 many = owner.kind in ("state", "igo", "nonstate")
                 senior = office.mass == "officials" and bool(_SENIOR & set(self.keys[head : whose.end]))
@@ -330,6 +332,10 @@ class Offices(Persons):
             return None
         told, sender = tuple(dict.fromkeys(members)), _sender(office, whose)
         return self.mention(start, whose.end, head, told, form, office.number, office.gender, whose.host, sender)
+
+    def names_body(self, start: int, end: int) -> bool:
+        """Whether an organisation is named between two words, and not told by its adjective alone."""
+        return any(self.name_at(k, "org") for k in range(start + 1, end))
 
     def counterpart(self, i: int) -> Mention | None:
         """نظيره الروسي سيرغي لافروف."""

@@ -25,6 +25,8 @@ class Owners(Phrases):
         if state := self.state_at(k):
             return state
         if name := self.name_at(k, "state", "nisba", "people", "org", "capital"):
+            if name[1].kind == "org":
+                self.learn_heads(k, name[0], name[1].entity)
             return name[0], name[1].entity
         if self.fulls[k] == "الاحتلال":
             return k + 1, self.states["ISR"]

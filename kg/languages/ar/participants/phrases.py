@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from kg.languages.analysis import Entity, Form, Mention, NameTable, Word
 from kg.languages.ar.memory import Memory
 from kg.languages.ar.names import Name, NameKind, load_states
+from kg.languages.ar.normalise import fold
 from kg.languages.ar.ordinary import find_dated
 from kg.languages.ar.titles import Titles
 
@@ -213,6 +214,15 @@ class Phrases(ABC):
                 break
             i = end
         return i
+
+    def learn_heads(self, start: int, end: int, entity: Entity) -> None:
+        """Remember an organisation by the heads in its name (قوات التحالف العربي), and by that of its full name."""
+        for key in self.keys[start + 1 : end]:
+            if key in self.titles.generics:
+                self.memory.learn_head(key, entity)
+        first = fold((entity.name_ar or "").split(" ")[0])
+        if first in self.titles.generics and self.memory.body(first) is None:
+            self.memory.learn_head(first, entity)
 
     def here(self) -> str | None:
         """The country that a phrase means which names none: the outlet's, the sentence's, the article's."""

@@ -39,6 +39,7 @@ class _Reader(Bodies):
                 entity = make_entity("Palestinians", "population", "PSE")
             if name.kind == "org":
                 self.memory.learn_body(self.keys[i], entity)
+                self.learn_heads(i, end, entity)
                 end = self.skip_nisba(end, entity)
             elif name.kind == "state" and end - i > 1:
                 self.memory.learn_body(self.keys[i], entity)
