@@ -1,4 +1,4 @@
-"""Which words are candidates, of which acts, and when a verb and its noun tell one act. Nothing here hangs on weights."""
+"""Which words are candidates, of which acts, and when a verb and its noun tell one act; none of it hangs on weights."""
 
 import pytest
 from own_articles import make_article
