@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-import unicodedata
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -16,6 +16,8 @@ __all__ = ["TableRow", "read_forms", "read_table"]
 Source = Traversable | Path
 
 _SHOWN = 60
+#: The control characters of Unicode (Cc), without the tab.
+_CONTROLS = re.compile("[\x00-\x08\x0a-\x1f\x7f-\x9f]")
 
 
 class TableRow(dict[str, str]):
@@ -70,9 +72,8 @@ def read_table(source: Source, columns: Sequence[str], *, key: str, optional: Se
         cells = line.split("\t")
         if len(cells) != len(header):
             raise LanguageError(f"{place}: has {len(cells)} columns, the first line has {len(header)}")
-        bad = next((c for c in line if c != "\t" and unicodedata.category(c) == "Cc"), None)
-        if bad is not None:
-            raise LanguageError(f"{place}: holds the control character U+{ord(bad):04X}; take it out")
+        if bad := _CONTROLS.search(line):
+            raise LanguageError(f"{place}: holds the control character U+{ord(bad[0]):04X}; take it out")
         row = TableRow(dict.fromkeys(optional, "") | dict(zip(header, cells, strict=True)), place)
         for column, cell in row.items():
             if cell != cell.strip():

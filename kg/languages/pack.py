@@ -17,6 +17,7 @@ from typing import Any
 from kg.errors import LanguageError
 from kg.languages.analysis import Entity, Mention, TriggerReading, Word
 from kg.languages.calendars import Calendar
+from kg.languages.loading import pause_collection
 
 __all__ = ["PARTICLES", "Pack", "list_languages", "load_pack", "read_particles"]
 
@@ -66,7 +67,8 @@ def load_pack(language: str) -> Pack:
         near = difflib.get_close_matches(language, known, 1)
         hint = f"; did you mean {near[0]!r}?" if near else ""
         raise LanguageError(f"no language pack {language!r}; known are {', '.join(known)}{hint}")
-    pack: Pack = import_module(f"kg.languages.{language}.pack").make_pack()
+    with pause_collection():
+        pack: Pack = import_module(f"kg.languages.{language}.pack").make_pack()
     return pack
 
 

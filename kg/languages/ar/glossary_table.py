@@ -28,6 +28,7 @@ from kg.languages.ar.names import Name, load_names, load_segmenter
 from kg.languages.ar.nisba import inflect_nisba
 from kg.languages.ar.normalise import fold
 from kg.languages.ar.words import read_words
+from kg.languages.loading import pause_collection
 
 __all__ = ["NOUNS", "Entry", "Glossary", "Sense", "load_glossary", "load_segmenter", "tokenise_phrase"]
 
@@ -96,6 +97,7 @@ _DEMONYMS = {"USA": "US", "ARE": "Emirati", "SAU": "Saudi"}
 
 
 @cache
+@pause_collection()
 def load_glossary() -> Glossary:
     """The glossary with the names of the gazetteer. Raises `LanguageError` naming the line that is wrong."""
     segmenter = load_segmenter()
@@ -215,7 +217,7 @@ def _inflect_term(arabic: str, plurals: Sequence[str], entry: Entry) -> Iterator
 
 def _strip_article(term: str) -> tuple[bool, str]:
     """Whether a term begins with an article (الصحراء, but not التزام), and the term without it."""
-    article = load_segmenter().segment(term.split(maxsplit=1)[0])[-1].definite and term.startswith("ال")
+    article = term.startswith("ال") and load_segmenter().segment(term.split(maxsplit=1)[0])[-1].definite
     return article, term[2:] if article else term
 
 

@@ -20,6 +20,7 @@ from typing import Any, Literal, NamedTuple
 from kg.errors import LanguageError
 from kg.languages.ar.inflect import Form, inflect_noun, inflect_participle, inflect_verb
 from kg.languages.ar.normalise import fold
+from kg.languages.loading import pause_collection
 from kg.model import ACT_TYPES
 
 __all__ = [
@@ -156,14 +157,18 @@ class Lexicon:
         self.light = tuple(entry for entry in self.entries if isinstance(entry, Light))
 
     @cached_property
+    @pause_collection()
+    def _listed(self) -> tuple[tuple[Entry, tuple[tuple[str, Reading], ...]], ...]:
+        return tuple((entry, tuple(_list_forms(entry))) for entry in self.entries)
+
+    @cached_property
+    @pause_collection()
     def _forms(self) -> Mapping[str, tuple[Reading, ...]]:
-        found: dict[str, list[Reading]] = {}
-        for entry in self.entries:
-            for text, reading in _list_forms(entry):
-                readings = found.setdefault(text, [])
-                if reading not in readings:
-                    readings.append(reading)
-        return {text: tuple(readings) for text, readings in found.items()}
+        found: dict[str, dict[tuple[int, Part, Form | None], Reading]] = {}
+        for entry, forms in self._listed:
+            for text, reading in forms:
+                found.setdefault(text, {}).setdefault((id(entry), reading.part, reading.form), reading)
+        return {text: tuple(readings.values()) for text, readings in found.items()}
 
     @cached_property
     def expressions(self) -> tuple[tuple[str, Reading], ...]:
@@ -188,12 +193,19 @@ class Lexicon:
     @cached_property
     def said(self) -> Mapping[str, frozenset[str]]:
         """The folded forms of the words that tell what a speaker does by speaking, by act."""
-        return _gather_forms(self.content, ("verb", "noun", "masdar", "active", "passive"))
+        return self._gather(Content, ("verb", "noun", "masdar", "active", "passive"))
 
     @cached_property
     def carried(self) -> Mapping[str, frozenset[str]]:
         """The folded forms of the nouns that are triggers themselves, by act: what a light verb may carry."""
-        return _gather_forms(self.triggers, ("noun", "masdar"))
+        return self._gather(Trigger, ("noun", "masdar"))
+
+    def _gather(self, kind: type[Entry], parts: Sequence[str]) -> Mapping[str, frozenset[str]]:
+        found: dict[str, set[str]] = {}
+        for entry, forms in self._listed:
+            if isinstance(entry, kind):
+                found.setdefault(entry.act, set()).update(text for text, reading in forms if reading.part in parts)
+        return {act: frozenset(texts) for act, texts in found.items() if texts}
 
     def readings(self, word: str) -> tuple[Reading, ...]:
         """What a word without clitics may be, in the order of the entries; empty when it is in no entry."""
@@ -263,15 +275,6 @@ def strip_clitics(word: str) -> tuple[tuple[str, str, str], ...]:
                 if option.endswith(pronoun) and len(option) - len(pronoun) >= 2:
                     found.append((head, option[: -len(pronoun)], pronoun))
     return tuple(sorted(found, key=lambda parts: len(parts[0]) + len(parts[2])))
-
-
-def _gather_forms(entries: Iterable[Entry], parts: Sequence[str]) -> Mapping[str, frozenset[str]]:
-    found: dict[str, set[str]] = {}
-    for entry in entries:
-        for text, reading in _list_forms(entry):
-            if reading.part in parts:
-                found.setdefault(entry.act, set()).add(text)
-    return {act: frozenset(texts) for act, texts in found.items()}
 
 
 def _list_cases(phrase: str) -> Iterator[str]:

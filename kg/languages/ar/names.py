@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -52,9 +52,10 @@ _PLAIN = re.compile(r"[ء-غف-ي]{4,}\Z")
 _PLURAL = ("ون", "ين", "يين", "يون")
 
 
-def _rows(file: str) -> Iterator[dict[str, str]]:
+@cache
+def _rows(file: str) -> tuple[dict[str, str], ...]:
     text = (resources.files("kg.languages.ar") / file).read_text(encoding="utf-8")
-    return csv.DictReader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE)
+    return tuple(csv.DictReader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE))
 
 
 def _split(cell: str | None) -> list[str]:

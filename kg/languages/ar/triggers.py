@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from functools import lru_cache
 
 from kg.languages.analysis import NameTable, TriggerReading, Word
@@ -29,10 +28,11 @@ class TriggerTable:
         self._segment = read
         self._keys: dict[str, frozenset[str]] = {}
         self._acts: dict[int, Mapping[str, frozenset[str]]] = {}
-        self._phrases: NameTable[TriggerReading] = NameTable()
-        for text, reading in lexicon.expressions:
-            keys = tuple(read(text))
-            self._phrases.add(keys, self._convert(reading, len(keys)))
+        self._phrases: NameTable[int] = NameTable()
+        self._expressions = lexicon.expressions
+        for number, (text, _) in enumerate(self._expressions):
+            self._phrases.add(tuple(read(text)), number)
+        self._converted: dict[tuple[int, int], TriggerReading] = {}
         self._known: dict[str, tuple[TriggerReading, ...]] = {}
         self._recuts: dict[str, tuple[TriggerReading, ...]] = {}
 
@@ -51,12 +51,22 @@ class TriggerTable:
         """The readings of an expression that starts at ``i``, or at the prepositions before it (بأشد العبارات)."""
         start = i
         while True:
-            end, readings = self._phrases.find(keys, start)
+            end, numbers = self._phrases.find(keys, start)
             if end > i:
-                return [replace(r, length=end - i) for r in readings] if start < i else list(readings)
+                found: list[TriggerReading] = []
+                for number in numbers:
+                    reading = self._convert_expression(number, end - i)
+                    if reading not in found:
+                        found.append(reading)
+                return found
             if start == 0 or i - start == 2 or words[start - 1].piece != "prep":
                 return []
             start -= 1
+
+    def _convert_expression(self, number: int, length: int) -> TriggerReading:
+        if (number, length) not in self._converted:
+            self._converted[number, length] = self._convert(self._expressions[number][1], length)
+        return self._converted[number, length]
 
     def _read(self, form: str) -> tuple[TriggerReading, ...]:
         if form not in self._known:

@@ -120,3 +120,10 @@ def test_held_out_words_of_the_treebank(segmenter: Segmenter) -> None:
     from training.segmenter import measure
 
     assert measure(segmenter, treebank.split_pud()[1]) >= 0.985
+
+
+def test_letters_that_folding_spares_are_folded_already() -> None:
+    from kg.languages.ar import normalise
+
+    for code in range(0x0600, 0x0700):
+        assert normalise.fold(chr(code)) == chr(code).translate(normalise._TABLE)
