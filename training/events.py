@@ -23,12 +23,12 @@ from kg.languages.ar.normalise import fold
 from kg.languages.ar.segment import MODEL_FOLDER
 from kg.languages.pack import Pack, load_pack
 from kg.model import Article
-from kg.pipeline.acts import context_features, pair_features, second_features
+from kg.pipeline.acts import context_features, pair_features, second_features, tells_same
 from kg.pipeline.deciding import taken_words, update_discourse
 from kg.pipeline.extractor import RuleExtractor
 from kg.pipeline.linear import LinearModel
 from kg.pipeline.models import NAMES, Models
-from kg.pipeline.roles import Discourse, Unit, cross_features, list_groups, list_units, part_of, unit_features
+from kg.pipeline.roles import Discourse, Unit, agree_on_collectives, cross_features, list_groups, list_units, part_of, unit_features
 from kg.pipeline.roles import second_features as second_role_features
 from kg.pipeline.scene import Candidate, Draft, Group, Role, Scene
 from kg.pipeline.slots import date_features, end_features, list_ends, list_starts, place_features, start_features, status_features
@@ -181,10 +181,20 @@ def pair_labels(item: AlignedScene) -> Iterable[tuple[Candidate, str, str | None
         for act in candidate.acts:
             if (id(candidate), act) in yes:
                 yield candidate, act, "yes"
-            elif any(s <= at < e and act == other for s, e, other in spans):
+            elif any(s <= at < e and act == other for s, e, other in spans) or _echoes(candidate, act, item):
                 yield candidate, act, None
             else:
                 yield candidate, act, "no"
+
+
+def _echoes(candidate: Candidate, act: str, item: AlignedScene) -> bool:
+    """Whether a candidate tells, with the trigger of an event, the event's act once more."""
+    for aligned in item.events:
+        if aligned.candidate and aligned.event["act"] == act:
+            first, second = sorted((candidate, aligned.candidate), key=lambda c: c.index)
+            if tells_same(first, second, act):
+                return True
+    return False
 
 
 def learn_acts(articles: Sequence[AlignedArticle], pack: Pack, folds: int = 3) -> tuple[LinearModel, LinearModel]:
@@ -197,7 +207,7 @@ def learn_acts(articles: Sequence[AlignedArticle], pack: Pack, folds: int = 3) -
                 candidate.features = context_features(item.scene, candidate, pack)
             for candidate, act, label in pair_labels(item):
                 if label is not None:
-                    examples.add(pair_features(candidate, act), label, number)
+                    examples.add(pair_features(item.scene, candidate, act), label, number)
                     spots.append((candidate, act))
     groups = np.array(examples.groups)
     for part in range(folds):
@@ -206,7 +216,7 @@ def learn_acts(articles: Sequence[AlignedArticle], pack: Pack, folds: int = 3) -
             if number % folds == part:
                 for item in article.scenes:
                     for candidate in item.scene.candidates:
-                        candidate.scores = {act: model.probability(pair_features(candidate, act)) for act in candidate.acts}
+                        candidate.scores = {act: model.probability(pair_features(item.scene, candidate, act)) for act in candidate.acts}
     again = Examples()
     for number, article in enumerate(articles):
         for item in article.scenes:
@@ -232,7 +242,7 @@ def show_roles_and_slots(articles: Sequence[AlignedArticle], pack: Pack, lessons
             drafts = []
             for aligned in events:
                 aligned.candidate.act = aligned.event["act"]
-                groups = list_groups(scene, discourse, pack.states)
+                groups = list_groups(scene, aligned.candidate, discourse, pack.states)
                 units = list_units(groups)
                 rows = unit_features(scene, aligned.candidate, aligned.event["act"], units, groups, discourse, drafts, pack)
                 lessons.weighings.append(Weighing(len(lessons.actor.labels), units, groups, aligned.event["act"], part_of(aligned.candidate)))
@@ -304,6 +314,8 @@ def learn_roles(lessons: Lessons, folds: int = 3) -> dict[str, LinearModel]:
     again = {role: Examples() for role in ROLES}
     for w in lessons.weighings:
         own = views[w.first : w.first + len(w.units)]
+        if own:
+            agree_on_collectives(own, w.units, w.groups)
         for k in range(len(w.units)):
             features = second_role_features(k, own, w.units, w.groups, w.act, w.part)
             for role in ROLES:

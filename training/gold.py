@@ -17,6 +17,7 @@ from kg.pipeline.sentences import split_sentences
 
 SHARED = Path(__file__).parents[2] / "shared"
 SANAD = SHARED / "corpora" / "ar-sanad.jsonl.xz"
+OWN = Path(__file__).parent / "annotations" / "own.jsonl"
 ANNOTATIONS = Path(__file__).parent / "annotations" / "ar-sanad.jsonl"
 
 #: Articles of ``train-ar`` that were set aside at the start (the eight with the smallest sha256 of "set-aside" + name among
@@ -69,11 +70,14 @@ def _place(text: str, sentences: list[dict[str, Any]]) -> Iterator[GoldSentence]
 
 
 def read_annotations() -> Iterator[GoldArticle]:
-    """Our own annotations of articles of the SANAD corpus; sentences are those of the pipeline's splitter.
+    """Annotations of our own: of articles of the SANAD corpus, and of articles that we wrote ourselves.
 
-    A record is a line of the corpus (counted from 0) with its events; every word is given by its offsets, participants
+    Sentences are those of the pipeline's splitter. A record is a line of the corpus (counted from 0), or a text, with its events; every word is given by its offsets, participants
     as ``[start, end, code]``, where one without a code has ``?`` and its English name.
     """
+    for number, line in enumerate(OWN.read_text(encoding="utf-8").splitlines()):
+        record = json.loads(line)
+        yield _place_annotations(f"own-{number}", record["text"], record["events"], record["published"])
     records = {}
     for line in ANNOTATIONS.read_text(encoding="utf-8").splitlines():
         record = json.loads(line)
@@ -84,7 +88,7 @@ def read_annotations() -> Iterator[GoldArticle]:
                 yield _place_annotations(f"sanad-{number}", json.loads(line)["text"], records[number])
 
 
-def _place_annotations(name: str, text: str, events: list[dict[str, Any]]) -> GoldArticle:
+def _place_annotations(name: str, text: str, events: list[dict[str, Any]], published: str | None = None) -> GoldArticle:
     def words(span: list[int]) -> dict[str, Any]:
         return {"text": text[span[0] : span[1]]}
 
@@ -107,4 +111,4 @@ def _place_annotations(name: str, text: str, events: list[dict[str, Any]]) -> Go
                     **{key: people(event[key]) for key in ("actors", "recipients", "said_by")},
                 }
             )  # fmt: skip
-    return GoldArticle(name, text, None, "Al Khaleej (UAE), via SANAD", sentences)
+    return GoldArticle(name, text, published, None if name.startswith("own") else "Al Khaleej", sentences)

@@ -14,7 +14,14 @@ from kg.languages.pack import Pack
 from kg.model import ACT_TYPES
 from kg.pipeline.scene import Candidate, Scene
 
-__all__ = ["context_features", "find_candidates", "pair_features", "second_features"]
+__all__ = ["context_features", "find_candidates", "pair_features", "second_features", "tells_same"]
+
+#: How far after a trigger what it needs may stand, in words; no further than the sentence goes.
+_REACH = 16
+_STOPS = frozenset([".", "؛", "؟", "!"])
+
+#: How far after a verb its noun may stand that tells the same act.
+ECHO = 8
 
 #: Forms of mention that a trigger cannot stand inside of.
 _CLOSED = frozenset(["name", "office", "counterpart", "nisba"])
@@ -44,11 +51,14 @@ def find_candidates(scene: Scene, pack: Pack) -> None:
 
 def _acts_of(reading: TriggerReading, keys: Sequence[str], i: int) -> Iterable[tuple[str, str]]:
     """The acts of a reading, by its complement first: عقد اجتماعا is a meeting, عقد صفقة a signature."""
-    after = keys[i + reading.length : i + reading.length + 7]
-    by_noun = [act for act, nouns in reading.acts.items() if any(k in nouns for k in after[:4])]
+    clause = keys[i + reading.length : i + reading.length + _REACH]
+    stop = next((k for k, key in enumerate(clause) if key in _STOPS), len(clause))
+    clause = clause[:stop]
+    after = clause[:7]
+    by_noun = [act for act, nouns in reading.acts.items() if any(k in nouns for k in after[:5])]
     yield from ((act, "noun") for act in by_noun)
     if reading.act:
-        if reading.needs and not any(k in reading.needs for k in after):
+        if reading.needs and not any(k in reading.needs for k in clause):
             yield reading.act, "lacking"
         elif not reading.alone:
             yield reading.act, "content"
@@ -57,6 +67,15 @@ def _acts_of(reading: TriggerReading, keys: Sequence[str], i: int) -> Iterable[t
     for act, nouns in reading.acts.items():
         if act not in by_noun and any(k in nouns for k in after):
             yield act, "far"
+
+
+def tells_same(first: Candidate, second: Candidate, act: str) -> bool:
+    """Whether a verb and a noun after it tell one act: أجرى مباحثات، عقد اجتماعا، أعرب عن قلقه."""
+    if second.index < first.end:
+        return True
+    verb = any(r.kind in ("light", "speech") for r in first.readings) and first.acts.get(act) in ("noun", "far")
+    noun = any(r.part != "verb" for r in second.readings)
+    return verb and noun and second.index - first.end < ECHO
 
 
 def _bucket(n: int) -> str:
@@ -162,12 +181,20 @@ _ACT_CROSSED = ("k=", "part=", "tag|part=", "w+1=", "w-1=", "near=", "prep=", "c
                 "kind=", "speech=", "bias")  # fmt: skip
 
 
-def pair_features(candidate: Candidate, act: str) -> list[str]:
+def pair_features(scene: Scene, candidate: Candidate, act: str) -> list[str]:
     """The features of a candidate read as one act; its context features must be there."""
     how = candidate.acts[act]
     others = len(candidate.acts)
     part = "+".join(sorted({r.part for r in candidate.readings})) or "none"
     features = [f"how={how}", f"how|act={how}|{act}", f"how|part={how}|{part}", f"how|n={how}|{min(others, 3)}", f"act|part={act}|{part}"]
+    for other in scene.candidates:
+        if other is candidate or act not in other.acts or abs(other.index - candidate.index) > ECHO + 3:
+            continue
+        first, second = (other, candidate) if other.index < candidate.index else (candidate, other)
+        if tells_same(first, second, act):
+            suffix = candidate.end < len(scene.words) and scene.words[candidate.end].piece == "pron"
+            side = "before" if first is other else "after"
+            features += [f"echo={side}", f"echo={side}|{part}|{suffix}", f"echo={side}|{scene.words[other.index].key}", f"echo={side}|{act}"]
     if len(candidate.acts) > 1:
         features.append("rivals=" + "|".join(sorted(candidate.acts)) + ">" + act)
     for reading in candidate.readings:

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from kg.languages.analysis import Entity
 from kg.languages.pack import Pack
 from kg.model import RECIPROCAL_ACTS
-from kg.pipeline.acts import context_features, pair_features, second_features
+from kg.pipeline.acts import context_features, pair_features, second_features, tells_same
 from kg.pipeline.linear import LinearModel
 from kg.pipeline.models import Models
-from kg.pipeline.roles import Discourse, Unit, cross_features, group_features, list_groups, list_units, part_of, unit_features
+from kg.pipeline.roles import Discourse, Unit, agree_on_collectives, cross_features, group_features, list_groups, list_units, part_of, unit_features
 from kg.pipeline.roles import second_features as second_role_features
-from kg.pipeline.scene import Candidate, Draft, Group, Role, Scene
+from kg.pipeline.scene import Draft, Group, Role, Scene
 from kg.pipeline.slots import date_features, end_features, list_ends, list_starts, place_features, start_features, status_features
 
 __all__ = ["assign_roles", "choose_acts", "fill_slots", "score_candidates", "update_discourse"]
@@ -31,7 +31,7 @@ def score_candidates(scene: Scene, model: LinearModel, pack: Pack) -> None:
     """The first model's view of every candidate: fills ``features`` and ``scores``."""
     for candidate in scene.candidates:
         candidate.features = context_features(scene, candidate, pack)
-        candidate.scores = {act: model.probability(pair_features(candidate, act)) for act in candidate.acts}
+        candidate.scores = {act: model.probability(pair_features(scene, candidate, act)) for act in candidate.acts}
 
 
 def choose_acts(scene: Scene, models: Models) -> None:
@@ -49,10 +49,10 @@ def choose_acts(scene: Scene, models: Models) -> None:
 def _drop_echoes(scene: Scene) -> None:
     """أجرى مباحثات، عقد اجتماعا، أعرب عن قلقه: verb and noun tell one act; the likelier of the two stands for it."""
     chosen = [c for c in scene.candidates if c.act]
-    for first, second in zip(chosen, chosen[1:], strict=False):
-        light = any(r.kind in ("light", "speech") for r in first.readings)
-        if first.act == second.act and second.act and (second.index < first.end or (light and second.index - first.end < 5)):
-            (first if first.score < second.score else second).act = None
+    for k, first in enumerate(chosen):
+        for second in chosen[k + 1 :]:
+            if first.act and first.act == second.act and tells_same(first, second, first.act):
+                (first if first.score < second.score else second).act = None
 
 
 # -- roles -------------------------------------------------------------------------------------------------------------
@@ -61,15 +61,16 @@ def _drop_echoes(scene: Scene) -> None:
 def assign_roles(draft: Draft, before: Sequence[Draft], discourse: Discourse, models: Models, pack: Pack) -> None:
     """Fill the draft's actors, recipients and those who say so; ``before`` are the sentence's earlier events."""
     scene, candidate, act = draft.scene, draft.candidate, draft.act
-    groups = list_groups(scene, discourse, pack.states)
+    groups = list_groups(scene, draft.candidate, discourse, pack.states)
     units = list_units(groups)
     rows = unit_features(scene, candidate, act, units, groups, discourse, before, pack)
     views = [{role: getattr(models, role).probability(cross_features(role, row, candidate, act)) for role in ROLES} for row in rows]
+    agree_on_collectives(views, units, groups)
     weighed = []
     for k, unit in enumerate(units):
         again = second_role_features(k, views, units, groups, act, part_of(candidate))
         weighed.append((unit, {role: getattr(models, f"{role}_again").probability(again) for role in ROLES}))
-    _agree_on_collectives(weighed, groups, candidate)
+    agree_on_collectives([p for _, p in weighed], units, groups)
     chosen = {role: [(p[role], unit) for unit, p in weighed if p[role] >= ROLES[role]] for role in ROLES}
     if not chosen["actor"] and weighed:
         best = max(weighed, key=lambda item: (item[1]["actor"], item[0].code))
@@ -86,32 +87,6 @@ def assign_roles(draft: Draft, before: Sequence[Draft], discourse: Discourse, mo
         ]  # fmt: skip
         setattr(draft, attribute, found)
     draft.sureness["roles"] = min((p for found in chosen.values() for p, _ in found), default=0.0)
-
-
-def _agree_on_collectives(weighed: Sequence[tuple[Unit, dict[str, float]]], groups: Sequence[Group], candidate: Candidate) -> None:
-    """'The two sides', 'the statement' act as one: who is in an event only as their member, is so as the others are.
-
-    A dual verb, or a noun with a dual pronoun, has two subjects: the likeliest pair of the article.
-    """
-    index = {unit.code: p for unit, p in weighed}
-    of_unit = {unit.code: unit.groups for unit, _ in weighed}
-    for number, group in enumerate(groups):
-        if len(group.mentions) != 1 or group.mentions[0].form not in ("collective", "document", "pronoun"):
-            continue
-        alone = [c for c in group.countries if c in index and all(n == number or groups[n].start < 0 for n in of_unit[c])]
-        if len(alone) == len(group.countries) > 1 and (group.start >= 0 or _is_dual(candidate)):
-            for role in ROLES:
-                mean = sum(index[c][role] for c in alone) / len(alone)
-                best = max(index[c][role] for c in alone)
-                for c in alone:
-                    index[c][role] = max(mean, best) if _is_dual(candidate) and role == "actor" else mean
-
-
-def _is_dual(candidate: Candidate) -> bool:
-    """Whether the trigger says that two act: a dual verb."""
-    return bool(candidate.readings) and all(r.number == 2 for r in candidate.readings if r.part == "verb") and any(
-        r.part == "verb" for r in candidate.readings
-    )
 
 
 def _pick_members(

@@ -7,7 +7,7 @@ alone tells (أكدا، وأضاف) and collectives (الجانبان) are looke
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kg.languages.analysis import Entity, Mention
@@ -15,7 +15,7 @@ from kg.languages.pack import Pack
 from kg.model import ACT_TYPES, RECIPROCAL_ACTS
 from kg.pipeline.scene import Candidate, Draft, Group, Scene
 
-__all__ = ["Discourse", "Unit", "cross_features", "governor", "group_features", "list_groups", "list_units", "part_of", "second_features", "unit_features"]
+__all__ = ["Discourse", "Unit", "agree_on_collectives", "cross_features", "governor", "group_features", "list_groups", "list_units", "part_of", "second_features", "unit_features"]
 
 #: Features of several mentions of one participant are taken of so many of the nearest on each side.
 _NEAREST = 2
@@ -47,7 +47,7 @@ class Discourse:
     """How often two states were named together, or were the two sides of an act."""
 
 
-def list_groups(scene: Scene, discourse: Discourse, states: Mapping[str, Entity]) -> list[Group]:
+def list_groups(scene: Scene, candidate: Candidate, discourse: Discourse, states: Mapping[str, Entity]) -> list[Group]:
     """The groups of the scene, then those that only the article so far gives; unresolved collectives take its parties."""
     found: list[Group] = []
     for group in scene.groups:
@@ -58,7 +58,8 @@ def list_groups(scene: Scene, discourse: Discourse, states: Mapping[str, Entity]
         source, members = _resolve(mention, scene, discourse, states)
         if members:
             found.append(_implied(group, members, source, mention))
-    for name, members in (("subject", discourse.subject), ("speaker", discourse.speaker), ("parties", discourse.parties),
+    dual = find_two(scene, candidate, discourse, states) if is_dual(scene, candidate) else ()
+    for name, members in (("dual", dual), ("subject", discourse.subject), ("speaker", discourse.speaker), ("parties", discourse.parties),
                           ("other", discourse.other), ("topic", discourse.topic), ("previous", discourse.previous),
                           ("home", discourse.home), ("authors", discourse.authors)):  # fmt: skip
         if members and not any(g.source == name and g.mentions[0].members == members for g in found):
@@ -101,6 +102,22 @@ def find_pair(scene: Scene, before: int, discourse: Discourse, states: Mapping[s
     if len(frequent) == 2:
         return "pair-frequent", tuple(states[c] for c in frequent)
     return "", ()
+
+
+def is_dual(scene: Scene, candidate: Candidate) -> bool:
+    """Whether the trigger itself says that two act: a dual verb (ناقشا) or a dual pronoun on a noun (إدانتهما)."""
+    verbs = [r for r in candidate.readings if r.part == "verb"]
+    after = scene.words[candidate.end] if candidate.end < len(scene.words) else None
+    pronoun = after is not None and after.glued and after.key == "هما"
+    return (bool(verbs) and all(r.number == 2 for r in verbs)) or (pronoun and not verbs)
+
+
+def find_two(scene: Scene, candidate: Candidate, discourse: Discourse, states: Mapping[str, Entity]) -> tuple[Entity, ...]:
+    """The two that a dual verb or pronoun without a subject of its own means."""
+    source, members = find_pair(scene, candidate.index, discourse, states)
+    if source != "pair-here" and len({_code(e) for e in discourse.subject}) == 2:
+        return discourse.subject
+    return members
 
 
 def _code(entity: Entity) -> str:
@@ -365,6 +382,39 @@ def find_sources(scene: Scene, groups: Sequence[Group], pack: Pack) -> frozenset
             if near:
                 found |= near[0].countries
     return frozenset(found)
+
+
+def agree_on_collectives(views: Sequence[dict[str, float]], units: Sequence[Unit], groups: Sequence[Group]) -> None:
+    """Those who are named together act together: members of 'the two sides' or 'the statement', coordinated names, two
+    that a dual means; who stands in the sentence only so plays what the others play.
+
+    ``views`` gives for each unit the probability of each role, and is changed.
+    """
+    named = [[n for n in unit.groups if groups[n].start >= 0] for unit in units]
+    number = {unit.code: k for k, unit in enumerate(units)}
+    only = {
+        unit.code
+        for k, unit in enumerate(units)
+        if named[k] and all(groups[n].form in ("collective", "document") and groups[n].source != "here" for n in named[k])
+    }
+    for members in {group.countries for group in groups if group.start >= 0}:
+        if len(members) > 1 and members <= only:
+            _level(views, [number[code] for code in members], max)
+    for n, group in enumerate(groups):
+        listed = [number[code] for code in group.countries if named[number[code]] == [n]]
+        if group.source == "here" and group.start >= 0 and len(listed) > 1:
+            _level(views, listed, lambda values: sum(values) / len(values))
+        if group.source == "dual":
+            _level(views, [number[code] for code in group.countries], max, ("actor",))
+
+
+def _level(
+    views: Sequence[dict[str, float]], which: Sequence[int], mean: Callable[[list[float]], float], roles: Sequence[str] = ()
+) -> None:
+    for role in roles or list(views[which[0]]):
+        value = mean([views[k][role] for k in which])
+        for k in which:
+            views[k][role] = value
 
 
 def second_features(

@@ -102,6 +102,9 @@ def tokenise(text: str) -> list[Token]:
     return [Token(m.group(), m.start(), m.end(), m.lastgroup) for m in _TOKEN.finditer(text)]  # type: ignore[arg-type]
 
 
+#: A word is common from this bit length of its count on.
+_COMMON = 5
+
 _CONJ = ("", "و", "ف")
 _PREP = ("", "ب", "ل", "ك", "س")
 _PRONOUNS = ("ه", "ها", "هم", "هما", "هن", "ك", "كم", "كما", "كن", "ي", "ني", "نا")
@@ -253,6 +256,8 @@ class Segmenter:
 
     def choose(self, key: str) -> Candidate:
         """The best way to cut a key (see `key_of`)."""
+        if key.replace("ة", "ه") not in self._protected and (dual := self._cut_dual(key)) is not None:
+            return dual
         candidates = list_candidates(key)
         if self._protected:
             candidates = self._spare(key, candidates)
@@ -260,6 +265,17 @@ class Segmenter:
             return candidates[0]
         get = self._weights.get
         return max(candidates, key=lambda c: sum([get(f, 0.0) for f in features_of(key, c, self._words)]))
+
+    def _cut_dual(self, key: str) -> Candidate | None:
+        """وأعربا، وأكدتا: a dual verb is rarer than its singular, which tells that the conjunction is one."""
+        get = self._words.get
+        if key[:1] not in ("و", "ف") or key[-1:] != "ا" or get(key[1:], 0) > get(key, 0):
+            return None
+        for ending in ("تا", "ا"):
+            singular = get(key[1 : -len(ending)], 0) if key.endswith(ending) else 0
+            if singular >= _COMMON and singular > get(key, 0) + 2 and get(key[: -len(ending)], 0) <= singular + 1:
+                return Candidate(key[0], key[1:], "")
+        return None
 
     def _spare(self, key: str, candidates: list[Candidate]) -> list[Candidate]:
         """Only those candidates that leave a protected name whole, if there are any."""
