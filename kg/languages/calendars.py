@@ -102,7 +102,7 @@ _NAME = re.compile(r"(?:(\w+):)?(\w+)")
 
 
 def load_calendar(language: str) -> Calendar:
-    """The calendar of a language pack of ours (``ar``, ``en``). Raises `LanguageError` if it has none, or a wrong one."""
+    """The calendar of a language pack (``ar``, ``en``). Raises `LanguageError` if it has none, or a wrong one."""
     return _load(language)
 
 

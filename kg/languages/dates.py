@@ -171,7 +171,7 @@ def _join_pairs(tokens: list[_Token], codes: Mapping[str, str]) -> list[_Token]:
 
 @dataclass(slots=True)
 class _Found:
-    """A match that may be joined with its neighbour before it becomes a mention; ``first`` and ``last`` count tokens."""
+    """A match that may be joined with its neighbour before it is a mention; ``first`` and ``last`` count tokens."""
 
     first: int
     last: int
@@ -201,7 +201,7 @@ def find_dates(
         return []
 
     def place(start: int, end: int) -> tuple[int, int]:
-        """The span of the text that a span of the folded text stands for, with the diacritics and the tatweel of its last letter."""
+        """The span of the text for one of the folded text, with the diacritics and the tatweel of its last letter."""
         first, last = offsets[start], offsets[end - 1] + 1
         while last < len(text) and (text[last] == "\u0640" or unicodedata.combining(text[last])):
             last += 1
@@ -252,7 +252,7 @@ def _kind_of(kind: str, slots: Mapping[str, Any], means: str) -> str:
 
 
 def _match_rules(codes: str, calendar: Calendar) -> list[tuple[int, int, Rule, re.Match[str]]]:
-    """The rules' matches in text order, none over another: the leftmost wins, then the longest, then the earlier rule."""
+    """The rules' matches in text order, none over another: the leftmost wins, then the longest, then the earlier."""
     if codes.count(calendar.codes["other"]) == len(codes):
         return []
     every = [
@@ -307,7 +307,7 @@ def _join(
     text: str,
     place: Callable[[int, int], tuple[int, int]],
 ) -> _Found | None:
-    """One mention of two that name one day: 'today, Wednesday', 'Tuesday 6 March', a Hijri date with its Gregorian one."""
+    """One mention of two that name one day: 'today, Wednesday', 'Tuesday 6 March', a Hijri date and a Gregorian."""
     names = {code: name for name, code in calendar.codes.items()}
     between = [names[token.code] for token in tokens[left.last + 1 : right.first]]
     equal = "equals" in between
@@ -315,9 +315,8 @@ def _join(
         len(between) > 2
         or not set(between) <= {"comma", "equals", "open"}
         or (between and between[-1] == "open" and not equal)
-    ):
-        if between != ["open"]:
-            return None
+    ) and between != ["open"]:
+        return None
     a, b = left.mention, right.mention
     fixed = right.rule.means == "date" and b.kind == "day"
     if left.rule.means in ("hijri", "date", "weekday", "offset") and equal and (fixed or right.rule.means == "hijri"):

@@ -54,6 +54,7 @@ class Context:
 
 
 def read_published(published: str | None) -> tuple[int | None, int | None, date | None]:
+    """Year, month and day of a publication date, None where it does not tell them or there is no such day."""
     match = re.match(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(?![\d/])", published or "")
     if match is None:
         return None, None, None
@@ -78,6 +79,7 @@ def _interval(first: date, last: date) -> str:
 
 
 def plus(day: date, days: int) -> date | None:
+    """The day that is so many days later; None where the calendar ends."""
     try:
         return day + timedelta(days=days)
     except OverflowError:
@@ -295,7 +297,7 @@ def _mean_century(slots: Mapping[str, Any], ctx: Context) -> str | None:
 
 
 def _mean_span(slots: Mapping[str, Any], ctx: Context) -> str | None:
-    """From one date to another: slots as `_mean_date` and `_mean_weekday` have them, those of the end begin with ``to_``."""
+    """From one date to another: slots as in `_mean_date` and `_mean_weekday`, those of the end begin with ``to_``."""
     end = {name[3:]: value for name, value in slots.items() if name.startswith("to_")}
     begin = {name: value for name, value in slots.items() if not name.startswith("to_")}
     for name in ("month", "year", "way", "year_way", "week_way", "weekday_way", "century"):
@@ -421,10 +423,10 @@ def _from_hijri(year: int, month: int | None, day: int | None) -> str | None:
     try:
         first = Hijri(year, month or 1, day or 1)
         length = 1 if day else first.month_length() if month else first.year_length()
-        start = first.to_gregorian()
+        begin = first.to_gregorian()
     except (OverflowError, ValueError):
         return None
-    start = date(start.year, start.month, start.day)
+    start = date(begin.year, begin.month, begin.day)
     return _interval(start, start + timedelta(days=length - 1))
 
 

@@ -33,7 +33,7 @@ class Pack:
     read_words: Callable[[str, int], list[Word]]
     """The words of a text that stands at an offset of the source, with their word classes."""
     new_memory: Callable[[str | None], Any]
-    """The memory of an article's names; the outlet's country or None is given. Its ``rewind()`` starts a second reading."""
+    """The memory of an article's names; takes the outlet's country or None. ``rewind()`` starts a second reading."""
     find_mentions: Callable[[Sequence[Word], Any], list[Mention]]
     """The participants that a sentence's words name; the memory learns from them."""
     find_readings: Callable[[Sequence[Word], Sequence[str], int], tuple[TriggerReading, ...]]

@@ -3,9 +3,10 @@
 import csv
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from importlib import resources
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -70,7 +71,9 @@ def read_rows(file: str) -> Iterator[dict[str, str]]:
 
 
 @pytest.mark.parametrize(("table", "load", "least"), [("people", load_people, 700), ("places", load_places, 500)])
-def test_both_tables_tell_of_the_same_ones(table, load, least) -> None:
+def test_both_tables_tell_of_the_same_ones(
+    table: str, load: Callable[[], Mapping[str, Any]], least: int
+) -> None:
     forms = read_forms(table)
     assert list(forms) == list(load())
     assert len(forms) >= least
@@ -164,5 +167,5 @@ def test_qids_and_coordinates_are_those_of_natural_earth(shared: Path) -> None:
 def test_people_and_places_are_found_in_text(pack: Pack, sentence: str, expected: set[str]) -> None:
     mentions = pack.find_mentions(pack.read_words(sentence, 0), pack.new_memory(None))
     named = {entity.name for mention in mentions for entity in mention.members}
-    known = {e.name_en for e in (*load_people().values(), *load_places().values())}
+    known = {e.name_en for e in load_people().values()} | {e.name_en for e in load_places().values()}
     assert named & known == expected

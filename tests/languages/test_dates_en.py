@@ -1,7 +1,9 @@
-"""English dates as a table: sentences of our own, each with its publication date and the mentions that must be found."""
+"""English dates as a table: sentences of our own, each with its publication date and the mentions it must give."""
+
 
 import pytest
 
+from kg.languages.calendars import Calendar
 from kg.languages.dates import KINDS, find_dates, load_calendar
 
 WED = "2024-03-06"  # a Wednesday
@@ -99,12 +101,12 @@ FALSE_FRIENDS = [
 
 
 @pytest.fixture(scope="module")
-def calendar():
+def calendar() -> Calendar:
     return load_calendar("en")
 
 
 @pytest.mark.parametrize(("text", "published", "expected"), CASES, ids=[f"{i}-{c[0]}" for i, c in enumerate(CASES)])
-def test_dates(calendar, text, published, expected):
+def test_dates(calendar: Calendar, text: str, published: str | None, expected: dict[str, str | None]) -> None:
     mentions = find_dates(text, published, calendar)
     assert {m.text: m.edtf for m in mentions} == expected
     for mention in mentions:
@@ -113,5 +115,5 @@ def test_dates(calendar, text, published, expected):
 
 
 @pytest.mark.parametrize("text", FALSE_FRIENDS)
-def test_false_friends(calendar, text):
+def test_false_friends(calendar: Calendar, text: str) -> None:
     assert find_dates(text, WED, calendar) == []

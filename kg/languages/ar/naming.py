@@ -77,7 +77,8 @@ def name_owner(owner: Entity) -> str:
     """An owner as it stands after 'of'."""
     if owner.kind == "state" and owner.country and not owner.id.startswith("org-"):
         return name_country(owner.country) or owner.name
-    return owner.name if owner.kind in ("person", "nonstate", "population", "state") else _with_article(owner.name, owner.kind)
+    plain = owner.kind in ("person", "nonstate", "population", "state")
+    return owner.name if plain else _with_article(owner.name, owner.kind)
 
 
 def demonym(owner: Entity, *, official: bool) -> str:

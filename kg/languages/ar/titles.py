@@ -130,7 +130,10 @@ def load_titles(read: Callable[[str], Sequence[str]]) -> Titles:
         for kind in ("generic", "modifier")
     )
     ministries = {entry["minister"]: f"{entry['ministry']} of {{country}}" for entry in data["portfolio"]}
-    titles = Titles(*(NameTable() for _ in range(10)), generics, modifiers, ministries)
+    titles = Titles(
+        NameTable(), NameTable(), NameTable(), NameTable(), NameTable(), NameTable(), NameTable(), NameTable(),
+        NameTable(), NameTable(), generics, modifiers, ministries,
+    )  # fmt: skip
     plurals = data["plurals"]
     for entry in data["portfolio"]:
         for ar in entry["ar"]:

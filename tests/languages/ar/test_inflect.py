@@ -80,9 +80,11 @@ VERBS = [
 ]  # fmt: skip
 
 
-def list_forms(perfect, imperfect, voices=("active", "either"), **options):
-    found = {}
-    for form in inflect_verb(perfect, imperfect, **options):
+def list_forms(
+    perfect: str, imperfect: str, voices: tuple[str, ...] = ("active", "either"), passive: str | None = None
+) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for form in inflect_verb(perfect, imperfect, passive=passive):
         if form.voice in voices and not form.bound:
             name = f"{form.tense} {form.person} {form.number} {form.gender}"
             found.setdefault(name, []).append(form.text)
@@ -90,7 +92,7 @@ def list_forms(perfect, imperfect, voices=("active", "either"), **options):
 
 
 @pytest.mark.parametrize(("perfect", "imperfect", "table"), VERBS, ids=[verb for verb, *_ in VERBS])
-def test_a_verb_has_the_forms_of_its_class(perfect, imperfect, table):
+def test_a_verb_has_the_forms_of_its_class(perfect: str, imperfect: str, table: dict[str, str]) -> None:
     found = list_forms(perfect, imperfect)
     assert {name: sorted(found[name]) for name in table} == {
         name: sorted(forms.split()) for name, forms in table.items()
@@ -114,7 +116,7 @@ def test_a_verb_has_the_forms_of_its_class(perfect, imperfect, table):
         ("آوى", "يؤوي", "أووي أوويت", "يؤوى"),
     ],
 )
-def test_the_passive_where_its_letters_differ(perfect, imperfect, past, present):
+def test_the_passive_where_its_letters_differ(perfect: str, imperfect: str, past: str, present: str) -> None:
     forms = inflect_verb(perfect, imperfect)
     for tense, expected in (("past", past), ("present", present)):
         texts = {form.text for form in forms if form.tense == tense and form.voice == "passive" and not form.bound}
@@ -124,12 +126,12 @@ def test_the_passive_where_its_letters_differ(perfect, imperfect, past, present)
             assert set(expected.split()) <= texts
 
 
-def test_letters_that_leave_the_voice_open_are_either():
+def test_letters_that_leave_the_voice_open_are_either() -> None:
     voices = {form.text: form.voice for form in inflect_verb("وقع", "يوقع") if form.person == 3}
     assert voices["وقع"] == voices["وقعت"] == voices["يوقع"] == "either"
 
 
-def test_a_verb_can_have_no_passive_or_one_of_its_own():
+def test_a_verb_can_have_no_passive_or_one_of_its_own() -> None:
     assert {form.voice for form in inflect_verb("اتفق", "يتفق", passive="")} == {"active"}
     own = {form.text for form in inflect_verb("اضطر", "يضطر", passive="اضطرّ") if form.voice != "active"}
     assert {"اضطر", "اضطرت"} <= own
@@ -146,14 +148,14 @@ def test_a_verb_can_have_no_passive_or_one_of_its_own():
         ("نفى", "ينفي", "ينفو"),  # لم ينفوها
     ],
 )
-def test_some_forms_stand_only_before_a_pronoun(perfect, imperfect, bound):
+def test_some_forms_stand_only_before_a_pronoun(perfect: str, imperfect: str, bound: str) -> None:
     assert bound in {form.text for form in inflect_verb(perfect, imperfect) if form.bound}
 
 
 @pytest.mark.parametrize(
     ("perfect", "imperfect"), [("كتب", "كتب"), ("كتب", "ي"), ("ك", "يكتب"), ("", ""), ("كتب", "أكتب")]
 )
-def test_what_is_no_verb_is_told(perfect, imperfect):
+def test_what_is_no_verb_is_told(perfect: str, imperfect: str) -> None:
     with pytest.raises(ValueError, match="perfect and its imperfect"):
         inflect_verb(perfect, imperfect)
 
@@ -162,14 +164,14 @@ LETTERS = st.text(alphabet="ابتثجحخدذرزسشصضطظعغفقكلمنه
 
 
 @given(LETTERS, LETTERS, st.booleans())
-def test_any_letters_are_inflected_without_failing_and_without_repeats(perfect, rest, doubled):
+def test_any_letters_are_inflected_without_failing_and_without_repeats(perfect: str, rest: str, doubled: bool) -> None:
     forms = inflect_verb(perfect + "\u0651" * doubled, "ي" + rest)
     assert len(forms) == len(set(forms))
     assert all(form.text and "\u0651" not in form.text for form in forms)
 
 
 @given(LETTERS)
-def test_a_noun_has_itself_and_its_definite_form(noun):
+def test_a_noun_has_itself_and_its_definite_form(noun: str) -> None:
     forms = inflect_noun(noun)
     assert noun in forms
     assert any(form.endswith(noun) and len(form) > len(noun) for form in forms)
@@ -189,15 +191,15 @@ def test_a_noun_has_itself_and_its_definite_form(noun):
         ("تواطؤ", "تواطؤ التواطؤ"),
     ],
 )
-def test_a_noun_has_the_forms_of_its_ending(noun, forms):
+def test_a_noun_has_the_forms_of_its_ending(noun: str, forms: str) -> None:
     assert set(forms.split()) <= set(inflect_noun(noun))
 
 
-def test_a_noun_in_at_takes_no_second_plural():
+def test_a_noun_in_at_takes_no_second_plural() -> None:
     assert set(inflect_noun("محادثات")) == {"محادثات", "المحادثات"}
 
 
-def test_broken_plurals_are_inflected_with_their_noun():
+def test_broken_plurals_are_inflected_with_their_noun() -> None:
     assert {"قمة", "قمم", "القمم"} <= set(inflect_noun("قمة", ("قمم",)))
 
 
@@ -210,5 +212,5 @@ def test_broken_plurals_are_inflected_with_their_noun():
         ("مسيء", "مسيء مسيئا مسيئة مسيئون المسيئة"),
     ],
 )
-def test_a_participle_has_its_genders_numbers_and_cases(participle, forms):
+def test_a_participle_has_its_genders_numbers_and_cases(participle: str, forms: str) -> None:
     assert set(forms.split()) <= set(inflect_participle(participle))

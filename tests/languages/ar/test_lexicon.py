@@ -1,11 +1,13 @@
 """The trigger lexicon proves itself by its examples; its loader names what is wrong; its table reads sentences."""
 
 import importlib.util
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from kg.errors import LanguageError
+from kg.languages.analysis import TriggerReading
 from kg.languages.ar.lexicon import Lexicon, Light, Speech, load_lexicon, strip_clitics
 from kg.languages.ar.normalise import fold
 from kg.languages.ar.segment import Segmenter
@@ -21,11 +23,11 @@ REACH = 7
 class Reader:
     """Reads a sentence with the table of a lexicon."""
 
-    def __init__(self, lexicon):
+    def __init__(self, lexicon: Lexicon) -> None:
         self.segmenter = Segmenter.load()
         self.table = TriggerTable(lexicon, lambda text: [word.key for word in read_words(text, 0, self.segmenter)])
 
-    def read(self, text, start=0, end=None):
+    def read(self, text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[TriggerReading, list[str]]]:
         """The readings of the words between two offsets, each with the keys of the words after it."""
         words = read_words(text, 0, self.segmenter)
         keys = [word.key for word in words]
@@ -34,9 +36,9 @@ class Reader:
                 for reading in self.table.find(words, keys, i):
                     yield reading, keys[i + reading.length : i + reading.length + REACH]
 
-    def list_acts(self, text, start=0, end=None):
+    def list_acts(self, text: str, start: int = 0, end: int | None = None) -> set[str]:
         """The acts that the words between two offsets may have: their own, and those by the nouns after them."""
-        found = set()
+        found: set[str] = set()
         for reading, after in self.read(text, start, end):
             found.add(reading.act)
             found.update(act for act, nouns in reading.acts.items() if any(key in nouns for key in after))
@@ -44,12 +46,12 @@ class Reader:
 
 
 @pytest.fixture(scope="module")
-def lexicon():
+def lexicon() -> Lexicon:
     return load_lexicon()
 
 
 @pytest.fixture(scope="module")
-def reader(lexicon):
+def reader(lexicon: Lexicon) -> Reader:
     return Reader(lexicon)
 
 
@@ -57,7 +59,7 @@ def reader(lexicon):
 
 
 @pytest.mark.parametrize("kind", ["triggers", "speech", "content", "light"])
-def test_every_example_is_found_in_its_sentence_with_its_act(kind, lexicon, reader):
+def test_every_example_is_found_in_its_sentence_with_its_act(kind: str, lexicon: Lexicon, reader: Reader) -> None:
     failed = []
     for entry in getattr(lexicon, kind):
         for text, start, end, act in entry.examples:
@@ -71,7 +73,7 @@ def test_every_example_is_found_in_its_sentence_with_its_act(kind, lexicon, read
     assert failed == []
 
 
-def test_every_example_of_one_word_is_looked_up_without_a_segmenter(lexicon):
+def test_every_example_of_one_word_is_looked_up_without_a_segmenter(lexicon: Lexicon) -> None:
     failed = []
     for entry in lexicon.entries:
         for text, start, end, _ in entry.examples:
@@ -82,12 +84,12 @@ def test_every_example_of_one_word_is_looked_up_without_a_segmenter(lexicon):
     assert failed == []
 
 
-def test_every_entry_has_an_example_and_every_act_a_trigger(lexicon):
+def test_every_entry_has_an_example_and_every_act_a_trigger(lexicon: Lexicon) -> None:
     assert [entry.where for entry in lexicon.entries if not entry.examples] == []
     assert {entry.act for entry in (*lexicon.triggers, *lexicon.speech)} == set(ACT_TYPES)
 
 
-def test_no_two_triggers_say_the_same(lexicon):
+def test_no_two_triggers_say_the_same(lexicon: Lexicon) -> None:
     seen = [(entry.act, *map(fold, entry.verb[:2])) for entry in lexicon.triggers if entry.verb]
     assert sorted({verb for verb in seen if seen.count(verb) > 1}) == []
 
@@ -101,17 +103,17 @@ def test_no_two_triggers_say_the_same(lexicon):
         ("هددتها", "threaten"), ("واستؤنفت", "restore-relations"), ("اتهموهم", "accuse"), ("ينفوها", "deny"),
     ],
 )  # fmt: skip
-def test_clitics_come_off_and_verbs_are_inflected(word, act, lexicon):
+def test_clitics_come_off_and_verbs_are_inflected(word: str, act: str, lexicon: Lexicon) -> None:
     assert act in {found.reading.entry.act for found in lexicon.look_up(word)}
 
 
 @pytest.mark.parametrize(("word", "act"), [("بالبحثت", "discuss"), ("سبحث", "discuss"), ("بيبحث", "discuss")])
-def test_clitics_that_a_form_cannot_have_give_nothing(word, act, lexicon):
+def test_clitics_that_a_form_cannot_have_give_nothing(word: str, act: str, lexicon: Lexicon) -> None:
     found = [f for f in lexicon.look_up(word) if f.reading.entry.act == act and f.reading.form is not None]
     assert found == []
 
 
-def test_the_least_divided_word_comes_first():
+def test_the_least_divided_word_comes_first() -> None:
     ways = strip_clitics(fold("وللقائهم"))
     assert ways[0] == ("", "وللقائهم", "")
     assert ("ول", "القائ", "هم") in ways
@@ -147,7 +149,7 @@ def test_the_least_divided_word_comes_first():
         ("عقد الرئيسان مؤتمرا صحفيا.", "مؤتمرا صحفيا", "state"),
     ],
 )
-def test_a_word_is_read_by_what_stands_around_it(text, word, act, reader):
+def test_a_word_is_read_by_what_stands_around_it(text: str, word: str, act: str, reader: Reader) -> None:
     start = text.index(word)
     assert act in reader.list_acts(text, start, start + len(word))
 
@@ -162,24 +164,24 @@ def test_a_word_is_read_by_what_stands_around_it(text, word, act, reader):
         ("في العاصمة حديقة.", "العاصمة"),
     ],
 )
-def test_common_words_are_not_cut_into_triggers(text, word, reader):
+def test_common_words_are_not_cut_into_triggers(text: str, word: str, reader: Reader) -> None:
     start = text.index(word)
     assert reader.list_acts(text, start, start + len(word)) == set()
 
 
-def test_a_verb_does_not_follow_an_article_or_a_preposition(reader):
+def test_a_verb_does_not_follow_an_article_or_a_preposition(reader: Reader) -> None:
     parts = {reading.part for reading, _ in reader.read("بالبحث في الملف.", 0, 6)}
     assert parts == {"masdar", "noun"}
     assert not [r for r, _ in reader.read("سيبحث الملف.", 0, 5) if r.part == "verb" and r.tense != "present"]
 
 
-def test_needs_are_compared_without_clitics(reader):
+def test_needs_are_compared_without_clitics(reader: Reader) -> None:
     readings = [reading for reading, _ in reader.read("حكمت المحكمة عليه بالسجن.", 0, 4) if reading.act == "sentence"]
     assert readings
     assert all("سجن" in reading.needs for reading in readings)
 
 
-def test_speech_has_the_acts_of_content_and_light_verbs_those_of_nouns(tmp_path):
+def test_speech_has_the_acts_of_content_and_light_verbs_those_of_nouns(tmp_path: Path) -> None:
     file = tmp_path / "own.toml"
     file.write_text(
         '[[speech]]\nverb = ["همس", "يهمس"]\nexamples = ["[همس] الوزير."]\n'
@@ -228,7 +230,7 @@ GOOD = 'verb = ["همس", "يهمس"]\nexamples = ["[همس] الوزير."]\n'
         (f"[[trigger]]\nact = 'meet'\ncounter = ['[همس] الريح.']\n{GOOD}", ["a counter-example marks nothing"]),
     ],
 )  # fmt: skip
-def test_the_loader_says_where_and_what_is_wrong(text, parts, tmp_path):
+def test_the_loader_says_where_and_what_is_wrong(text: str, parts: tuple[str, ...], tmp_path: Path) -> None:
     file = tmp_path / "own.toml"
     file.write_text(text, encoding="utf-8")
     with pytest.raises(LanguageError) as raised:
@@ -240,7 +242,7 @@ def test_the_loader_says_where_and_what_is_wrong(text, parts, tmp_path):
 
 
 @pytest.mark.parametrize("content", [None, b"\xff\xfe\x00"])
-def test_a_file_that_cannot_be_read_is_told(content, tmp_path):
+def test_a_file_that_cannot_be_read_is_told(content: bytes | None, tmp_path: Path) -> None:
     file = tmp_path / "own.toml"
     if content is not None:
         file.write_bytes(content)
@@ -248,7 +250,7 @@ def test_a_file_that_cannot_be_read_is_told(content, tmp_path):
         load_lexicon(file)
 
 
-def test_words_of_the_user_go_before_ours_and_ours_stay(tmp_path, lexicon):
+def test_words_of_the_user_go_before_ours_and_ours_stay(tmp_path: Path, lexicon: Lexicon) -> None:
     file = tmp_path / "own.toml"
     file.write_text(
         '[[trigger]]\nact = "protest"\nverb = ["هتف", "يهتف", ""]\nexamples = ["[هتف] الجمع."]\n'
@@ -263,7 +265,7 @@ def test_words_of_the_user_go_before_ours_and_ours_stay(tmp_path, lexicon):
     assert len(own.entries) <= len(lexicon.entries) + 2
 
 
-def test_an_entry_chooses_its_act_by_its_noun(lexicon):
+def test_an_entry_chooses_its_act_by_its_noun(lexicon: Lexicon) -> None:
     light = next(entry for entry in lexicon.light if entry.verb[0] == "شن")
     assert isinstance(light, Light)
     assert light.choose_act("اعتقالات") == "arrest"
@@ -271,12 +273,12 @@ def test_an_entry_chooses_its_act_by_its_noun(lexicon):
     assert light.choose_act("كتاب") is None
 
 
-def test_an_empty_lexicon_reads_nothing():
+def test_an_empty_lexicon_reads_nothing() -> None:
     assert Lexicon([]).look_up("وبحثا") == ()
     assert Reader(Lexicon([])).list_acts("بحث الوزير الملف.") == set()
 
 
-def test_speech_is_state_unless_it_says_otherwise(lexicon):
+def test_speech_is_state_unless_it_says_otherwise(lexicon: Lexicon) -> None:
     acts = {entry.verb[0]: entry.act for entry in lexicon.speech if entry.verb}
     assert acts["قال"] == "state"
     assert acts["شكك"] == "criticise"
@@ -288,8 +290,11 @@ def test_speech_is_state_unless_it_says_otherwise(lexicon):
 
 @pytest.mark.shared
 @pytest.mark.parametrize(("gold", "least"), [("train-ar.jsonl", 0.93), ("dev-ar.jsonl", 0.85)])
-def test_the_words_of_annotated_events_are_known_with_their_acts(gold, least, shared, lexicon):
+def test_the_words_of_annotated_events_are_known_with_their_acts(
+    gold: str, least: float, shared: Path, lexicon: Lexicon
+) -> None:
     spec = importlib.util.spec_from_file_location("measure_lexicon", ROOT / "tools" / "measure_lexicon.py")
+    assert spec is not None and spec.loader is not None
     measure = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(measure)
     reader = Reader(lexicon)

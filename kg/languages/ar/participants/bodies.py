@@ -43,7 +43,7 @@ class Bodies(Offices):
         if not whose.owners and whose.end == stop and not self.words[i].definite and stop - i == 1:
             named = self.name_after(stop, titled=True)
             code = (named.entity.country if named.entity else self.here()) if named else None
-            if named and (named.entity or len(named.keys) > 1) and code in self.states:
+            if named and (named.entity or len(named.keys) > 1) and code and code in self.states:
                 whose.owners.append(self.states[code])
                 whose.end = named.end
         if "Ministry of {" in body.en and whose.owners and whose.owners[0].kind == "government":
@@ -59,6 +59,7 @@ class Bodies(Offices):
             owner = whose.owners[0]
             if (
                 owner.kind in ("person", "government", "place")
+                and owner.country
                 and owner.country in self.states
                 and not body.en.startswith("Delegation")
             ):
@@ -79,7 +80,7 @@ class Bodies(Offices):
                 return None
             entity = memory.body(self.keys[i]) if stop - i == 1 else None
             code = memory.told_state(body.en) or memory.sentence_state() or self.here()
-            if entity is None and code in self.states and (body.bare or stop - i > 1):
+            if entity is None and code and code in self.states and (body.bare or stop - i > 1):
                 entity = make_entity(name_body(body.en, self.states[code], kind=body.kind), body.kind, code)
             if entity is None and not (body.bare or stop - i > 1):
                 return None
@@ -200,8 +201,8 @@ class Bodies(Offices):
         if not whose.owners:
             return None
         owner = whose.owners[0]
-        if owner.kind not in ("state", "igo", "place") and owner.country in self.states:
-            owner = self.states[owner.country]
+        if owner.kind not in ("state", "igo", "place"):
+            owner = self.states.get(owner.country or "", owner)
         entity = make_entity(name_body(found[0], owner, kind="population"), "population", owner.country)
         return self.mention(i, whose.end, i, (entity,), "population", 3)
 

@@ -50,7 +50,7 @@ class Owners(Phrases):
             k += 1
             found.end = k
             last = self.memory.last()
-            if last and last.country in self.states:
+            if last and last.country and last.country in self.states:
                 found.owners.append(self.states[last.country])
                 k = self.skip_modifiers(k, found)
                 found.end = k
@@ -76,9 +76,10 @@ class Owners(Phrases):
                 found.owners.append(load_organisation_entities()["org-united-nations"])
                 k = found.end = k + 1
                 continue
-            if k == i and self.text(k) in OPENING and (owner := self.owner_at(k + 1)) and self.text(owner[0]) in CLOSING:
-                found.owners.append(owner[1])
-                k = found.end = owner[0] + 1
+            quoted = self.owner_at(k + 1) if k == i and self.text(k) in OPENING else None
+            if quoted and self.text(quoted[0]) in CLOSING:
+                found.owners.append(quoted[1])
+                k = found.end = quoted[0] + 1
                 continue
             at = k + 1 if word.piece == "prep" and keys[k] in _BELONGING and loose else k
             if several and not found.owners and k == i and (group := self.members_at(at)):

@@ -200,9 +200,10 @@ class Persons(Owners):
         if country is not None:
             options = [entity for entity in options if entity.country == country]
         counts = [self.memory.count(entity.country) for entity in options]
-        if len(options) > 1:
-            options = [e for e, n in zip(options, counts, strict=True) if n and counts.count(n) == 1 and n == max(counts)]
-        return options[0] if options else None
+        most = max(counts, default=0)
+        if len(options) > 1 and (not most or counts.count(most) > 1):
+            return None
+        return options[counts.index(most)] if options else None
 
     def who(self, named: Named, country: str | None, office: str = "", rank: str = "") -> Entity:
         """The person of a name; the office's state goes before what is known of an unsure name."""
