@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cache
 
@@ -9,7 +10,7 @@ from kg.languages.analysis import NameTable, Word
 from kg.languages.ar.romanise import is_given_name
 from kg.languages.calendars import load_calendar
 
-__all__ = ["find_dated", "is_ordinary"]
+__all__ = ["find_dated", "is_masdar", "is_ordinary"]
 
 _MONTHS = ("month", "hijri_month")
 _NUMBERS = ("ordinal", "cardinal")
@@ -40,6 +41,15 @@ def _load() -> tuple[frozenset[str], NameTable[str]]:
 def is_ordinary(key: str) -> bool:
     """Whether a word, without article, is a number, an ordinal, a month or a weekday."""
     return key in _load()[0]
+
+
+#: تفعيل, the verbal noun of the second form; a weak letter in its first or a long alif in its last place makes others.
+_MASDAR = re.compile("ت[^اوي][^اوي]ي[^اوي]")
+
+
+def is_masdar(key: str) -> bool:
+    """Whether a word looks like the verbal noun of a second form (تسميم, تعيين), as hardly a name does."""
+    return _MASDAR.fullmatch(key) is not None and not is_given_name(key)
 
 
 def find_dated(words: Sequence[Word]) -> frozenset[int]:

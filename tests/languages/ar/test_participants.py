@@ -73,6 +73,8 @@ ONE = [
     ("قال السيد سامي كرونبرغ", "السيد سامي كرونبرغ = Sami Karunbargh/None/person"),
     ("استقبل سمو الشيخ تميم بن حمد آل ثاني ضيفه",
      "سمو الشيخ تميم بن حمد آل ثاني = Tamim bin Hamad Al Thani/QAT/person"),
+    ("التقى نظيره الشمالي كيم جونغ أون صباح اليوم", "نظيره الشمالي كيم جونغ أون = Kim Jong-un/PRK/person"),
+    ("دعت الحكومة المتظاهرين النرويجيين إلى الهدوء", "المتظاهرين النرويجيين = Norwegian protesters/NOR/population"),
     ("قال سيرغي لافروف، وزير الخارجية الروسي، إن", "سيرغي لافروف، وزير الخارجية الروسي = Sergey Lavrov/RUS/person"),
     # a crowned title and one name
     ("أجرى الملك سلمان اتصالا", "الملك سلمان = Salman bin Abdulaziz/SAU/person"),
@@ -306,6 +308,12 @@ def test_participants_of_the_gold_are_found(monkeypatch: pytest.MonkeyPatch) -> 
     assert measured.share("all", "country") > 0.91
     assert measured.share("all", "kind") > 0.90
     assert measured.share("all", "name") > 0.80
+
+
+def test_verbal_nouns_are_no_names(find: Finder) -> None:
+    memory = Memory()
+    assert tell("حقق القضاء في تسميم سامي كرونبرغ", find, memory)[-1].startswith("سامي كرونبرغ = ")
+    assert tell("وبعد تسميم الرجل غادر", find, memory) == []
 
 
 def test_numbers_and_dates_are_no_short_names(find: Finder) -> None:

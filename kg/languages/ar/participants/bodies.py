@@ -195,7 +195,8 @@ class Bodies(Offices):
             lives = make_entity(f"People of {home.name}", "population", home.country)
             return self.mention(i, place[0], i, (lives,), "population", 3)
         whose = self.whose(stop)
-        if not whose.owners and self.words[i].definite and self.words[i].tag == "NOUN" and whose.end == stop:
+        headed = self.words[i].definite and (self.words[i].tag == "NOUN" or self.disagrees(i))
+        if not whose.owners and headed and not whose.other:
             state = self.states.get(self.memory.sentence_state() or self.memory.main_country() or "")
             whose.owners += [state] if state else []
         if not whose.owners:

@@ -133,7 +133,7 @@ class Owners(Phrases):
                 k = found.end = owner[0]
                 continue
             definite = self.stem(i - 1) and words[i - 1].definite
-            if k == i and (
+            if k == i and not self.disagrees(k) and (
                 (self.is_common(k) and word.tag == "ADJ") or (not definite and (self.is_common(k) or self.is_body(k)))
             ):
                 found.other = not definite
@@ -159,6 +159,10 @@ class Owners(Phrases):
             return None
         at = next((n for n in range(k + 1, min(k + 5, len(self.words))) if self.keys[n] == "في"), None)
         return None if at is None else self.name_at(at + 1, "org")
+
+    def disagrees(self, k: int) -> bool:
+        """Whether a sound plural stands behind a word in ة, whose adjective it cannot be: دعت الحكومة المتظاهرين."""
+        return self.fulls[k].endswith(("ين", "ون")) and self.text(k - 1).endswith("ة") and self.words[k].definite
 
     def mark(self, found: Whose, start: int, end: int, form: Form) -> None:
         """Keep the words of the first owner, if it is a state."""

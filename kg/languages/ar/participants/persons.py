@@ -9,6 +9,7 @@ from kg.languages.analysis import Entity
 from kg.languages.ar.memory import NAME_PARTICLES
 from kg.languages.ar.names import load_crowned
 from kg.languages.ar.naming import make_entity
+from kg.languages.ar.ordinary import is_masdar
 from kg.languages.ar.participants.owners import Owners
 from kg.languages.ar.participants.phrases import CLAUSE_STOPS, CLOSING, COMMAS, OPENING, Named
 from kg.languages.ar.romanise import is_given_name, romanise
@@ -25,6 +26,10 @@ _SINGLE = 8
 
 #: Parts that never end a name.
 _LINKS = frozenset("بن ابن بنت ابو ام ال عبد ولد".split())
+
+
+#: Parts of a day that are personal names too.
+_DAY_PARTS = frozenset("صباح فجر ظهر عصر مساء ليل".split())
 
 
 class Persons(Owners):
@@ -127,11 +132,11 @@ class Persons(Owners):
             return True
         if any(table.find(self.keys, k)[1] for table in (self.titles.offices, self.titles.bodies, self.titles.groups)):
             return False
-        return word.tag in ("PROPN", "X") and word.key not in self.titles.generics
+        return word.tag in ("PROPN", "X") and word.key not in self.titles.generics and not is_masdar(word.key)
 
     def goes_on(self, i: int, k: int, *, titled: bool) -> bool:
         """Whether a name that has begun goes on with a word: one that is tagged so and not common, or a rare one."""
-        if not self.namelike(k) or self.starts_other(k):
+        if not self.namelike(k) or self.starts_other(k) or self.is_time(k):
             return False
         word = self.words[k]
         common = self.frequency(k)
@@ -155,6 +160,10 @@ class Persons(Owners):
             return given and word.tag in ("NOUN", "ADJ") and common < _COMMON and word.key not in self.titles.generics
         between = self.namelike(k + 1) and self.words[k + 1].tag == "PROPN" and word.tag in ("NOUN", "ADJ")
         return (common < RARE or between) and word.tag in ("NOUN", "ADJ", "VERB") and not self.is_accusative(k)
+
+    def is_time(self, k: int) -> bool:
+        """Whether a word that may be a name is a part of a day: صباح اليوم."""
+        return self.keys[k] in _DAY_PARTS and k + 1 < len(self.words) and self.fulls[k + 1] in CLAUSE_STOPS
 
     def is_accusative(self, k: int) -> bool:
         """Whether a word is the indefinite accusative of a common one: أجرى فلان اتصالا."""
@@ -186,7 +195,14 @@ class Persons(Owners):
             if named.entity is not None and not named.sure and len(named.keys) < 2 and not self.closes(named.end):
                 return None
             return named
-        return self.person_name(at, titled=titled or at > end)
+        return self.person_name(self.skip_adjective(at), titled=titled or at > end)
+
+    def skip_adjective(self, k: int) -> int:
+        """The first word of a listed full name behind an adjective of the title: نظيره الشمالي كيم جونغ أون."""
+        if not self.stem(k) or not self.words[k].definite or self.name_at(k, "person"):
+            return k
+        known = self.name_at(k + 1, "person") if k + 1 < len(self.words) else None
+        return k + 1 if known and known[0] - k > 2 else k
 
     def closes(self, k: int) -> bool:
         """Whether a phrase may end before a word."""
