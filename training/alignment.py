@@ -10,8 +10,8 @@ from kg.languages.ar.normalise import fold
 from kg.languages.pack import Pack
 from kg.model import Article, Block
 from kg.pipeline.acts import find_candidates
+from kg.pipeline.discourse import Discourse
 from kg.pipeline.outlets import find_home
-from kg.pipeline.roles import Discourse
 from kg.pipeline.scene import Candidate, Scene, find_participants, read_scenes, read_times
 from training.gold import GoldArticle
 
@@ -83,7 +83,9 @@ def find_trigger(text: str, trigger: str, at: int, scene: Scene, used: set[int],
     """Where a trigger stands: of several places the first whose candidate gives the act and is not taken."""
     places, k = [], text.find(trigger)
     while k >= 0:
-        whole = (k == 0 or not text[k - 1].isalnum()) and (k + len(trigger) == len(text) or not text[k + len(trigger)].isalnum())
+        whole = (k == 0 or not text[k - 1].isalnum()) and (
+            k + len(trigger) == len(text) or not text[k + len(trigger)].isalnum()
+        )
         places.append((not whole, k))
         k = text.find(trigger, k + 1)
     if not places:
@@ -98,7 +100,11 @@ def find_trigger(text: str, trigger: str, at: int, scene: Scene, used: set[int],
 
 def choose_candidate(scene: Scene, start: int, end: int, act: str, used: set[int]) -> Candidate | None:
     """The candidate among a trigger's words that gives the act: a noun before the light verb that carries it."""
-    inside = [c for c in scene.candidates if start <= scene.words[c.index].start < end and act in c.acts and c.index not in used]
+    inside = [
+        c
+        for c in scene.candidates
+        if start <= scene.words[c.index].start < end and act in c.acts and c.index not in used
+    ]
     return max(inside, key=lambda c: (c.acts[act] not in ("far", "lacking"), -c.index), default=None)
 
 

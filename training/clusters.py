@@ -90,7 +90,6 @@ def main() -> None:
         corpus = Path(folder) / "sanad.txt"
         write_corpus(corpus)
         words, vectors = learn_vectors(corpus)
-    np.savez_compressed(Path(tempfile.gettempdir()) / "kg-ar-vectors.npz", words=np.array(words), vectors=vectors.astype(np.float16))
     clusters = group(vectors)
     lines = sorted(zip(words, clusters.tolist(), strict=True))
     with lzma.open(MODEL_FOLDER / "clusters.tsv.xz", "wt", encoding="utf-8", newline="\n", preset=9) as out:

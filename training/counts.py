@@ -53,7 +53,8 @@ def main() -> None:
     with lzma.open(MODEL_FOLDER / "words.tsv.xz", "wt", encoding="utf-8", newline="\n", preset=9) as out:
         out.writelines(f"{key}\t{bucket_of(keys[key])}\n" for key in kept)
     print(
-        f"{sum(keys.values()):,} words, {len(keys):,} keys, kept {len(kept):,} (down to {min(keys[k] for k in kept)} times)"
+        f"{sum(keys.values()):,} words, {len(keys):,} keys, "
+        f"kept {len(kept):,} (down to {min(keys[k] for k in kept)} times)"
     )
 
 

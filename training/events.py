@@ -24,14 +24,30 @@ from kg.languages.ar.segment import MODEL_FOLDER
 from kg.languages.pack import Pack, load_pack
 from kg.model import Article
 from kg.pipeline.acts import context_features, pair_features, second_features, tells_same
-from kg.pipeline.deciding import taken_words, update_discourse
+from kg.pipeline.deciding import taken_words
+from kg.pipeline.discourse import Discourse, list_groups, update_discourse
 from kg.pipeline.extractor import RuleExtractor
 from kg.pipeline.linear import LinearModel
 from kg.pipeline.models import NAMES, Models
-from kg.pipeline.roles import Discourse, Unit, agree_on_collectives, cross_features, list_groups, list_units, part_of, unit_features
+from kg.pipeline.roles import (
+    Unit,
+    agree_on_collectives,
+    cross_features,
+    list_units,
+    part_of,
+    unit_features,
+)
 from kg.pipeline.roles import second_features as second_role_features
 from kg.pipeline.scene import Candidate, Draft, Group, Role, Scene
-from kg.pipeline.slots import date_features, end_features, list_ends, list_starts, place_features, start_features, status_features
+from kg.pipeline.slots import (
+    date_features,
+    end_features,
+    list_ends,
+    list_starts,
+    place_features,
+    start_features,
+    status_features,
+)
 from kg.reading import read_articles
 from kg.records import write_events
 from training.alignment import Aligned, AlignedArticle, AlignedScene, align, article_of, code_of
@@ -70,10 +86,14 @@ def fit(examples: Examples, classes: Sequence[str], *, c: float, least: int = 2,
     for row in examples.features:
         indices.extend(index[f] for f in row if f in index)
         indptr.append(len(indices))
-    matrix = csr_matrix((np.ones(len(indices), dtype=np.float32), indices, indptr), shape=(len(examples.features), len(names)))
+    matrix = csr_matrix(
+        (np.ones(len(indices), dtype=np.float32), indices, indptr), shape=(len(examples.features), len(names))
+    )
     numbers = {name: i for i, name in enumerate(classes)}
     labels = np.array([numbers[label] for label in examples.labels])
-    solver = LogisticRegression(C=c, solver="liblinear" if len(classes) == 2 else "lbfgs", max_iter=400 if len(classes) == 2 else 200, tol=1e-3)
+    solver = LogisticRegression(
+        C=c, solver="liblinear" if len(classes) == 2 else "lbfgs", max_iter=400 if len(classes) == 2 else 200, tol=1e-3
+    )
     solver.fit(matrix, labels)
     present = [int(k) for k in solver.classes_]
     if len(classes) == 2:
@@ -89,7 +109,7 @@ def fit(examples: Examples, classes: Sequence[str], *, c: float, least: int = 2,
     return LinearModel(classes, kept, weights[keep].astype(np.float32), np.asarray(bias, dtype=np.float32))
 
 
-# -- what the models are shown -------------------------------------------------------------------------------------------
+# -- what the models are shown -----------------------------------------------------------------------------------------
 
 
 def gold_entity(participant: dict[str, Any], pack: Pack) -> Entity:
@@ -164,16 +184,39 @@ class Lessons:
 
 
 CLASSES = {
-    "acts": ("no", "yes"), "again": ("no", "yes"), "actor": ("no", "yes"), "recipient": ("no", "yes"), "said_by": ("no", "yes"),
-    "actor_again": ("no", "yes"), "recipient_again": ("no", "yes"), "said_by_again": ("no", "yes"),
-    "status": ("actual", "planned", "possible", "negated"), "dates": ("no", "yes"), "places": ("no", "yes"),
-    "starts": ("none", "theme", "topic"), "ends": ("no", "yes"),
-}  # fmt: skip
-STRENGTHS = {"acts": 0.25, "again": 0.1, "actor": 0.05, "recipient": 0.05, "said_by": 0.05, "actor_again": 0.1, "recipient_again": 0.1, "said_by_again": 0.1, "status": 0.3, "dates": 0.15, "places": 0.1, "starts": 0.15, "ends": 0.1}
+    "acts": ("no", "yes"),
+    "again": ("no", "yes"),
+    "actor": ("no", "yes"),
+    "recipient": ("no", "yes"),
+    "said_by": ("no", "yes"),
+    "actor_again": ("no", "yes"),
+    "recipient_again": ("no", "yes"),
+    "said_by_again": ("no", "yes"),
+    "status": ("actual", "planned", "possible", "negated"),
+    "dates": ("no", "yes"),
+    "places": ("no", "yes"),
+    "starts": ("none", "theme", "topic"),
+    "ends": ("no", "yes"),
+}
+STRENGTHS = {
+    "acts": 0.25,
+    "again": 0.1,
+    "actor": 0.05,
+    "recipient": 0.05,
+    "said_by": 0.05,
+    "actor_again": 0.1,
+    "recipient_again": 0.1,
+    "said_by_again": 0.1,
+    "status": 0.3,
+    "dates": 0.15,
+    "places": 0.1,
+    "starts": 0.15,
+    "ends": 0.1,
+}
 
 
 def pair_labels(item: AlignedScene) -> Iterable[tuple[Candidate, str, str | None]]:
-    """Every candidate of a scene with each of its acts: yes, no, or None where it is neither (the rest of a trigger)."""
+    """Every candidate of a scene with each of its acts: yes, no, or None where it is neither (part of a trigger)."""
     yes = {(id(a.candidate), a.event["act"]) for a in item.events if a.candidate}
     spans = [(a.start, a.start + len(a.event["trigger"]), a.event["act"]) for a in item.events]
     for candidate in item.scene.candidates:
@@ -216,7 +259,9 @@ def learn_acts(articles: Sequence[AlignedArticle], pack: Pack, folds: int = 3) -
             if number % folds == part:
                 for item in article.scenes:
                     for candidate in item.scene.candidates:
-                        candidate.scores = {act: model.probability(pair_features(item.scene, candidate, act)) for act in candidate.acts}
+                        candidate.scores = {
+                            act: model.probability(pair_features(item.scene, candidate, act)) for act in candidate.acts
+                        }
     again = Examples()
     for number, article in enumerate(articles):
         for item in article.scenes:
@@ -244,13 +289,19 @@ def show_roles_and_slots(articles: Sequence[AlignedArticle], pack: Pack, lessons
                 aligned.candidate.act = aligned.event["act"]
                 groups = list_groups(scene, aligned.candidate, discourse, pack.states)
                 units = list_units(groups)
-                rows = unit_features(scene, aligned.candidate, aligned.event["act"], units, groups, discourse, drafts, pack)
-                lessons.weighings.append(Weighing(len(lessons.actor.labels), units, groups, aligned.event["act"], part_of(aligned.candidate)))
+                rows = unit_features(
+                    scene, aligned.candidate, aligned.event["act"], units, groups, discourse, drafts, pack
+                )
+                lessons.weighings.append(
+                    Weighing(len(lessons.actor.labels), units, groups, aligned.event["act"], part_of(aligned.candidate))
+                )
                 for role, key in (("actor", "actors"), ("recipient", "recipients"), ("said_by", "said_by")):
                     codes = {code_of(p) for p in aligned.event.get(key) or []}
                     for unit, row in zip(units, rows, strict=True):
                         label = "yes" if unit.code in codes or fold(unit.code) in codes else "no"
-                        getattr(lessons, role).add(cross_features(role, row, aligned.candidate, aligned.event["act"]), label, number)
+                        getattr(lessons, role).add(
+                            cross_features(role, row, aligned.candidate, aligned.event["act"]), label, number
+                        )
                     reached[role] += len(codes & {c for u in units for c in (u.code, fold(u.code))})
                     wanted[role] += len(codes)
                 draft = gold_draft(aligned, scene, pack)
@@ -260,7 +311,9 @@ def show_roles_and_slots(articles: Sequence[AlignedArticle], pack: Pack, lessons
     print("participants among those weighed:", {role: f"{reached[role] / wanted[role]:.3f}" for role in wanted})
 
 
-def show_slots(draft: Draft, aligned: Aligned, article: AlignedArticle, pack: Pack, lessons: Lessons, number: int) -> None:
+def show_slots(
+    draft: Draft, aligned: Aligned, article: AlignedArticle, pack: Pack, lessons: Lessons, number: int
+) -> None:
     """The examples that one annotated event gives to the slot models."""
     scene, candidate, event = draft.scene, draft.candidate, aligned.event
     lessons.status.add(status_features(scene, candidate, pack, article.published), event["status"], number)
@@ -268,7 +321,9 @@ def show_slots(draft: Draft, aligned: Aligned, article: AlignedArticle, pack: Pa
         mention = date[2]
         if mention.edtf:
             right = event.get("date") is not None and event["date"] in (mention.edtf, mention.ahead)
-            lessons.dates.add(date_features(scene, candidate, date, pack, article.published), "yes" if right else "no", number)
+            lessons.dates.add(
+                date_features(scene, candidate, date, pack, article.published), "yes" if right else "no", number
+            )
     if "place" in event:
         for mention in scene.mentions:
             place = pack.find_place(mention)
@@ -278,7 +333,10 @@ def show_slots(draft: Draft, aligned: Aligned, article: AlignedArticle, pack: Pa
     taken = taken_words(draft)
     spans = {}
     theme = event.get("theme")
-    for slot, texts in (("theme", [theme["text"]] if theme else []), ("topic", [t["text"] for t in event.get("topics") or []])):
+    for slot, texts in (
+        ("theme", [theme["text"]] if theme else []),
+        ("topic", [t["text"] for t in event.get("topics") or []]),
+    ):
         for text in texts:
             spot = find_words(scene, text, candidate.end)
             if spot:
@@ -287,12 +345,16 @@ def show_slots(draft: Draft, aligned: Aligned, article: AlignedArticle, pack: Pa
                     start += 1
                 spans[start] = (slot, end)
     for k in list_starts(scene, candidate):
-        lessons.starts.add(start_features(scene, candidate, k, pack, taken), spans[k][0] if k in spans else "none", number)
+        lessons.starts.add(
+            start_features(scene, candidate, k, pack, taken), spans[k][0] if k in spans else "none", number
+        )
         if k in spans:
             for end in list_ends(scene, candidate, k):
                 if end > spans[k][1]:
                     break
-                lessons.ends.add(end_features(scene, candidate, k, end, pack, taken), "yes" if end == spans[k][1] else "no", number)
+                lessons.ends.add(
+                    end_features(scene, candidate, k, end, pack, taken), "yes" if end == spans[k][1] else "no", number
+                )
 
 
 ROLES = ("actor", "recipient", "said_by")
@@ -331,7 +393,11 @@ def learn(articles: Sequence[AlignedArticle], pack: Pack) -> Models:
     acts, again = learn_acts(articles, pack)
     lessons = Lessons()
     show_roles_and_slots(articles, pack, lessons)
-    made = {name: fit(getattr(lessons, name), CLASSES[name], c=STRENGTHS[name]) for name in NAMES if name not in ("acts", "again") and not name.startswith(ROLES)}
+    made = {
+        name: fit(getattr(lessons, name), CLASSES[name], c=STRENGTHS[name])
+        for name in NAMES
+        if name not in ("acts", "again") and not name.startswith(ROLES)
+    }
     made |= learn_roles(lessons)
     return Models(acts=acts, again=again, **made)
 
@@ -351,7 +417,9 @@ def read_training(pack: Pack) -> list[AlignedArticle]:
 def main() -> None:
     """Train and write the weights; with ``--folds`` only print how often held-out decisions are right."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--folds", type=int, default=0, help="cross-validate and write the events found, instead of weights")
+    parser.add_argument(
+        "--folds", type=int, default=0, help="cross-validate and write the events found, instead of weights"
+    )
     parser.add_argument("--only", type=int, help="cross-validate this fold alone")
     parser.add_argument("-o", "--output", type=Path, help="where --folds writes the events (JSON Lines)")
     args = parser.parse_args()
@@ -367,7 +435,9 @@ def main() -> None:
         print(f"{name:8} {len(getattr(models, name)):>8,} features {len(data):>10,} bytes")
 
 
-def cross_validate(articles: Sequence[AlignedArticle], pack: Pack, folds: int, only: int | None, output: Path | None) -> None:
+def cross_validate(
+    articles: Sequence[AlignedArticle], pack: Pack, folds: int, only: int | None, output: Path | None
+) -> None:
     """Extract from each fold with what was learnt from the others, and write the events for the scorer."""
     names = sorted({a.name for a in articles if (SHARED / "gold" / "articles" / a.name).exists()})
     folder = SHARED / "gold" / "articles"

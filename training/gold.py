@@ -1,7 +1,8 @@
 """Annotated articles, to train on and to measure on: the gold of ``../shared/gold`` and our own annotations.
 
-Our own (`annotations/ar-sanad.jsonl`) hold offsets and labels only, into articles of the SANAD corpus (CC BY 4.0), which
-stays where it lies. They were made by reading, after the guidelines of the gold.
+Our own: `annotations/ar-sanad.jsonl` holds offsets and labels only, into articles of the SANAD corpus (CC BY 4.0),
+which stays where it lies; `annotations/own.jsonl` holds texts that we wrote. All were made by reading, after the
+guidelines of the gold.
 """
 
 from __future__ import annotations
@@ -20,8 +21,8 @@ SANAD = SHARED / "corpora" / "ar-sanad.jsonl.xz"
 OWN = Path(__file__).parent / "annotations" / "own.jsonl"
 ANNOTATIONS = Path(__file__).parent / "annotations" / "ar-sanad.jsonl"
 
-#: Articles of ``train-ar`` that were set aside at the start (the eight with the smallest sha256 of "set-aside" + name among
-#: those whose licence allows training): never trained on, never looked at, measured once at the end.
+#: Articles of ``train-ar`` that were set aside at the start (the eight with the smallest sha256 of "set-aside" + name
+#: among those whose licence allows training): never trained on.
 SET_ASIDE = frozenset(f"ar-{n}.txt" for n in ("263", "277", "264", "072", "023", "260", "231", "230"))
 
 
@@ -72,8 +73,9 @@ def _place(text: str, sentences: list[dict[str, Any]]) -> Iterator[GoldSentence]
 def read_annotations() -> Iterator[GoldArticle]:
     """Annotations of our own: of articles of the SANAD corpus, and of articles that we wrote ourselves.
 
-    Sentences are those of the pipeline's splitter. A record is a line of the corpus (counted from 0), or a text, with its events; every word is given by its offsets, participants
-    as ``[start, end, code]``, where one without a code has ``?`` and its English name.
+    Sentences are those of the pipeline's splitter. A record is a line of the corpus (counted from 0), or a text, with
+    its events; every word is given by its offsets, participants as ``[start, end, code]``, where one without a code has
+    ``?`` and its English name.
     """
     for number, line in enumerate(OWN.read_text(encoding="utf-8").splitlines()):
         record = json.loads(line)
@@ -96,7 +98,14 @@ def _place_annotations(name: str, text: str, events: list[dict[str, Any]], publi
         found = []
         for start, end, code in spans:
             known = not code.startswith("?")
-            found.append({"text": text[start:end], "country": code if known else None, "name": "" if known else code[1:], "kind": ""})
+            found.append(
+                {
+                    "text": text[start:end],
+                    "country": code if known else None,
+                    "name": "" if known else code[1:],
+                    "kind": "",
+                }
+            )
         return found
 
     sentences = [GoldSentence(start, end, text[start:end], []) for start, end in split_sentences(text, "ar")]
@@ -106,9 +115,14 @@ def _place_annotations(name: str, text: str, events: list[dict[str, Any]], publi
         if home is not None:
             home.events.append(
                 {
-                    "at": start, "trigger": text[start:end], "act": event["act"], "status": event["status"], "date": event.get("date"),
-                    "theme": words(event["theme"]) if "theme" in event else None, "topics": [words(t) for t in event.get("topics", [])],
+                    "at": start,
+                    "trigger": text[start:end],
+                    "act": event["act"],
+                    "status": event["status"],
+                    "date": event.get("date"),
+                    "theme": words(event["theme"]) if "theme" in event else None,
+                    "topics": [words(t) for t in event.get("topics", [])],
                     **{key: people(event[key]) for key in ("actors", "recipients", "said_by")},
                 }
-            )  # fmt: skip
+            )
     return GoldArticle(name, text, published, None if name.startswith("own") else "Al Khaleej", sentences)

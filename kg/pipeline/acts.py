@@ -26,6 +26,7 @@ ECHO = 8
 #: Forms of mention that a trigger cannot stand inside of.
 _CLOSED = frozenset(["name", "office", "counterpart", "nisba"])
 
+
 def find_candidates(scene: Scene, pack: Pack) -> None:
     """Fill the scene's candidates: every word that the lexicon knows as a trigger of some act."""
     words = scene.words
@@ -87,7 +88,12 @@ def context_features(scene: Scene, candidate: Candidate, pack: Pack) -> list[str
     words, i, end = scene.words, candidate.index, candidate.end
     word = words[i]
     n = len(words)
-    clusters, that, relative, negation = pack.clusters, pack.particles["that"], pack.particles["relative"], pack.particles["negation"]
+    clusters, that, relative, negation = (
+        pack.clusters,
+        pack.particles["that"],
+        pack.particles["relative"],
+        pack.particles["negation"],
+    )
 
     def key(k: int) -> str:
         return words[k].key if 0 <= k < n else "^" if k < 0 else "$"
@@ -103,8 +109,17 @@ def context_features(scene: Scene, candidate: Candidate, pack: Pack) -> list[str
     kinds = sorted({r.kind for r in candidate.readings}) or ["none"]
     part = "+".join(parts)
     tense = "+".join(sorted({r.tense for r in candidate.readings if r.tense}))
-    features += [f"part={part}", f"kind={'+'.join(kinds)}", f"tag={word.tag}", f"tag|part={word.tag}|{part}", f"tense={tense}",
-                 f"k={word.key}", f"k|part={word.key}|{word.tag}", f"c={cluster(i)}", f"def={word.definite}|{part}"]  # fmt: skip
+    features += [
+        f"part={part}",
+        f"kind={'+'.join(kinds)}",
+        f"tag={word.tag}",
+        f"tag|part={word.tag}|{part}",
+        f"tense={tense}",
+        f"k={word.key}",
+        f"k|part={word.key}|{word.tag}",
+        f"c={cluster(i)}",
+        f"def={word.definite}|{part}",
+    ]
     suffix = end < n and words[end].piece == "pron"
     features.append(f"suffix={suffix}|{part}")
     if suffix:
@@ -118,8 +133,14 @@ def context_features(scene: Scene, candidate: Candidate, pack: Pack) -> list[str
     after = end + (1 if suffix else 0)
     for name, k in (("-1", left), ("-2", left - 1), ("+1", after), ("+2", after + 1)):
         features += [f"w{name}={key(k)}", f"c{name}={cluster(k)}", f"t{name}={tag(k)}"]
-    features += [f"w-1k={key(left)}|{word.key}", f"w+1k={key(after)}|{word.key}", f"w-1w+1={key(left)}|{key(after)}",
-                 f"t-1t+1={tag(left)}|{tag(after)}", f"c-1c={cluster(left)}|{cluster(i)}", f"cc+1={cluster(i)}|{cluster(after)}"]  # fmt: skip
+    features += [
+        f"w-1k={key(left)}|{word.key}",
+        f"w+1k={key(after)}|{word.key}",
+        f"w-1w+1={key(left)}|{key(after)}",
+        f"t-1t+1={tag(left)}|{tag(after)}",
+        f"c-1c={cluster(left)}|{cluster(i)}",
+        f"cc+1={cluster(i)}|{cluster(after)}",
+    ]
     for k in range(after, min(n, after + 6)):
         if words[k].piece == "stem":
             features += [f"near={words[k].key}", f"nearc={cluster(k)}"]
@@ -136,7 +157,10 @@ def context_features(scene: Scene, candidate: Candidate, pack: Pack) -> list[str
     right = next((k for k in range(after, min(n, after + 6)) if scene.inside[k] >= 0), None)
     if right is not None:
         mention = scene.mentions[scene.inside[right]]
-        features += [f"m+={mention.form}|{min(right - after, 4)}", f"m+kind={mention.members[0].kind if mention.members else '?'}|{part}"]
+        features += [
+            f"m+={mention.form}|{min(right - after, 4)}",
+            f"m+kind={mention.members[0].kind if mention.members else '?'}|{part}",
+        ]
     else:
         features.append("m+=no")
     back = next((k for k in range(left, max(-1, left - 6), -1) if scene.inside[k] >= 0), None)
@@ -146,22 +170,39 @@ def context_features(scene: Scene, candidate: Candidate, pack: Pack) -> list[str
     else:
         features.append("m-=no")
     count = len({m.members for m in scene.mentions if m.members})
-    features += [f"mentions={min(count, 4)}", f"mentions|part={min(count, 4)}|{part}", f"title={scene.title}|{part}",
-                 f"quoted={scene.quoted[i]}|{part}", f"position={_bucket(i)}|{part}", f"first={scene.number == 0}"]  # fmt: skip
+    features += [
+        f"mentions={min(count, 4)}",
+        f"mentions|part={min(count, 4)}|{part}",
+        f"title={scene.title}|{part}",
+        f"quoted={scene.quoted[i]}|{part}",
+        f"position={_bucket(i)}|{part}",
+        f"first={scene.number == 0}",
+    ]
     # The nearest candidate before: a verb of saying, and how it is linked to this one.
     previous = [c for c in scene.candidates if c.index < i]
     if previous:
         last = previous[-1]
         between = [words[k].key for k in range(last.end, i)]
-        link = "that" if any(b in that for b in between) else "rel" if any(b in relative for b in between) else (
-            between[0] if len(between) == 1 else "adjacent" if not between else "other")
+        link = (
+            "that"
+            if any(b in that for b in between)
+            else "rel"
+            if any(b in relative for b in between)
+            else (between[0] if len(between) == 1 else "adjacent" if not between else "other")
+        )
         acts = next(iter(last.acts))
-        features += [f"prev={acts}|{link}", f"prevk={words[last.index].key}|{link}", f"prevd={_bucket(len(between))}",
-                     f"prev|part={acts}|{part}"]  # fmt: skip
+        features += [
+            f"prev={acts}|{link}",
+            f"prevk={words[last.index].key}|{link}",
+            f"prevd={_bucket(len(between))}",
+            f"prev|part={acts}|{part}",
+        ]
         speech = next((c for c in reversed(previous) if any(r.kind == "speech" for r in c.readings)), None)
         if speech is not None:
             said = [words[k].key for k in range(speech.end, i)]
-            features.append(f"speech={words[speech.index].key}|{'that' if any(b in that for b in said) else _bucket(len(said))}")
+            features.append(
+                f"speech={words[speech.index].key}|{'that' if any(b in that for b in said) else _bucket(len(said))}"
+            )
     else:
         features.append("prev=none")
     following = [c for c in scene.candidates if c.index >= end]
@@ -177,8 +218,25 @@ def context_features(scene: Scene, candidate: Candidate, pack: Pack) -> list[str
 
 
 #: Families of context features that are also crossed with the act itself, not only with its type.
-_ACT_CROSSED = ("k=", "part=", "tag|part=", "w+1=", "w-1=", "near=", "prep=", "c=", "prev=", "clitics=", "suffix=", "m+kind", "nextk", "c+1=",
-                "kind=", "speech=", "bias")  # fmt: skip
+_ACT_CROSSED = (
+    "k=",
+    "part=",
+    "tag|part=",
+    "w+1=",
+    "w-1=",
+    "near=",
+    "prep=",
+    "c=",
+    "prev=",
+    "clitics=",
+    "suffix=",
+    "m+kind",
+    "nextk",
+    "c+1=",
+    "kind=",
+    "speech=",
+    "bias",
+)
 
 
 def pair_features(scene: Scene, candidate: Candidate, act: str) -> list[str]:
@@ -186,7 +244,13 @@ def pair_features(scene: Scene, candidate: Candidate, act: str) -> list[str]:
     how = candidate.acts[act]
     others = len(candidate.acts)
     part = "+".join(sorted({r.part for r in candidate.readings})) or "none"
-    features = [f"how={how}", f"how|act={how}|{act}", f"how|part={how}|{part}", f"how|n={how}|{min(others, 3)}", f"act|part={act}|{part}"]
+    features = [
+        f"how={how}",
+        f"how|act={how}|{act}",
+        f"how|part={how}|{part}",
+        f"how|n={how}|{min(others, 3)}",
+        f"act|part={act}|{part}",
+    ]
     for other in scene.candidates:
         if other is candidate or act not in other.acts or abs(other.index - candidate.index) > ECHO + 3:
             continue
@@ -194,7 +258,12 @@ def pair_features(scene: Scene, candidate: Candidate, act: str) -> list[str]:
         if tells_same(first, second, act):
             suffix = candidate.end < len(scene.words) and scene.words[candidate.end].piece == "pron"
             side = "before" if first is other else "after"
-            features += [f"echo={side}", f"echo={side}|{part}|{suffix}", f"echo={side}|{scene.words[other.index].key}", f"echo={side}|{act}"]
+            features += [
+                f"echo={side}",
+                f"echo={side}|{part}|{suffix}",
+                f"echo={side}|{scene.words[other.index].key}",
+                f"echo={side}|{act}",
+            ]
     if len(candidate.acts) > 1:
         features.append("rivals=" + "|".join(sorted(candidate.acts)) + ">" + act)
     for reading in candidate.readings:
@@ -227,11 +296,26 @@ def second_features(scene: Scene, candidate: Candidate, act: str) -> list[str]:
 
     for name, cs in (("b", before[-2:]), ("a", after[:2]), ("B", before), ("A", after)):
         p, a = best(cs)
-        features += [f"2{name}={level(p)}|{plover}", f"2{name}={level(p)}", f"2{name}={level(p)}|{ACT_TYPES.get(a, a)}|{plover}"]
-    same = max((c.scores.get(a, 0.0) for c in scene.candidates if c is not candidate for a in c.scores if ACT_TYPES[a] == plover), default=0.0)
+        features += [
+            f"2{name}={level(p)}|{plover}",
+            f"2{name}={level(p)}",
+            f"2{name}={level(p)}|{ACT_TYPES.get(a, a)}|{plover}",
+        ]
+    same = max(
+        (
+            c.scores.get(a, 0.0)
+            for c in scene.candidates
+            if c is not candidate
+            for a in c.scores
+            if ACT_TYPES[a] == plover
+        ),
+        default=0.0,
+    )
     features.append(f"2same={level(same)}|{plover}")
     if plover == "STATE":
         others = max((s for c in after for a, s in c.scores.items() if ACT_TYPES[a] != "STATE"), default=0.0)
         features += [f"2said={level(others)}", f"2said={level(others)}|{level(own)}"]
-    features += [f"2{f}|{level(own)}" for f in candidate.features if f.startswith(("part=", "kind=", "title=", "next="))]
+    features += [
+        f"2{f}|{level(own)}" for f in candidate.features if f.startswith(("part=", "kind=", "title=", "next="))
+    ]
     return features

@@ -23,12 +23,12 @@ from spacy.util import registry
 from kg.languages.pack import Pack, load_pack
 from kg.model import Article
 from kg.pipeline.acts import find_candidates
-from kg.pipeline.deciding import assign_roles, choose_acts, fill_slots, score_candidates, update_discourse
+from kg.pipeline.deciding import assign_roles, choose_acts, fill_slots, score_candidates
+from kg.pipeline.discourse import Discourse, update_discourse
 from kg.pipeline.extensions import register_extensions
 from kg.pipeline.finishing import finish_events
 from kg.pipeline.models import Models, load_models
 from kg.pipeline.outlets import find_home
-from kg.pipeline.roles import Discourse
 from kg.pipeline.scene import Draft, Scene, find_participants, read_scenes, read_times
 
 __all__ = ["COMPONENTS", "make_doc", "make_pipeline"]
@@ -97,8 +97,11 @@ class Participants(_Component):
 
     def walk(self, doc: Doc) -> None:
         find_participants(doc._.scenes, self.pack, doc._.memory)
-        doc.spans["participants"] = [span for at, scene in _placed(doc) for span in (
-            Span(doc, at + m.start, at + m.end, label=m.form) for m in scene.mentions)]  # fmt: skip
+        doc.spans["participants"] = [
+            span
+            for at, scene in _placed(doc)
+            for span in (Span(doc, at + m.start, at + m.end, label=m.form) for m in scene.mentions)
+        ]
 
 
 class Dates(_Component):
@@ -109,7 +112,9 @@ class Dates(_Component):
         for scene in doc._.scenes:
             read_times(scene, doc._.article, self.pack, anchors)
             anchors += [date.edtf for _, _, date in scene.dates if date.edtf]
-        doc.spans["dates"] = [Span(doc, at + s, at + e, label=d.kind) for at, scene in _placed(doc) for s, e, d in scene.dates]
+        doc.spans["dates"] = [
+            Span(doc, at + s, at + e, label=d.kind) for at, scene in _placed(doc) for s, e, d in scene.dates
+        ]
 
 
 class Triggers(_Component):
@@ -120,8 +125,12 @@ class Triggers(_Component):
             find_candidates(scene, self.pack)
             score_candidates(scene, self.models.acts, self.pack)
             choose_acts(scene, self.models)
-        doc.spans["triggers"] = [Span(doc, at + c.index, at + c.end, label=c.act) for at, scene in _placed(doc)
-                                 for c in scene.candidates if c.act]  # fmt: skip
+        doc.spans["triggers"] = [
+            Span(doc, at + c.index, at + c.end, label=c.act)
+            for at, scene in _placed(doc)
+            for c in scene.candidates
+            if c.act
+        ]
 
 
 class Roles(_Component):

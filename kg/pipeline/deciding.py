@@ -4,18 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kg.languages.analysis import Entity
 from kg.languages.pack import Pack
 from kg.model import RECIPROCAL_ACTS
 from kg.pipeline.acts import context_features, pair_features, second_features, tells_same
+from kg.pipeline.discourse import Discourse, list_groups
 from kg.pipeline.linear import LinearModel
 from kg.pipeline.models import Models
-from kg.pipeline.roles import Discourse, Unit, agree_on_collectives, cross_features, group_features, list_groups, list_units, part_of, unit_features
+from kg.pipeline.roles import (
+    Unit,
+    agree_on_collectives,
+    cross_features,
+    group_features,
+    list_units,
+    part_of,
+    unit_features,
+)
 from kg.pipeline.roles import second_features as second_role_features
-from kg.pipeline.scene import Draft, Group, Role, Scene
-from kg.pipeline.slots import date_features, end_features, list_ends, list_starts, place_features, start_features, status_features
+from kg.pipeline.scene import Draft, Group, Role, Scene, code_of
+from kg.pipeline.slots import (
+    date_features,
+    end_features,
+    list_ends,
+    list_starts,
+    place_features,
+    start_features,
+    status_features,
+)
 
-__all__ = ["assign_roles", "choose_acts", "fill_slots", "score_candidates", "update_discourse"]
+__all__ = ["assign_roles", "choose_acts", "fill_slots", "score_candidates"]
 
 #: A candidate is an event from this probability on; measured on cross-validated ``train-ar``.
 EVENT = 0.25
@@ -64,7 +80,10 @@ def assign_roles(draft: Draft, before: Sequence[Draft], discourse: Discourse, mo
     groups = list_groups(scene, draft.candidate, discourse, pack.states)
     units = list_units(groups)
     rows = unit_features(scene, candidate, act, units, groups, discourse, before, pack)
-    views = [{role: getattr(models, role).probability(cross_features(role, row, candidate, act)) for role in ROLES} for row in rows]
+    views = [
+        {role: getattr(models, role).probability(cross_features(role, row, candidate, act)) for role in ROLES}
+        for row in rows
+    ]
     agree_on_collectives(views, units, groups)
     weighed = []
     for k, unit in enumerate(units):
@@ -82,17 +101,25 @@ def assign_roles(draft: Draft, before: Sequence[Draft], discourse: Discourse, mo
     for role, attribute in (("actor", "actors"), ("recipient", "recipients"), ("said_by", "said_by")):
         model = getattr(models, role)
         found = [
-            r for p, unit in sorted(chosen[role], key=lambda item: item[1].groups[0])
+            r
+            for p, unit in sorted(chosen[role], key=lambda item: item[1].groups[0])
             for r in _pick_members(unit, p, groups, model, scene, draft, discourse, pack)
-        ]  # fmt: skip
+        ]
         setattr(draft, attribute, found)
     draft.sureness["roles"] = min((p for found in chosen.values() for p, _ in found), default=0.0)
 
 
 def _pick_members(
-    unit: Unit, p: float, groups: Sequence[Group], model: LinearModel, scene: Scene, draft: Draft, discourse: Discourse, pack: Pack
+    unit: Unit,
+    p: float,
+    groups: Sequence[Group],
+    model: LinearModel,
+    scene: Scene,
+    draft: Draft,
+    discourse: Discourse,
+    pack: Pack,
 ) -> list[Role]:
-    """The mentions by which a unit takes part: those of its likeliest group; the trigger's words where it is not named."""
+    """The mentions by which a unit takes part: of its likeliest group, or the trigger's words where it is not named."""
     candidate = draft.candidate
     scored = [
         (float(model.scores(group_features(scene, candidate, draft.act, groups[n], groups, discourse, pack))[0]), -k, n)
@@ -102,54 +129,8 @@ def _pick_members(
     roles = []
     for mention in group.mentions:
         start, end = (mention.start, mention.end) if group.start >= 0 else (candidate.index, candidate.end)
-        roles += [Role(m, start, end, p, mention.resolved) for m in mention.members if _code(m) == unit.code]
+        roles += [Role(m, start, end, p, mention.resolved) for m in mention.members if code_of(m) == unit.code]
     return roles
-
-
-def _code(entity: Entity) -> str:
-    return entity.country or entity.name
-
-
-def update_discourse(discourse: Discourse, scene: Scene, drafts: Sequence[Draft], pack: Pack) -> None:
-    """What the article has said, after a sentence."""
-    for draft in drafts:
-        actors = tuple(r.entity for r in draft.actors)
-        recipients = tuple(r.entity for r in draft.recipients)
-        reading = draft.candidate.reading()
-        if actors:
-            discourse.subject = actors
-        discourse.other = recipients
-        speaker = tuple(r.entity for r in draft.said_by)
-        if speaker:
-            discourse.speaker = speaker
-        elif actors and reading is not None and (reading.kind == "speech" or draft.act in ("state", "issue-statement")):
-            discourse.speaker = actors
-        both = tuple(dict.fromkeys((*actors, *recipients)))
-        codes = frozenset(_code(e) for e in both)
-        if len(codes) == 2:
-            discourse.parties = both
-            _count_pair(discourse, codes, pack)
-        if draft.act == "issue-statement" and actors:
-            discourse.authors = actors
-    for group in scene.groups:
-        _count_pair(discourse, group.countries, pack)
-    for first, second in zip(scene.groups, scene.groups[1:], strict=False):
-        if first.form == second.form == "nisba" and second.start - first.end < 2:
-            _count_pair(discourse, first.countries | second.countries, pack)
-    named = [m for m in scene.mentions if m.members and m.resolved]
-    for mention in named:
-        for member in mention.members:
-            if member.country and member.country in pack.states:
-                discourse.counts[member.country] = discourse.counts.get(member.country, 0) + 1
-    if named:
-        discourse.previous = named[0].members
-        if not discourse.topic:
-            discourse.topic = named[0].members
-
-
-def _count_pair(discourse: Discourse, codes: frozenset[str], pack: Pack) -> None:
-    if len(codes) == 2 and codes <= pack.states.keys():
-        discourse.pairs[codes] = discourse.pairs.get(codes, 0) + 1
 
 
 # -- slots -------------------------------------------------------------------------------------------------------------
@@ -161,10 +142,18 @@ def fill_slots(draft: Draft, models: Models, pack: Pack, published: str | None) 
     p = models.status.probabilities(status_features(scene, candidate, pack, published))
     draft.status = max(p, key=lambda s: (p[s], s))
     draft.sureness["status"] = p[draft.status]
-    dated = [(models.dates.probability(date_features(scene, candidate, d, pack, published)), k, d) for k, d in enumerate(scene.dates) if d[2].edtf]
+    dated = [
+        (models.dates.probability(date_features(scene, candidate, d, pack, published)), k, d)
+        for k, d in enumerate(scene.dates)
+        if d[2].edtf
+    ]
     if dated and (best := max(dated, key=lambda item: (item[0], -item[1])))[0] >= DATE:
         draft.date = best[2]
-    places = [(models.places.probability(place_features(scene, candidate, m, pack)), -k, m) for k, m in enumerate(scene.mentions) if pack.find_place(m)]
+    places = [
+        (models.places.probability(place_features(scene, candidate, m, pack)), -k, m)
+        for k, m in enumerate(scene.mentions)
+        if pack.find_place(m)
+    ]
     if places and (found := max(places, key=lambda item: item[:2]))[0] >= PLACE:
         draft.place = found[2]
     find_phrases(draft, models, pack)
@@ -185,7 +174,10 @@ def find_phrases(draft: Draft, models: Models, pack: Pack) -> None:
     """Fill theme and topics."""
     scene, candidate = draft.scene, draft.candidate
     taken = taken_words(draft)
-    weighed = [(models.starts.probabilities(start_features(scene, candidate, k, pack, taken)), k) for k in list_starts(scene, candidate)]
+    weighed = [
+        (models.starts.probabilities(start_features(scene, candidate, k, pack, taken)), k)
+        for k in list_starts(scene, candidate)
+    ]
     covered: list[tuple[int, int]] = []
     themes = sorted(((p["theme"], -k) for p, k in weighed), reverse=True)
     if themes and themes[0][0] >= PHRASE["theme"]:
@@ -212,7 +204,7 @@ def trim_end(scene: Scene, start: int, end: int) -> int:
 
 
 def find_end(draft: Draft, start: int, models: Models, pack: Pack, taken: Sequence[int]) -> int:
-    """The likeliest end of a phrase: the first boundary that the model takes for one, as it goes on from word to word."""
+    """The likeliest end of a phrase: the first boundary that the model takes for one, going from word to word."""
     left, best, chosen = 1.0, -1.0, start + 1
     for end in list_ends(draft.scene, draft.candidate, start):
         p = models.ends.probability(end_features(draft.scene, draft.candidate, start, end, pack, taken))

@@ -42,7 +42,7 @@ class RuleExtractor:
         return list_languages()
 
     def extract(self, article: Article) -> list[Event]:
-        """The events that the article reports, in the order of the text. Raises `ExtractorError` for another language."""
+        """The events that the article reports, in order. Raises `ExtractorError` for another language."""
         events: list[Event] = self.read(article)._.events
         return events
 
@@ -51,7 +51,8 @@ class RuleExtractor:
         language = article.language or ""
         if language not in self.languages:
             raise ExtractorError(
-                f"{article.file}: cannot read the language {language or 'unknown'!r}; known are {', '.join(self.languages)}"
+                f"{article.file}: cannot read the language {language or 'unknown'!r}; "
+                f"known are {', '.join(self.languages)}"
             )
         if language not in self._pipelines:
             self._pipelines[language] = make_pipeline(language, self._models.get(language))
@@ -66,7 +67,9 @@ class RuleExtractor:
             inside = tuple(e for e in events if scene.start <= e.trigger.start < scene.end)
             told = {e.trigger.start for e in inside}
             notes = tuple(note for c in scene.candidates if (note := _note(article, scene, c, told)))
-            yield SentenceExplanation(Sentence(article.text[scene.start : scene.end], scene.start, scene.end), inside, notes)
+            yield SentenceExplanation(
+                Sentence(article.text[scene.start : scene.end], scene.start, scene.end), inside, notes
+            )
 
 
 def _note(article: Article, scene: Scene, candidate: Candidate, told: set[int]) -> Note | None:
@@ -85,4 +88,8 @@ def _note(article: Article, scene: Scene, candidate: Candidate, told: set[int]) 
     need = ""
     if reading is not None and candidate.acts[act] == "lacking":
         need = f"; it lacks one of: {'، '.join(sorted(reading.needs))}"
-    return Note(words, f"could be {act}, but its surroundings make that unlikely ({candidate.score:.2f} of the {EVENT:.2f} needed){need}")
+    return Note(
+        words,
+        f"could be {act}, but its surroundings make that unlikely "
+        f"({candidate.score:.2f} of the {EVENT:.2f} needed){need}",
+    )

@@ -86,9 +86,16 @@ def _participant(article: Article, scene: Scene, role: Role) -> Participant:
     start, end = scene.span(role.start, role.end)
     entity = role.entity
     return Participant(
-        article.text[start:end], start, end, entity.name, entity.name_ar, entity.country, entity.kind, entity.id or mint_id(entity.kind, entity.name),
+        article.text[start:end],
+        start,
+        end,
+        entity.name,
+        entity.name_ar,
+        entity.country,
+        entity.kind,
+        entity.id or mint_id(entity.kind, entity.name),
         role.resolved,
-    )  # fmt: skip
+    )
 
 
 def _gloss(article: Article, scene: Scene, span: tuple[int, int], pack: Pack) -> Gloss:

@@ -1,7 +1,8 @@
 """Linear models over named features: the small learned part of the pipeline.
 
-A model is one ``.npz`` file: its classes and feature names (UTF-8, newline separated, sorted), a weight for each feature
-and class, and a bias for each class. `training.events` makes them; nothing here depends on the training library.
+A model is one ``.npz`` file: its classes and feature names (UTF-8, newline separated, sorted), a weight for each
+feature and class, and a bias for each class. `training.events` makes them; nothing here depends on the training
+library.
 """
 
 from __future__ import annotations
@@ -21,7 +22,9 @@ __all__ = ["LinearModel"]
 class LinearModel:
     """A log-linear model: the probability of each of its classes, given the names of the features that hold."""
 
-    def __init__(self, classes: Sequence[str], features: Sequence[str], weights: NDArray[np.float32], bias: NDArray[np.float32]) -> None:
+    def __init__(
+        self, classes: Sequence[str], features: Sequence[str], weights: NDArray[np.float32], bias: NDArray[np.float32]
+    ) -> None:
         """``weights`` has a row a feature and a column a class; with two classes one column, of the second, may do."""
         self.classes = tuple(classes)
         self._features = tuple(features)
@@ -75,10 +78,14 @@ class LinearModel:
             raise LanguageError(f"{file}: not a model of ours ({error}); run training/ again or reinstall") from None
 
     @classmethod
-    def from_weights(cls, classes: Sequence[str], weights: Mapping[str, Sequence[float]], bias: Sequence[float]) -> LinearModel:
+    def from_weights(
+        cls, classes: Sequence[str], weights: Mapping[str, Sequence[float]], bias: Sequence[float]
+    ) -> LinearModel:
         """A model of named weights, one number a class for each."""
         names = sorted(weights)
-        return cls(classes, names, np.array([weights[n] for n in names], dtype=np.float32), np.array(bias, dtype=np.float32))
+        return cls(
+            classes, names, np.array([weights[n] for n in names], dtype=np.float32), np.array(bias, dtype=np.float32)
+        )
 
 
 def _pack(names: Sequence[str]) -> NDArray[np.uint8]:

@@ -11,7 +11,21 @@ from kg.pipeline.linear import LinearModel
 __all__ = ["NAMES", "Models", "load_models"]
 
 #: The models, each a file ``events-NAME.npz`` in the language's model folder.
-NAMES = ("acts", "again", "actor", "recipient", "said_by", "actor_again", "recipient_again", "said_by_again", "status", "dates", "places", "starts", "ends")
+NAMES = (
+    "acts",
+    "again",
+    "actor",
+    "recipient",
+    "said_by",
+    "actor_again",
+    "recipient_again",
+    "said_by_again",
+    "status",
+    "dates",
+    "places",
+    "starts",
+    "ends",
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,9 @@ def _load_outlets() -> tuple[dict[str, str], dict[str, str]]:
     """The outlets by casefolded name and by host. Raises `LanguageError` for a wrong line."""
     names: dict[str, str] = {}
     hosts: dict[str, str] = {}
-    for row in read_table(resources.files("kg.gazetteer") / "outlets.tsv", ("name", "country", "names", "hosts"), key="name"):
+    for row in read_table(
+        resources.files("kg.gazetteer") / "outlets.tsv", ("name", "country", "names", "hosts"), key="name"
+    ):
         if row["country"] not in load_countries():
             raise row.fail(f"country {row['country']!r} is in no line of countries.tsv")
         for name in (row["name"], *row.split("names")):

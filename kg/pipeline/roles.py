@@ -2,131 +2,33 @@
 
 Where a participant stands (before or after the trigger, behind which preposition, whose genitive, across which clause
 boundary), what the lexicon's frame expects there, and what the participant is decide together. Subjects that the verb
-alone tells (أكدا، وأضاف) and collectives (الجانبان) are looked for in what the article said before.
+alone tells (أكدا، وأضاف) and collectives (الجانبان) come from what the article said before (`kg.pipeline.discourse`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from kg.languages.analysis import Entity, Mention
 from kg.languages.pack import Pack
 from kg.model import ACT_TYPES, RECIPROCAL_ACTS
+from kg.pipeline.discourse import Discourse
 from kg.pipeline.scene import Candidate, Draft, Group, Scene
 
-__all__ = ["Discourse", "Unit", "agree_on_collectives", "cross_features", "governor", "group_features", "list_groups", "list_units", "part_of", "second_features", "unit_features"]
+__all__ = [
+    "Unit",
+    "agree_on_collectives",
+    "cross_features",
+    "governor",
+    "group_features",
+    "list_units",
+    "part_of",
+    "second_features",
+    "unit_features",
+]
 
 #: Features of several mentions of one participant are taken of so many of the nearest on each side.
 _NEAREST = 2
-
-
-@dataclass(slots=True)
-class Discourse:
-    """What the article has said so far, as far as it tells whom a subject or a collective means."""
-
-    subject: tuple[Entity, ...] = ()
-    """The actors of the last event."""
-    other: tuple[Entity, ...] = ()
-    """The recipients of the last event."""
-    speaker: tuple[Entity, ...] = ()
-    """Who last said something."""
-    parties: tuple[Entity, ...] = ()
-    """The sides of the last act that had two."""
-    topic: tuple[Entity, ...] = ()
-    """The participants of the headline or first sentence."""
-    home: tuple[Entity, ...] = ()
-    """The outlet's state."""
-    previous: tuple[Entity, ...] = ()
-    """The first participant of the sentence before."""
-    authors: tuple[Entity, ...] = ()
-    """Who issued the statement that the article speaks of."""
-    counts: dict[str, int] = field(default_factory=dict)
-    """How often each country was named so far."""
-    pairs: dict[frozenset[str], int] = field(default_factory=dict)
-    """How often two states were named together, or were the two sides of an act."""
-
-
-def list_groups(scene: Scene, candidate: Candidate, discourse: Discourse, states: Mapping[str, Entity]) -> list[Group]:
-    """The groups of the scene, then those that only the article so far gives; unresolved collectives take its parties."""
-    found: list[Group] = []
-    for group in scene.groups:
-        if any(m.resolved and m.members for m in group.mentions):
-            found.append(group)
-            continue
-        mention = group.mentions[0]
-        source, members = _resolve(mention, scene, discourse, states)
-        if members:
-            found.append(_implied(group, members, source, mention))
-    dual = find_two(scene, candidate, discourse, states) if is_dual(scene, candidate) else ()
-    for name, members in (("dual", dual), ("subject", discourse.subject), ("speaker", discourse.speaker), ("parties", discourse.parties),
-                          ("other", discourse.other), ("topic", discourse.topic), ("previous", discourse.previous),
-                          ("home", discourse.home), ("authors", discourse.authors)):  # fmt: skip
-        if members and not any(g.source == name and g.mentions[0].members == members for g in found):
-            found.append(Group(-1, -1, -1, (Mention(-1, -1, -1, members, "pronoun", name),), name))
-    return found
-
-
-def _resolve(mention: Mention, scene: Scene, discourse: Discourse, states: Mapping[str, Entity]) -> tuple[str, tuple[Entity, ...]]:
-    """Whom a mention that names nobody means: by its number, the sentence before it, then the article before."""
-    options: tuple[tuple[str, tuple[Entity, ...]], ...] = ()
-    if mention.form == "document":
-        options = (("authors", discourse.authors), ("speaker", discourse.speaker), ("subject", discourse.subject))
-    elif mention.form == "collective" and mention.number == 2:
-        return find_pair(scene, mention.start, discourse, states)
-    elif mention.form == "collective":
-        several = [("subject", discourse.subject), ("parties", discourse.parties), ("authors", discourse.authors)]
-        options = tuple((name, members) for name, members in several if len({_code(e) for e in members}) > 1)
-    elif mention.form in ("body", "office"):
-        options = (("subject", discourse.subject), ("speaker", discourse.speaker))
-    return next(((name, members) for name, members in options if members), ("", ()))
-
-
-def find_pair(scene: Scene, before: int, discourse: Discourse, states: Mapping[str, Entity]) -> tuple[str, tuple[Entity, ...]]:
-    """The two that 'the two sides' are: the two of the sentence before it, else the pair that the article is about."""
-    named = [g for g in scene.groups if g.end <= before and any(m.resolved and m.members for m in g.mentions)]
-    codes = list(dict.fromkeys(c for g in named for c in sorted(g.countries) if c in states))
-    if len(codes) == 2:
-        return "pair-here", tuple(states[c] for c in codes)
-    for group in reversed(named):
-        if len(group.countries) == 2 and group.countries <= states.keys():
-            return "pair-here", tuple(states[c] for c in sorted(group.countries))
-    sides = {_code(e) for e in discourse.parties}
-    last = frozenset(sides) if len(sides) == 2 and sides <= states.keys() else None
-    best = max(discourse.pairs.items(), key=lambda item: (item[1], sorted(item[0])), default=None)
-    if best is not None and (last is None or best[1] > 2 * discourse.pairs.get(last, 0)):
-        return "pair-common", tuple(states[c] for c in sorted(best[0]))
-    if last is not None:
-        return "pair-last", tuple(states[c] for c in sorted(last))
-    frequent = [c for c in sorted(discourse.counts, key=lambda c: (-discourse.counts[c], c)) if c in states][:2]
-    if len(frequent) == 2:
-        return "pair-frequent", tuple(states[c] for c in frequent)
-    return "", ()
-
-
-def is_dual(scene: Scene, candidate: Candidate) -> bool:
-    """Whether the trigger itself says that two act: a dual verb (ناقشا) or a dual pronoun on a noun (إدانتهما)."""
-    verbs = [r for r in candidate.readings if r.part == "verb"]
-    after = scene.words[candidate.end] if candidate.end < len(scene.words) else None
-    pronoun = after is not None and after.glued and after.key == "هما"
-    return (bool(verbs) and all(r.number == 2 for r in verbs)) or (pronoun and not verbs)
-
-
-def find_two(scene: Scene, candidate: Candidate, discourse: Discourse, states: Mapping[str, Entity]) -> tuple[Entity, ...]:
-    """The two that a dual verb or pronoun without a subject of its own means."""
-    source, members = find_pair(scene, candidate.index, discourse, states)
-    if source != "pair-here" and len({_code(e) for e in discourse.subject}) == 2:
-        return discourse.subject
-    return members
-
-
-def _code(entity: Entity) -> str:
-    return entity.country or entity.name
-
-
-def _implied(group: Group, members: tuple[Entity, ...], source: str, mention: Mention) -> Group:
-    stand_in = Mention(mention.start, mention.end, mention.head, members, mention.form, mention.word, mention.number, mention.gender)
-    return Group(group.start, group.end, group.head, (stand_in,), source)
 
 
 def _bucket(n: int) -> str:
@@ -137,13 +39,20 @@ def governor(scene: Scene, start: int, pack: Pack) -> str:
     """What stands before a phrase: its preposition, ``gen:noun`` for a genitive, ``verb``, ``,`` or ``^``."""
     words = scene.words
     k = start - 1
-    while k >= 0 and (words[k].text in '"«“(' or words[k].key in ("كل",) or (words[k].key == "من" and k and words[k - 1].key == "كل")):
+    while k >= 0 and (
+        words[k].text in '"«“(' or words[k].key in ("كل",) or (words[k].key == "من" and k and words[k - 1].key == "كل")
+    ):
         k -= 1
     if k < 0:
         return "^"
     word = words[k]
     if word.piece == "prep":
-        if word.key in ("ب", "ل", "من", "في", "الي", "علي") and k and words[k - 1].piece == "stem" and not words[k - 1].definite:
+        if (
+            word.key in ("ب", "ل", "من", "في", "الي", "علي")
+            and k
+            and words[k - 1].piece == "stem"
+            and not words[k - 1].definite
+        ):
             return f"{word.key}<{words[k - 1].key}" if words[k - 1].key in pack.particles["compound"] else word.key
         return word.key
     if word.piece == "conj":
@@ -169,23 +78,40 @@ def group_features(
     i, end = candidate.index, candidate.end
     part = part_of(candidate)
     voice = "+".join(sorted({r.voice for r in candidate.readings if r.voice}))
-    reading = next((r for r in candidate.readings if r.act == act), candidate.readings[0] if candidate.readings else None)
+    reading = next(
+        (r for r in candidate.readings if r.act == act), candidate.readings[0] if candidate.readings else None
+    )
     mention = group.mentions[0]
     kind = mention.members[0].kind if mention.members else "?"
     number = len(group.countries)
-    base: list[str] = ["bias", f"form={mention.form}", f"kind={kind}", f"source={group.source}", f"n={min(number, 3)}", f"word={mention.word}"]
+    base: list[str] = [
+        "bias",
+        f"form={mention.form}",
+        f"kind={kind}",
+        f"source={group.source}",
+        f"n={min(number, 3)}",
+        f"word={mention.word}",
+    ]
     suffix = end < len(words) and words[end].piece == "pron"
     verb = next((r for r in candidate.readings if r.part == "verb"), None)
     if group.start < 0:
         explicit_before = [g for g in order if 0 <= g.start < i and g.form != "nisba"]
         explicit_after = [g for g in order if g.start >= end and g.start - end < 3 and g.form != "nisba"]
-        base += [f"imp={group.source}|{part}", f"imp={group.source}|suffix={suffix}|{part}",
-                 f"imp={group.source}|before={min(len(explicit_before), 2)}|after={min(len(explicit_after), 2)}|{part[:4]}",
-                 f"imp={group.source}|title={scene.title}|first={scene.number == 0}"]  # fmt: skip
+        base += [
+            f"imp={group.source}|{part}",
+            f"imp={group.source}|suffix={suffix}|{part}",
+            f"imp={group.source}|before={min(len(explicit_before), 2)}|after={min(len(explicit_after), 2)}|{part[:4]}",
+            f"imp={group.source}|title={scene.title}|first={scene.number == 0}",
+        ]
         nxt = scene.inside[end] if end < len(words) else -1
-        base.append(f"imp={group.source}|next={scene.mentions[nxt].form if nxt >= 0 else words[end].piece if end < len(words) else '$'}|{part[:4]}")
+        at = words[end].piece if end < len(words) else "$"
+        following = scene.mentions[nxt].form if nxt >= 0 else at
+        base.append(f"imp={group.source}|next={following}|{part[:4]}")
         if verb is not None:
-            base += [f"imp={group.source}|person={verb.person}{verb.number}", f"imp={group.source}|agree={_agrees(verb.number, group)}"]
+            base += [
+                f"imp={group.source}|person={verb.person}{verb.number}",
+                f"imp={group.source}|agree={_agrees(verb.number, group)}",
+            ]
         if suffix:
             base.append(f"imp={group.source}|pron={words[end].key}|{min(number, 2)}")
         covered = any(group.countries <= g.countries for g in order if g.start >= 0)
@@ -199,7 +125,9 @@ def group_features(
         distance = len(between)
         triggers = sum(1 for c in scene.candidates if low <= c.index < high)
         strong = sum(1 for c in scene.candidates if low <= c.index < high and max(c.scores.values(), default=0) > 0.3)
-        groups = sum(1 for g in order if g.start >= 0 and g is not group and g.form != "nisba" and low <= g.start < high)
+        groups = sum(
+            1 for g in order if g.start >= 0 and g is not group and g.form != "nisba" and low <= g.start < high
+        )
         that = any(k in pack.particles["that"] for k in keys)
         rel = any(k in pack.particles["relative"] for k in keys)
         comma = sum(w.text in ("،", ",") for w in between)
@@ -208,22 +136,35 @@ def group_features(
         verbs = sum(1 for w in between if w.tag == "VERB")
         path = f"{side}|{'T' if that else ''}{'R' if rel else ''}{'P' if pause else ''}{min(comma, 2)}"
         base += [
-            f"gov={gov}|{side}", f"d={side}{_bucket(distance)}", f"path={path}", f"path|gov={path}|{gov}",
-            f"triggers={side}{min(triggers, 3)}", f"strong={side}{min(strong, 2)}", f"groups={side}{min(groups, 3)}",
-            f"gov|groups={gov}|{side}{min(groups, 2)}", f"quote={quote}|{side}", f"verbs={side}{min(verbs, 2)}",
-            f"gs={side}{min(groups, 2)}{min(strong, 2)}|{gov}", f"form|gov={mention.form}|{gov}|{side}", f"kind|side={kind}|{side}",
-        ]  # fmt: skip
+            f"gov={gov}|{side}",
+            f"d={side}{_bucket(distance)}",
+            f"path={path}",
+            f"path|gov={path}|{gov}",
+            f"triggers={side}{min(triggers, 3)}",
+            f"strong={side}{min(strong, 2)}",
+            f"groups={side}{min(groups, 3)}",
+            f"gov|groups={gov}|{side}{min(groups, 2)}",
+            f"quote={quote}|{side}",
+            f"verbs={side}{min(verbs, 2)}",
+            f"gs={side}{min(groups, 2)}{min(strong, 2)}|{gov}",
+            f"form|gov={mention.form}|{gov}|{side}",
+            f"kind|side={kind}|{side}",
+        ]
         if distance == 0:
             base.append(f"adjacent={side}|{part}")
         if 0 < distance <= 3:
             base.append(f"between={' '.join(keys)}|{side}")
         if distance:
             base.append(f"firstword={between[0].key if side == 'R' else between[-1].key}|{side}")
-        base += [f"gov|part={gov}|{side}|{part}", f"groups|part={side}{min(groups, 2)}|{part}", f"first={group.start == _first(order)}|{side}"]
+        base += [
+            f"gov|part={gov}|{side}|{part}",
+            f"groups|part={side}{min(groups, 2)}|{part}",
+            f"first={group.start == _first(order)}|{side}",
+        ]
         if reading is not None:
             slot = gov if gov in reading.frame else None
             if slot is None and side == "R" and groups == 0 and gov in ("word", "trigger"):
-                slot = ("subj" if verb else "idafa")
+                slot = "subj" if verb else "idafa"
             if slot is None and side == "R" and groups == 1 and gov in ("word", "^", "pron"):
                 slot = "obj"
             role = reading.frame.get(slot, "none") if slot else "none"
@@ -231,17 +172,24 @@ def group_features(
             if mention.form == "nisba":
                 base.append(f"nisba|d={_bucket(distance)}|{side}|{part}")
         if verb is not None:
-            base += [f"agree={_agrees(verb.number, group)}|{side}", f"voice={voice}|{side}|{min(groups, 1)}",
-                     f"gender={verb.gender}{mention.gender}|{side}|{min(groups, 1)}"]  # fmt: skip
+            base += [
+                f"agree={_agrees(verb.number, group)}|{side}",
+                f"voice={voice}|{side}|{min(groups, 1)}",
+                f"gender={verb.gender}{mention.gender}|{side}|{min(groups, 1)}",
+            ]
         if suffix:
             base.append(f"suffix={words[end].key}|{side}|{min(groups, 1)}")
         # The nearest verb of saying before the trigger, and whether this group is its subject.
         speech = [c for c in scene.candidates if c.index < i and any(r.kind == "speech" for r in c.readings)]
         if speech:
             last = speech[-1]
-            base.append(f"speaker={'after' if last.end <= group.start < i and group.start - last.end < 3 else 'no'}|{path}")
+            base.append(
+                f"speaker={'after' if last.end <= group.start < i and group.start - last.end < 3 else 'no'}|{path}"
+            )
             first = speech[0]
-            base.append(f"speaker0={'after' if first.end <= group.start < i and group.start - first.end < 3 else 'no'}|{that}")
+            base.append(
+                f"speaker0={'after' if first.end <= group.start < i and group.start - first.end < 3 else 'no'}|{that}"
+            )
         base.append(f"quoted={scene.quoted[i]}|{scene.quoted[group.start] if group.start < len(words) else ''}|{side}")
         base.append(f"title={scene.title}|{side}|{gov}")
         left = words[group.start - 2].key if group.start >= 2 else "^"
@@ -263,7 +211,7 @@ def _agrees(number: int, group: Group) -> str:
 
 @dataclass(slots=True)
 class Unit:
-    """A state (or somebody of none) as a possible participant: all groups of the sentence and the article that it is in."""
+    """A state (or somebody of none) as a possible participant: all groups of sentence and article that it is in."""
 
     code: str
     groups: list[int]
@@ -301,26 +249,44 @@ def unit_features(
     rows = []
     for unit in units:
         explicit = [n for n in unit.groups if groups[n].start >= 0]
-        right = sorted((n for n in explicit if groups[n].start >= candidate.end), key=lambda n: groups[n].start)[:_NEAREST]
-        left = sorted((n for n in explicit if groups[n].start < candidate.end), key=lambda n: -groups[n].start)[:_NEAREST]
+        right = sorted((n for n in explicit if groups[n].start >= candidate.end), key=lambda n: groups[n].start)[
+            :_NEAREST
+        ]
+        left = sorted((n for n in explicit if groups[n].start < candidate.end), key=lambda n: -groups[n].start)[
+            :_NEAREST
+        ]
         implied = [n for n in unit.groups if groups[n].start < 0]
         features = dict.fromkeys(f for n in (*right, *left, *implied) for f in of_groups[n])
         rank = frequent.index(unit.code) if unit.code in frequent else 9
         speaks = unit.code in speakers
         origin = "+".join(groups[n].source for n in implied) if saying == "nobody" else ""
         own = [
-            f"mentions={min(len(explicit), 3)}", f"sides={len(right) > 0}{len(left) > 0}", f"rank={min(rank, 4)}", f"rank={min(rank, 4)}|{bool(explicit)}",
-            f"nisbas={all(groups[n].form == 'nisba' for n in explicit)}|{bool(explicit)}", f"units={min(len(units), 6)}",
-            f"was={unit.code in subject}{unit.code in parties}|{bool(explicit)}", f"explicit={bool(explicit)}|{part}",
-            f"says={saying}|{speaks}", f"says={saying}|{speaks}|{itself}|{part}", f"says={saying}|{speaks}|{origin}", f"source={unit.code in sources}",
-            f"source={unit.code in sources}|{bool(sources)}|{saying}|{speaks}", f"says={saying}|{speaks}|before={len(before) > 0}",
-        ]  # fmt: skip
+            f"mentions={min(len(explicit), 3)}",
+            f"sides={len(right) > 0}{len(left) > 0}",
+            f"rank={min(rank, 4)}",
+            f"rank={min(rank, 4)}|{bool(explicit)}",
+            f"nisbas={all(groups[n].form == 'nisba' for n in explicit)}|{bool(explicit)}",
+            f"units={min(len(units), 6)}",
+            f"was={unit.code in subject}{unit.code in parties}|{bool(explicit)}",
+            f"explicit={bool(explicit)}|{part}",
+            f"says={saying}|{speaks}",
+            f"says={saying}|{speaks}|{itself}|{part}",
+            f"says={saying}|{speaks}|{origin}",
+            f"source={unit.code in sources}",
+            f"source={unit.code in sources}|{bool(sources)}|{saying}|{speaks}",
+            f"says={saying}|{speaks}|before={len(before) > 0}",
+        ]
         for k, draft in enumerate(reversed(before[-2:])):
             role = _role_in(unit.code, draft)
             gap = _bucket(candidate.index - draft.candidate.end)
             link = _link(scene, draft.candidate, candidate, pack)
-            own += [f"prev{k}={role}", f"prev{k}={role}|{part}|{link}", f"prev{k}={role}|{draft.act}|{link}", f"prev{k}={role}|{bool(explicit)}|{gap}",
-                    f"prev{k}={role}|{saying}|{speaks}"]  # fmt: skip
+            own += [
+                f"prev{k}={role}",
+                f"prev{k}={role}|{part}|{link}",
+                f"prev{k}={role}|{draft.act}|{link}",
+                f"prev{k}={role}|{bool(explicit)}|{gap}",
+                f"prev{k}={role}|{saying}|{speaks}",
+            ]
         if not before:
             own.append("prev=none")
         rows.append([*features, *dict.fromkeys(own)])
@@ -334,10 +300,14 @@ def cross_features(role: str, row: Sequence[str], candidate: Candidate, act: str
     features = [*row, *(f"rec={reciprocal}&{f}" for f in row)]
     if role == "said_by":
         plover = ACT_TYPES[act]
-        return features + [f"{plover}&{f}" for f in row if f.startswith(("says", "source", "prev", "gov=", "form", "imp", "explicit"))]
+        return features + [
+            f"{plover}&{f}" for f in row if f.startswith(("says", "source", "prev", "gov=", "form", "imp", "explicit"))
+        ]
     features += [f"{act}&{f}" for f in row if not f.startswith(("between", "left2", "firstword"))]
     if reading is not None:
-        features += [f"{reading.rule}&{f}" for f in row if f.startswith(("gov=", "frame=", "adjacent", "form=", "groups="))]
+        features += [
+            f"{reading.rule}&{f}" for f in row if f.startswith(("gov=", "frame=", "adjacent", "form=", "groups="))
+        ]
     return features
 
 
@@ -359,7 +329,7 @@ def find_saying(scene: Scene, candidate: Candidate, groups: Sequence[Group], pac
     if governing is None:
         colon = next((k for k, w in enumerate(words[: min(candidate.index, 14)]) if w.text == ":"), None)
         if colon is not None:
-            named = [g for g in groups if 0 <= g.start and g.end <= colon]
+            named = [g for g in groups if g.start >= 0 and g.end <= colon]
             if named:
                 return "colon", named[0].countries
         return "none", frozenset()
@@ -395,7 +365,8 @@ def agree_on_collectives(views: Sequence[dict[str, float]], units: Sequence[Unit
     only = {
         unit.code
         for k, unit in enumerate(units)
-        if named[k] and all(groups[n].form in ("collective", "document") and groups[n].source != "here" for n in named[k])
+        if named[k]
+        and all(groups[n].form in ("collective", "document") and groups[n].source != "here" for n in named[k])
     }
     for members in {group.countries for group in groups if group.start >= 0}:
         if len(members) > 1 and members <= only:
@@ -409,7 +380,10 @@ def agree_on_collectives(views: Sequence[dict[str, float]], units: Sequence[Unit
 
 
 def _level(
-    views: Sequence[dict[str, float]], which: Sequence[int], mean: Callable[[list[float]], float], roles: Sequence[str] = ()
+    views: Sequence[dict[str, float]],
+    which: Sequence[int],
+    mean: Callable[[list[float]], float],
+    roles: Sequence[str] = (),
 ) -> None:
     for role in roles or list(views[which[0]]):
         value = mean([views[k][role] for k in which])
@@ -418,7 +392,12 @@ def _level(
 
 
 def second_features(
-    number: int, views: Sequence[Mapping[str, float]], units: Sequence[Unit], groups: Sequence[Group], act: str, part: str
+    number: int,
+    views: Sequence[Mapping[str, float]],
+    units: Sequence[Unit],
+    groups: Sequence[Group],
+    act: str,
+    part: str,
 ) -> list[str]:
     """How the first models' views of all units bear on one of them: whether another is likelier for its role.
 
@@ -428,34 +407,47 @@ def second_features(
     others = [view for k, view in enumerate(views) if k != number]
     explicit = any(groups[n].start >= 0 for n in units[number].groups)
     plover = ACT_TYPES[act]
+    members = [m for n in units[number].groups for mention in groups[n].mentions for m in mention.members]
+    kinds = sorted({m.kind for m in members})[:3]
     features = ["bias"]
     for role, p in own.items():
         rank = sum(view[role] > p for view in others)
         best = max((view[role] for view in others), default=0.0)
         features += [
-            f"{role}={int(p * 12)}", f"{role}={int(p * 6)}|{rank}", f"{role}={int(p * 6)}|{rank}|{explicit}", f"{role}={int(p * 6)}|{plover}",
-            f"{role}={int(p * 6)}|best={int(best * 6)}", f"{role}={int(p * 6)}|{act}", f"{role}rank={min(rank, 3)}|{plover}", f"{role}rank={min(rank, 3)}|{act}",
-            f"{role}={int(p * 6)}|{part}", f"{role}sum={min(int(sum(view[role] for view in views) * 2), 8)}|{int(p * 6)}",
-        ]  # fmt: skip
+            f"{role}={int(p * 12)}",
+            f"{role}={int(p * 6)}|{rank}",
+            f"{role}={int(p * 6)}|{rank}|{explicit}",
+            f"{role}={int(p * 6)}|{plover}",
+            f"{role}={int(p * 6)}|best={int(best * 6)}",
+            f"{role}={int(p * 6)}|{act}",
+            f"{role}rank={min(rank, 3)}|{plover}",
+            f"{role}rank={min(rank, 3)}|{act}",
+            f"{role}={int(p * 6)}|{part}",
+            f"{role}sum={min(int(sum(view[role] for view in views) * 2), 8)}|{int(p * 6)}",
+        ]
     features.append("all=" + "".join(str(int(p * 4)) for p in own.values()))
     features.append("all=" + "".join(str(int(p * 4)) for p in own.values()) + f"|{act in RECIPROCAL_ACTS}|{explicit}")
-    features.append(f"kinds={sorted({m.kind for n in units[number].groups for mention in groups[n].mentions for m in mention.members})[:3]}|{plover}")
+    features.append(f"kinds={kinds}|{plover}")
     return features
 
 
 def part_of(candidate: Candidate) -> str:
+    """The parts of speech of a candidate's readings: verb, masdar, noun …"""
     return "+".join(sorted({r.part for r in candidate.readings})) or "none"
 
 
 def _role_in(code: str, draft: Draft) -> str:
     """The roles of a participant in an earlier event of the sentence."""
-    found = [name for name, roles in (("a", draft.actors), ("r", draft.recipients), ("s", draft.said_by))
-             if any((r.entity.country or r.entity.name) == code for r in roles)]  # fmt: skip
+    found = [
+        name
+        for name, roles in (("a", draft.actors), ("r", draft.recipients), ("s", draft.said_by))
+        if any((r.entity.country or r.entity.name) == code for r in roles)
+    ]
     return "".join(found) or "-"
 
 
 def _link(scene: Scene, first: Candidate, second: Candidate, pack: Pack) -> str:
-    """How a later trigger hangs on an earlier one: behind 'that', in a relative clause, joined by 'and', or otherwise."""
+    """How a later trigger hangs on an earlier one: behind 'that', in a relative clause, by 'and', or otherwise."""
     between = [w.key for w in scene.words[first.end : second.index]]
     if any(k in pack.particles["that"] for k in between):
         return "that"
@@ -463,4 +455,4 @@ def _link(scene: Scene, first: Candidate, second: Candidate, pack: Pack) -> str:
         return "relative"
     if any(t in (".", "؛") for t in between):
         return "stop"
-    return (between[-1] if between and len(between) < 3 else "و" if between and between[-1] == "و" else "other")
+    return between[-1] if between and len(between) < 3 else "و" if between and between[-1] == "و" else "other"

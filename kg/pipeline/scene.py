@@ -1,4 +1,4 @@
-"""A sentence as the models see it: its words, participants, readings of its words as triggers, and their surroundings."""
+"""A sentence as the models see it: its words, participants, dates, and the readings of its words as triggers."""
 
 from __future__ import annotations
 
@@ -13,7 +13,18 @@ from kg.languages.pack import Pack
 from kg.model import Article
 from kg.pipeline.sentences import split_sentences
 
-__all__ = ["Candidate", "Draft", "Group", "Role", "Scene", "find_participants", "make_groups", "read_scenes", "read_times"]
+__all__ = [
+    "Candidate",
+    "Draft",
+    "Group",
+    "Role",
+    "Scene",
+    "code_of",
+    "find_participants",
+    "make_groups",
+    "read_scenes",
+    "read_times",
+]
 
 
 @dataclass(slots=True)
@@ -102,7 +113,9 @@ def read_scenes(article: Article, pack: Pack) -> Iterator[Scene]:
         for start, end in split_sentences(block.text, pack.language):
             words = pack.read_words(block.text[start:end], block.start + start)
             if words:
-                yield Scene(block.start + start, block.start + end, words, number, block.kind == "title", _find_quoted(words))
+                yield Scene(
+                    block.start + start, block.start + end, words, number, block.kind == "title", _find_quoted(words)
+                )
                 number += 1
 
 
@@ -181,6 +194,11 @@ def _alike(a: Mention, b: Mention) -> bool:
         return {"state": "state", "igo": "state", "government": "state", "place": "state"}.get(kind, kind)
 
     return sort(a) == sort(b) or {a.form, b.form} <= {"office", "counterpart", "name", "body"}
+
+
+def code_of(entity: Entity) -> str:
+    """What stands for somebody in comparisons: the code of the state or organisation, else the name."""
+    return entity.country or entity.name
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,16 @@ from kg.model import ACT_TYPES
 from kg.pipeline.roles import governor
 from kg.pipeline.scene import Candidate, Scene
 
-__all__ = ["Phrase", "date_features", "end_features", "list_ends", "list_starts", "place_features", "start_features", "status_features"]
+__all__ = [
+    "Phrase",
+    "date_features",
+    "end_features",
+    "list_ends",
+    "list_starts",
+    "place_features",
+    "start_features",
+    "status_features",
+]
 
 
 def _bucket(n: int) -> str:
@@ -41,7 +50,15 @@ def status_features(scene: Scene, candidate: Candidate, pack: Pack, published: s
     plover = ACT_TYPES[act]
     reading = candidate.reading()
     part = _part(candidate)
-    features = ["bias", f"act={act}", f"type={plover}", f"part={part}", f"key={words[i].key}", f"title={scene.title}", f"tag={words[i].tag}"]
+    features = [
+        "bias",
+        f"act={act}",
+        f"type={plover}",
+        f"part={part}",
+        f"key={words[i].key}",
+        f"title={scene.title}",
+        f"tag={words[i].tag}",
+    ]
     if reading is not None:
         features += [f"tense={reading.tense}", f"voice={reading.voice}", f"negative={reading.negative}"]
     left, glued = i - 1, []
@@ -50,17 +67,22 @@ def status_features(scene: Scene, candidate: Candidate, pack: Pack, published: s
         left -= 1
     features.append(f"clitics={'+'.join(glued)}|{part}")
     tense = reading.tense if reading else ""
-    distance = 0
-    for k in range(i - 1, max(-1, i - 14), -1):
+    for distance, k in enumerate(range(i - 1, max(-1, i - 14), -1), 1):
         word = words[k]
         if word.piece == "punct" and word.text in (".", "؛"):
             break
-        distance += 1
         for name in PARTICLES:
             if word.key in pack.particles[name]:
-                features += [f"{name}-{_bucket(distance)}", f"{name}<={'3' if distance <= 3 else '9' if distance <= 9 else '13'}|{part}|{tense}"]
+                features += [
+                    f"{name}-{_bucket(distance)}",
+                    f"{name}<={'3' if distance <= 3 else '9' if distance <= 9 else '13'}|{part}|{tense}",
+                ]
         if distance <= 3:
-            features += [f"w-{distance}={word.key}", f"w-{distance}={word.key}|{tense}", f"c-{distance}={pack.clusters.get(word.key, '')}"]
+            features += [
+                f"w-{distance}={word.key}",
+                f"w-{distance}={word.key}|{tense}",
+                f"c-{distance}={pack.clusters.get(word.key, '')}",
+            ]
         elif word.piece == "stem":
             features.append(f"back={word.key}")
     for k in range(end, min(len(words), end + 14)):
@@ -87,8 +109,15 @@ def status_features(scene: Scene, candidate: Candidate, pack: Pack, published: s
         features += [f"date={relation}", f"date={relation}|{part}|{tense}", f"date={relation}|{plover}"]
     near = min(scene.dates, key=lambda item: abs(item[0] - i), default=None)
     if near is not None:
-        features += [f"near={_relate(near[2], published)}|{part}|{tense}", f"near={_relate(near[2], published)}|{_bucket(abs(near[0] - i))}"]
-    return features + [f"{plover}&{f}" for f in features if f.startswith(("w-1", "future", "possible", "negation", "tense", "clitics", "prev=", "near", "part"))]
+        features += [
+            f"near={_relate(near[2], published)}|{part}|{tense}",
+            f"near={_relate(near[2], published)}|{_bucket(abs(near[0] - i))}",
+        ]
+    return features + [
+        f"{plover}&{f}"
+        for f in features
+        if f.startswith(("w-1", "future", "possible", "negation", "tense", "clitics", "prev=", "near", "part"))
+    ]
 
 
 def _relate(mention: DateMention, published: str | None) -> str:
@@ -136,29 +165,59 @@ def _position(scene: Scene, candidate: Candidate, start: int, end: int, pack: Pa
     first = not any(c.index < i for c in _chosen(scene))
     rank = sum(c.index < i for c in _chosen(scene))
     return [
-        "bias", f"side={side}", f"gap={side}{_bucket(len(between))}", f"gap={side}{_bucket(len(between))}|{part}", f"others={side}{min(len(others), 3)}",
-        f"others={side}{min(len(others), 3)}|{path}", f"path={path}", f"path={path}|{part}", f"gov={gov}", f"gov={gov}|{side}", f"verbs={side}{min(verbs, 2)}",
-        f"nearer={nearer}", f"nearer={nearer}|{side}", f"first={first}|{side}", f"rank={min(rank, 3)}|{side}|{nearer}", f"act={candidate.act}|{side}",
-        f"act={candidate.act}", f"type={ACT_TYPES[candidate.act or 'state']}|{side}|{nearer}", f"type={ACT_TYPES[candidate.act or 'state']}|{gov}",
-        f"quoted={scene.quoted[i]}|{scene.quoted[min(start, len(words) - 1)]}", f"start={start == 0 or start == 1}|{first}", f"title={scene.title}",
-        f"one={len(_chosen(scene)) == 1}", f"one={len(_chosen(scene)) == 1}|{side}", f"act|gov={candidate.act}|{gov}|{side}",
-    ]  # fmt: skip
+        "bias",
+        f"side={side}",
+        f"gap={side}{_bucket(len(between))}",
+        f"gap={side}{_bucket(len(between))}|{part}",
+        f"others={side}{min(len(others), 3)}",
+        f"others={side}{min(len(others), 3)}|{path}",
+        f"path={path}",
+        f"path={path}|{part}",
+        f"gov={gov}",
+        f"gov={gov}|{side}",
+        f"verbs={side}{min(verbs, 2)}",
+        f"nearer={nearer}",
+        f"nearer={nearer}|{side}",
+        f"first={first}|{side}",
+        f"rank={min(rank, 3)}|{side}|{nearer}",
+        f"act={candidate.act}|{side}",
+        f"act={candidate.act}",
+        f"type={ACT_TYPES[candidate.act or 'state']}|{side}|{nearer}",
+        f"type={ACT_TYPES[candidate.act or 'state']}|{gov}",
+        f"quoted={scene.quoted[i]}|{scene.quoted[min(start, len(words) - 1)]}",
+        f"start={start < 2}|{first}",
+        f"title={scene.title}",
+        f"one={len(_chosen(scene)) == 1}",
+        f"one={len(_chosen(scene)) == 1}|{side}",
+        f"act|gov={candidate.act}|{gov}|{side}",
+    ]
 
 
 def _gap(candidate: Candidate, start: int, end: int) -> int:
     return start - candidate.end if start >= candidate.end else candidate.index - end
 
 
-def date_features(scene: Scene, candidate: Candidate, item: tuple[int, int, DateMention], pack: Pack, published: str | None) -> list[str]:
+def date_features(
+    scene: Scene, candidate: Candidate, item: tuple[int, int, DateMention], pack: Pack, published: str | None
+) -> list[str]:
     """What speaks for an event having a date of its sentence."""
     start, end, mention = item
     base = _position(scene, candidate, start, end, pack)
     kind = mention.kind
     extra = [
-        f"kind={kind}", f"of={mention.of_what_follows}", f"dates={min(len(scene.dates), 3)}", f"known={mention.edtf is not None}",
-        f"rel={_relate(mention, published)}", f"tense={getattr(candidate.reading(), 'tense', '')}",
-    ]  # fmt: skip
-    crossed = [f"{a}&{b}" for a in (f"kind={kind}", f"of={mention.of_what_follows}") for b in base if b.startswith(("path=", "nearer", "gov=", "rank", "gap="))]
+        f"kind={kind}",
+        f"of={mention.of_what_follows}",
+        f"dates={min(len(scene.dates), 3)}",
+        f"known={mention.edtf is not None}",
+        f"rel={_relate(mention, published)}",
+        f"tense={getattr(candidate.reading(), 'tense', '')}",
+    ]
+    crossed = [
+        f"{a}&{b}"
+        for a in (f"kind={kind}", f"of={mention.of_what_follows}")
+        for b in base
+        if b.startswith(("path=", "nearer", "gov=", "rank", "gap="))
+    ]
     rel = f"rel={_relate(mention, published)}&tense={getattr(candidate.reading(), 'tense', '')}"
     return [*base, *extra, *crossed, rel, f"{rel}&{base[1]}", f"{kind}&act={candidate.act}"]
 
@@ -170,9 +229,12 @@ def place_features(scene: Scene, candidate: Candidate, mention: Mention, pack: P
     places = sum(1 for m in scene.mentions if pack.find_place(m))
     left = scene.words[mention.start - 2].key if mention.start >= 2 else "^"
     return [
-        *base, f"word={word}", f"left2={left}", f"places={min(places, 3)}",
+        *base,
+        f"word={word}",
+        f"left2={left}",
+        f"places={min(places, 3)}",
         *(f"word={word}&{b}" for b in base if b.startswith(("gov=", "path=", "act=", "nearer"))),
-    ]  # fmt: skip
+    ]
 
 
 # -- theme and topics --------------------------------------------------------------------------------------------------
@@ -224,16 +286,33 @@ def start_features(scene: Scene, candidate: Candidate, k: int, pack: Pack, taken
     slot = gov if reading is not None and gov in reading.frame else None
     role = reading.frame.get(slot, "none") if reading is not None and slot else "none"
     features = [
-        f"gov={gov}", f"gov={gov}|{part}", f"tag={word.tag}|{word.definite}", f"key={word.key}", f"c={pack.clusters.get(word.key, '')}",
-        f"prev={previous.key if previous else '^'}", f"prevtag={previous.tag if previous else '^'}|{word.tag}", f"free={side}{min(len(free), 3)}",
-        f"content={side}{min(len(content), 5)}", f"preps={side}{min(len(preps), 3)}|{preps[-1] if preps else ''}", f"taken={taken[k]}",
-        f"takenprev={taken[k - 1] if k else 0}|{free == []}", f"role={role}|{side}|{min(len(free), 2)}", f"quoted={scene.quoted[k]}|{scene.quoted[i]}",
-        f"openquote={previous is not None and previous.text in '«“' + chr(34)}|{side}", f"trigger={k in scene.at}|{bool(k in scene.at and scene.at[k].act)}",
-        f"adjacent={k == end}", f"free0={not free}|{gov}|{part}", f"mention={scene.inside[k] >= 0 and scene.mentions[scene.inside[k]].start == k}",
+        f"gov={gov}",
+        f"gov={gov}|{part}",
+        f"tag={word.tag}|{word.definite}",
+        f"key={word.key}",
+        f"c={pack.clusters.get(word.key, '')}",
+        f"prev={previous.key if previous else '^'}",
+        f"prevtag={previous.tag if previous else '^'}|{word.tag}",
+        f"free={side}{min(len(free), 3)}",
+        f"content={side}{min(len(content), 5)}",
+        f"preps={side}{min(len(preps), 3)}|{preps[-1] if preps else ''}",
+        f"taken={taken[k]}",
+        f"takenprev={taken[k - 1] if k else 0}|{free == []}",
+        f"role={role}|{side}|{min(len(free), 2)}",
+        f"quoted={scene.quoted[k]}|{scene.quoted[i]}",
+        f"openquote={previous is not None and previous.text in '«“' + chr(34)}|{side}",
+        f"trigger={k in scene.at}|{bool(k in scene.at and scene.at[k].act)}",
+        f"adjacent={k == end}",
+        f"free0={not free}|{gov}|{part}",
+        f"mention={scene.inside[k] >= 0 and scene.mentions[scene.inside[k]].start == k}",
         *base,
-    ]  # fmt: skip
+    ]
     verb = "V" if part == "verb" else "N"
-    crossed = [f"{act}&{f}" for f in features[:20]] + [f"{plover}&{f}" for f in features] + [f"{verb}&{f}" for f in features[:20]]
+    crossed = (
+        [f"{act}&{f}" for f in features[:20]]
+        + [f"{plover}&{f}" for f in features]
+        + [f"{verb}&{f}" for f in features[:20]]
+    )
     if reading is not None:
         crossed += [f"{reading.rule}&gov={gov}|{min(len(free), 1)}", f"{reading.rule}&free={side}{min(len(free), 1)}"]
     return features + crossed
@@ -246,14 +325,16 @@ def list_ends(scene: Scene, candidate: Candidate, start: int) -> Iterator[int]:
     for end in range(start + 1, min(limit, start + _LONGEST) + 1):
         if end < len(words) and words[end].glued and words[end].piece == "pron":
             continue
-        if words[end - 1].piece in ("conj", "prep", "punct") and not (words[end - 1].text in "»”" + '"'):
+        if words[end - 1].piece in ("conj", "prep", "punct") and words[end - 1].text not in "»”" + '"':
             continue
         yield end
         if end < len(words) and words[end].text in (".", "؟", "؛"):
             return
 
 
-def end_features(scene: Scene, candidate: Candidate, start: int, end: int, pack: Pack, taken: Sequence[int]) -> list[str]:
+def end_features(
+    scene: Scene, candidate: Candidate, start: int, end: int, pack: Pack, taken: Sequence[int]
+) -> list[str]:
     """What speaks for a phrase ending before the word ``end``."""
     words = scene.words
     last = words[end - 1]
@@ -266,7 +347,9 @@ def end_features(scene: Scene, candidate: Candidate, start: int, end: int, pack:
     next_key = after.key if after else "$"
     inside = words[start:end]
     open_quote = sum(w.text in "«“" for w in inside) - sum(w.text in "»”" for w in inside)
-    trigger = end < len(words) and (bool(end in scene.at and scene.at[end].act) or bool(end + 1 in scene.at and scene.at[end + 1].act))
+    trigger = end < len(words) and (
+        bool(end in scene.at and scene.at[end].act) or bool(end + 1 in scene.at and scene.at[end + 1].act)
+    )
     date_next = any(s in (end, end + 1) for s, _, _ in scene.dates)
     length = _bucket(end - start)
     crossing = any(c.act for c in scene.candidates if start < c.index < end)
@@ -277,16 +360,35 @@ def end_features(scene: Scene, candidate: Candidate, start: int, end: int, pack:
     closes = scene.quoted[start] and follow is not None and follow.text in "»”" + '"'
     state = f"{kind}|{key if piece in ('prep', 'conj', 'punct') else tag}"
     features = [
-        f"next={key}", f"nexttag={tag}|{last.tag}", f"nextnext={piece}|{next_tag}", f"nn={key}|{next_key}", f"last={last.key}", f"lasttag={last.tag}|{last.definite}",
-        f"length={length}", f"length={length}|{state}", f"quote={open_quote}|{closes}", f"trigger={trigger}|{state}", f"date={date_next}", f"crossing={crossing}",
-        f"commas={min(commas, 3)}|{key if piece == 'punct' else kind}", f"preps={min(preps, 3)}|{kind}", f"agree={last.definite}{follow.definite if follow else ''}|{last.tag}|{tag}",
-        f"taken={taken[end] if end < len(words) else '$'}{taken[end - 1]}", f"state={state}", f"c={pack.clusters.get(key, '')}", f"relative={key in pack.particles['relative']}",
-        f"one={end - start == 1}|{tag}|{key if piece != 'stem' else ''}", f"gov={gov}|{kind}", f"side={start < candidate.index}|{end == candidate.index}",
+        f"next={key}",
+        f"nexttag={tag}|{last.tag}",
+        f"nextnext={piece}|{next_tag}",
+        f"nn={key}|{next_key}",
+        f"last={last.key}",
+        f"lasttag={last.tag}|{last.definite}",
+        f"length={length}",
+        f"length={length}|{state}",
+        f"quote={open_quote}|{closes}",
+        f"trigger={trigger}|{state}",
+        f"date={date_next}",
+        f"crossing={crossing}",
+        f"commas={min(commas, 3)}|{key if piece == 'punct' else kind}",
+        f"preps={min(preps, 3)}|{kind}",
+        f"agree={last.definite}{follow.definite if follow else ''}|{last.tag}|{tag}",
+        f"taken={taken[end] if end < len(words) else '$'}{taken[end - 1]}",
+        f"state={state}",
+        f"c={pack.clusters.get(key, '')}",
+        f"relative={key in pack.particles['relative']}",
+        f"one={end - start == 1}|{tag}|{key if piece != 'stem' else ''}",
+        f"gov={gov}|{kind}",
+        f"side={start < candidate.index}|{end == candidate.index}",
         f"conj={key == 'و'}|{next_tag}|{last.tag}|{words[end + 1].definite if after else ''}{last.definite}",
         f"conjtrigger={key == 'و' and end + 1 in scene.at}",
-    ]  # fmt: skip
+    ]
     plover = ACT_TYPES[candidate.act or "state"]
-    return features + [f"{plover}&{f}" for f in features if f.startswith(("next=", "length", "preps", "commas", "state", "crossing"))]
+    return features + [
+        f"{plover}&{f}" for f in features if f.startswith(("next=", "length", "preps", "commas", "state", "crossing"))
+    ]
 
 
 def words_between(scene: Scene, phrase: Phrase) -> Sequence[Word]:
