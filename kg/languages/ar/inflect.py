@@ -101,18 +101,22 @@ def inflect_verb(perfect: str, imperfect: str, *, passive: str | None = None) ->
 
 def _merge_voices(active: list[Form], passive: list[Form]) -> Iterator[Form]:
     """Each spelling and reading once: what both voices share is ``either``."""
-    shared = {form._replace(voice="either") for form in passive}
-    seen: set[Form] = set()
+    shared = {_without_voice(form) for form in passive}
+    seen: set[tuple[object, ...]] = set()
     for form in active:
-        both = form._replace(voice="either")
-        chosen = both if both in shared else form
-        if chosen not in seen:
-            seen.add(chosen)
-            yield chosen
+        rest = _without_voice(form)
+        if rest not in seen:
+            seen.add(rest)
+            yield form._replace(voice="either") if rest in shared else form
     for form in passive:
-        if form._replace(voice="either") not in seen and form not in seen:
-            seen.add(form)
+        rest = _without_voice(form)
+        if rest not in seen:
+            seen.add(rest)
             yield form
+
+
+def _without_voice(form: Form) -> tuple[object, ...]:
+    return form[:2] + form[3:]
 
 
 def _is_hollow(past: str, present: str, voice: Voice = "active") -> bool:

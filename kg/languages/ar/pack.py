@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import lzma
 from collections.abc import Sequence
-from functools import cache
 from importlib import resources
 
 from kg.gazetteer import load_countries
@@ -15,7 +13,7 @@ from kg.languages.ar.memory import Memory
 from kg.languages.ar.names import load_names, load_segmenter, load_states
 from kg.languages.ar.normalise import fold
 from kg.languages.ar.participants import find_mentions
-from kg.languages.ar.tagger import load_tagger
+from kg.languages.ar.tagger import load_clusters, load_tagger
 from kg.languages.ar.titles import load_titles
 from kg.languages.ar.triggers import TriggerTable
 from kg.languages.ar.words import read_words
@@ -62,15 +60,8 @@ def make_pack() -> Pack:
         find_place=place,
         gloss=gloss,
         states=load_states(),
-        clusters=_load_clusters(),
+        clusters=load_clusters(),
         particles=read_particles("ar", fold),
         calendar=load_calendar("ar"),
         models=resources.files("kg.languages.ar") / "model",
     )
-
-
-@cache
-def _load_clusters() -> dict[str, int]:
-    packed = (resources.files("kg.languages.ar") / "model" / "clusters.tsv.xz").read_bytes()
-    cells = lzma.decompress(packed).decode("utf-8").replace("\n", "\t").split("\t")
-    return dict(zip(cells[0::2], map(int, cells[1::2]), strict=False))

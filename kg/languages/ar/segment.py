@@ -115,11 +115,8 @@ _KINDS: Mapping[str, Kind] = {"و": "conj", "ف": "conj", "ب": "prep", "ل": "p
 def load_words() -> Mapping[str, int]:
     """The commonest 150,000 keys (see `key_of`) of the SANAD corpus; the value is the bit length of the key's count."""
     packed = (resources.files("kg.languages.ar") / "model" / "words.tsv.xz").read_bytes()
-    words: dict[str, int] = {}
-    for line in lzma.decompress(packed).decode("utf-8").splitlines():
-        key, _, bucket = line.partition("\t")
-        words[key] = int(bucket)
-    return words
+    cells = lzma.decompress(packed).decode("utf-8").split()
+    return dict(zip(cells[0::2], map(int, cells[1::2]), strict=True))
 
 
 def list_candidates(key: str) -> list[Candidate]:

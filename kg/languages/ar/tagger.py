@@ -249,11 +249,8 @@ def _unpack_weights(packed: bytes) -> tuple[dict[str, int], Weights, Weights]:
 def load_clusters() -> Mapping[str, int]:
     """The cluster of each of the commonest words, by `Word.key`; near numbers are alike (`training.clusters`)."""
     packed = (resources.files("kg.languages.ar") / "model" / "clusters.tsv.xz").read_bytes()
-    clusters: dict[str, int] = {}
-    for line in lzma.decompress(packed).decode("utf-8").splitlines():
-        key, _, number = line.partition("\t")
-        clusters[key] = int(number)
-    return clusters
+    cells = lzma.decompress(packed).decode("utf-8").split()
+    return dict(zip(cells[0::2], map(int, cells[1::2]), strict=True))
 
 
 @cache
