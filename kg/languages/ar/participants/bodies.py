@@ -115,7 +115,7 @@ class Bodies(Offices):
     def acts(self, start: int, end: int) -> bool:
         """Whether a word alone can be the ministry: no adjective of what stands before, none of its own."""
         before = self.words[start - 1] if start else None
-        if before is not None and before.piece == "stem" and before.tag in ("NOUN", "ADJ", "PROPN"):
+        if before is not None and before.piece == "stem" and before.tag in ("ADJ", "PROPN"):
             return False
         return not (self.stem(end) and self.words[end].definite)
 
