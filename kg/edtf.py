@@ -3,8 +3,8 @@
 The forms are those that the record of an event uses: ``2024-03-06``, ``2022-11``, ``2015``, ``199X``, ``18XX``, seasons
 (``2011-21``), quarters (``2018-33``), intervals (``2018-06-11/2018-06-17``, open ones with ``..``), each with ``~``
 (approximate), ``?`` (uncertain) or ``%`` (both). Own code, because the ``edtf`` package (5.0.2) gives infinite floats
-for ``2018/..``, ten years for ``2018/``, a year's doubt to an approximate day, and takes an interval that ends before it
-begins.
+for ``2018/..``, ten years for ``2018/``, a year's doubt to an approximate day, and takes an interval that ends before
+it begins.
 """
 
 from __future__ import annotations
@@ -110,6 +110,6 @@ def _read_point(text: str, whole: str) -> tuple[date, date, timedelta]:
 
 def _malformed(edtf: str) -> RecordError:
     return RecordError(
-        f"date {edtf!r} is not EDTF; known are 2024-03-06, 2022-11, 2015, 199X, 18XX, 2011-21 (spring), a/b, ../b and a/.., "
-        "each with ~ or ?"
+        f"date {edtf!r} is not EDTF; known are 2024-03-06, 2022-11, 2015, 199X, 18XX, 2011-21 (spring), a/b, ../b and "
+        "a/.., each with ~ or ?"
     )

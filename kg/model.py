@@ -201,7 +201,8 @@ class Event:
             values = {name: record[name] for name in _REQUIRED}
             values |= {name: record[name] for name in _OPTIONAL if name in record}
         except KeyError as error:
-            raise RecordError(f"event record lacks the key {error.args[0]!r}; an event has {', '.join(_REQUIRED)}") from None
+            known = ", ".join(_REQUIRED)
+            raise RecordError(f"event record lacks the key {error.args[0]!r}; an event has {known}") from None
         values["trigger"] = _from_json(Words, values["trigger"], "trigger")
         values["sentence"] = _from_json(Sentence, values["sentence"], "sentence")
         for name in ("actors", "recipients", "said_by"):
@@ -209,9 +210,9 @@ class Event:
         values["topics"] = tuple(_from_json(Gloss, t, "topics") for t in _list(values["topics"], "topics"))
         values["theme"] = None if values["theme"] is None else _from_json(Gloss, values["theme"], "theme")
         event = cls(**values)
-        for name, known in (("act", ACT_TYPES), ("status", STATUSES)):
-            if getattr(event, name) not in known:
-                raise RecordError(f"event {event.id}: unknown {name} {getattr(event, name)!r}; known are {', '.join(known)}")
+        for name, choices in (("act", ACT_TYPES), ("status", STATUSES)):
+            if (value := getattr(event, name)) not in choices:
+                raise RecordError(f"event {event.id}: unknown {name} {value!r}; known are {', '.join(choices)}")
         return event
 
 
