@@ -116,15 +116,17 @@ class NameTable(Generic[T]):
 
     def add(self, keys: Sequence[str], value: T) -> None:
         """Enter a sequence of one or more keys."""
-        node = 0
+        node, table = 0, self._next
         for key in keys:
-            step = (node, key)
-            if step not in self._next:
+            following = table.get((node, key))
+            if following is None:
                 self._size += 1
-                self._next[step] = self._size
-            node = self._next[step]
-        values = self._values.setdefault(node, [])
-        if value not in values:
+                following = table[node, key] = self._size
+            node = following
+        values = self._values.get(node)
+        if values is None:
+            self._values[node] = [value]
+        elif value not in values:
             values.append(value)
 
     def find(self, keys: Sequence[str], at: int) -> tuple[int, list[T]]:
