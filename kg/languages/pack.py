@@ -77,7 +77,7 @@ def read_particles(language: str, fold: Callable[[str], str]) -> dict[str, froze
     name = f"{language}/status.toml"
     try:
         raw = tomllib.loads((resources.files("kg.languages") / language / "status.toml").read_text(encoding="utf-8"))
-    except (OSError, tomllib.TOMLDecodeError) as error:
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise LanguageError(f"{name}: cannot be read: {error}") from None
     for key, words in raw.items():
         if key not in PARTICLES:

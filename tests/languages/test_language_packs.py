@@ -113,6 +113,12 @@ def test_a_wrong_table_of_particles_is_named(status, text, told):
         status(text)
 
 
+def test_a_table_in_another_encoding_is_named(status, tmp_path):
+    (tmp_path / "zz" / "status.toml").write_bytes('negation = ["Wörter"]'.encode("latin-1"))
+    with pytest.raises(LanguageError, match=r"zz/status\.toml: cannot be read: .*utf-8"):
+        status(None)
+
+
 # -- tables of names ---------------------------------------------------------------------------------------------------
 
 
