@@ -39,7 +39,7 @@ EVENT = 0.25
 ROLES = {"actor": 0.48, "recipient": 0.45, "said_by": 0.45}
 #: The best one is taken as actor down to this probability when no other is.
 LEAST_ACTOR = 0.12
-PHRASE = {"theme": 0.12, "topic": 0.06}
+PHRASE = {"theme": 0.12, "topic": 0.08}
 DATE, PLACE = 0.5, 0.5
 
 
@@ -191,9 +191,19 @@ def find_phrases(draft: Draft, models: Models, pack: Pack) -> None:
             continue
         end = find_end(draft, k, models, pack, taken)
         end = trim_end(scene, k, min([end, *(s for s, _ in covered if s > k)]))
+        if not _names_something(scene, k, end):
+            continue
         draft.topics.append((k, end))
         covered.append((k, end))
     draft.topics.sort()
+
+
+def _names_something(scene: Scene, start: int, end: int) -> bool:
+    """Whether words can be what was talked about: no verb that is an event itself, no lone adjective or pronoun."""
+    first = scene.words[start]
+    if first.tag == "VERB" and start in scene.at and scene.at[start].act:
+        return False
+    return any(word.tag in ("NOUN", "PROPN", "NUM") for word in scene.words[start:end] if word.piece != "pron")
 
 
 def trim_end(scene: Scene, start: int, end: int) -> int:

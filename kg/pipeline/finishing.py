@@ -8,7 +8,7 @@ import kg
 from kg.gazetteer import mint_id
 from kg.languages.pack import Pack
 from kg.model import Article, Event, Gloss, Participant, Sentence, Words, hash_id, type_of
-from kg.pipeline.scene import Draft, Role, Scene
+from kg.pipeline.scene import Draft, Role, Scene, code_of
 from kg.pipeline.slots import is_past
 from kg.vocabulary import code_act
 
@@ -21,14 +21,25 @@ def finish_events(article: Article, drafts: Iterable[Draft], pack: Pack) -> list
     """The events of drafts that have an actor, in order of their triggers."""
     events = []
     seen: dict[int, int] = {}
+    told: set[object] = set()
     for draft in drafts:
         if not draft.actors:
             continue
+        what = _what(draft)
+        if what in told:
+            continue
+        told.add(what)
         start = draft.scene.words[draft.candidate.index].start
         number = seen.get(start, 0)
         seen[start] = number + 1
         events.append(_finish(article, draft, pack, hash_id(article.id, start, number)))
     return events
+
+
+def _what(draft: Draft) -> object:
+    """What an event says, to tell a word that a sentence merely repeats: its word, act and sides."""
+    sides = tuple(frozenset(code_of(r.entity) for r in roles) for roles in (draft.actors, draft.recipients))
+    return draft.scene.number, draft.scene.words[draft.candidate.index].key, draft.act, sides, draft.status
 
 
 def _finish(article: Article, draft: Draft, pack: Pack, id_: str) -> Event:

@@ -150,6 +150,13 @@ def group_features(
             f"form|gov={mention.form}|{gov}|{side}",
             f"kind|side={kind}|{side}",
         ]
+        if gov == "word":
+            noun = words[group.start - 1]
+            base += [
+                f"gen={noun.key}|{side}",
+                f"genc={pack.clusters.get(noun.key, '')}|{side}",
+                f"gent={noun.tag}|{side}",
+            ]
         if distance == 0:
             base.append(f"adjacent={side}|{part}")
         if 0 < distance <= 3:
@@ -375,6 +382,8 @@ def agree_on_collectives(views: Sequence[dict[str, float]], units: Sequence[Unit
         listed = [number[code] for code in group.countries if named[number[code]] == [n]]
         if group.source == "here" and group.start >= 0 and len(listed) > 1:
             _level(views, listed, lambda values: sum(values) / len(values))
+        if group.form == "document" and group.source != "here":
+            _level(views, [number[code] for code in group.countries], max, ("said_by",))
         if group.source == "dual":
             _level(views, [number[code] for code in group.countries], max, ("actor",))
 

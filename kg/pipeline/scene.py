@@ -102,8 +102,15 @@ class Scene:
     at: dict[int, Candidate] = field(default_factory=dict)
 
     def span(self, start: int, end: int) -> tuple[int, int]:
-        """The source offsets of the words ``start`` up to ``end``."""
-        return self.words[start].start, self.words[end - 1].end
+        """The source offsets of the words ``start`` up to ``end``.
+
+        A word whose article hides behind its preposition (لـ + لقيادة) is quoted with it, as it is written.
+        """
+        first = self.words[start]
+        hidden = start > 0 and first.glued and first.definite and self.words[start - 1].piece == "prep"
+        if hidden and first.text[0] == self.words[start - 1].text[0]:
+            first = self.words[start - 1]
+        return first.start, self.words[end - 1].end
 
 
 def read_scenes(article: Article, pack: Pack) -> Iterator[Scene]:
