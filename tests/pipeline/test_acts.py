@@ -93,6 +93,14 @@ TWICE = [
     ("التقى الوزير نظيره، ثم التقى الرئيس.", "التقى", "التقى", "meet", False),
     # the verb carries an act of its own
     ("أدان الوزير إدانة خصومه.", "أدان", "إدانة", "condemn", False),
+    # too far away, though the verb has a noun of its own that tells the act
+    (
+        "أجرى الوزير النرويجي مباحثات مع نظيره في مدينة صغيرة قرب الساحل قبل مباحثات أخرى.",
+        "أجرى",
+        "مباحثات",
+        "discuss",
+        False,
+    ),
     # too far away
     ("أجرى الوزير النرويجي أمس في مدينة صغيرة قرب ساحل البحر الأبيض مباحثات.", "أجرى", "مباحثات", "discuss", False),
 ]

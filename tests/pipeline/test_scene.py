@@ -1,12 +1,14 @@
 """What the models are shown of a sentence: its words at their offsets, quotations, participants side by side, dates."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from own_articles import make_article
 
 from kg.languages.analysis import Entity, Mention
-from kg.pipeline.scene import make_groups, read_scenes
+from kg.pipeline.scene import find_participants, make_groups, read_scenes
 
 PARAGRAPHS = (
     "وصل وزير الخارجية النرويجي إلى نيروبي، الأحد. والتقى نظيره الكيني، ثم عاد إلى أوسلو!",
@@ -110,6 +112,22 @@ def test_who_is_named_late_is_named_from_the_beginning(read):
     names = [m.members[0].name for scene in scenes for m in scene.mentions if m.form == "office"]
     assert len(names) == 2
     assert names[0] == names[1] != "Foreign minister of Norway"
+
+
+def test_an_article_is_read_twice_from_its_beginning(read, pack):
+    read_order = []
+
+    class Memory:
+        def rewind(self):
+            read_order.append("rewind")
+
+    def find(words, memory):
+        read_order.append(words[0].text)
+        return []
+
+    scenes = read("أعلنت كينيا موقفها. ورحبت النرويج.")
+    find_participants(scenes, replace(pack, find_mentions=find), Memory())
+    assert read_order == ["أعلنت", "و", "rewind", "أعلنت", "و"]
 
 
 @pytest.mark.parametrize(
