@@ -79,6 +79,9 @@ class Memory:
     _guessed: set[str] = field(default_factory=set)
     _armed: list[Entity] = field(default_factory=list)
     _here: bool = False
+    _full: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    _described: set[str] = field(default_factory=set)
+    _called: dict[str, str] = field(default_factory=dict)
 
     def rewind(self) -> None:
         """Go back to the article's beginning: who is who stays known, also for what stands before it was told.
@@ -125,6 +128,9 @@ class Memory:
                 known = self._people.get(key)
                 if n == len(keys) - 1 or known is None or known.id == entity.id:
                     self._people[key] = entity
+        words = _join_servants(written)
+        if len(words) > max(1, len(self._full.get(entity.id, ()))):
+            self._full[entity.id] = words
         if office and current:
             self._offices[office, entity.country] = entity
         if not office:
@@ -146,6 +152,20 @@ class Memory:
         ):
             end += 1
         return end, entity
+
+    def also_holds(self, entity: Entity, office: str, rank: str) -> None:
+        """Remember a second office of who was named last: a prime minister who is foreign minister too."""
+        self._offices[office, entity.country] = entity
+        self._recent.insert(max(0, len(self._recent) - 1), _Bearer(entity, office, rank))
+
+    def find_shortened(self, written: Sequence[str]) -> Entity | None:
+        """The one person named before whose longer name these words are the first, or the first and later ones, of.
+
+        A first name alone is no shorter form of a name, unless only one person was named with it.
+        """
+        short = _join_servants(written)
+        found = [id_ for id_, full in self._full.items() if len(full) > len(short) and _shortens(short, full)]
+        return self._ids[found[0]] if len(found) == 1 else None
 
     def guess(self, entity: Entity) -> None:
         """Note that a person's country is guessed."""
@@ -173,9 +193,15 @@ class Memory:
             return exact
         if office.lower() != rank:
             return None
-        return next(
-            (b.entity for b in reversed(self._recent) if b.entity.country == country and _fits(rank, b.rank)), None
-        )
+        known = [b for b in reversed(self._recent) if b.entity.country == country and not self._vague(b, office)]
+        fitting = next((b.entity for b in known if _fits(rank, b.rank)), None)
+        if fitting is None and rank == "minister":
+            fitting = next((b.entity for b in known if b.rank == "prime minister"), None)
+        return fitting
+
+    def _vague(self, bearer: _Bearer, office: str) -> bool:
+        """Whether of somebody no more is known than a bare title: Minister of Qatar."""
+        return bearer.office == office and bearer.entity.id in self._described
 
     def may_hold(self, entity: Entity, rank: str) -> bool:
         """Whether somebody named before may be meant by a title of this rank: no other is known of him."""
@@ -196,7 +222,7 @@ class Memory:
         found: list[Entity] = []
         for bearer in reversed(self._recent):
             fits = bearer.office == office if office.lower() != rank else _fits(rank, bearer.rank)
-            if fits and all(bearer.entity.country != e.country for e in found):
+            if fits and not self._vague(bearer, office) and all(bearer.entity.country != e.country for e in found):
                 found.insert(0, bearer.entity)
             if len(found) == 2:
                 return tuple(found)
@@ -205,6 +231,22 @@ class Memory:
     def last_office(self) -> tuple[str, str]:
         """The office and rank of who was last named with one."""
         return next(((b.office, b.rank) for b in reversed(self._recent) if b.office), ("", ""))
+
+    # -- Arabic names ---------------------------------------------------------------------------------------------
+
+    def describe(self, entity: Entity) -> None:
+        """Note that somebody is known by a description alone, whose words the text may tell better."""
+        self._described.add(entity.id)
+
+    def call(self, entity: Entity, name: str) -> None:
+        """Remember the words by which somebody who is described is called; the first count."""
+        if entity.id in self._described:
+            self._called.setdefault(entity.id, name)
+
+    def dub(self, entity: Entity) -> Entity:
+        """Somebody with the Arabic name by which the article calls him."""
+        name = self._called.get(entity.id)
+        return replace(entity, name_ar=name) if name else entity
 
     # -- bodies and states ---------------------------------------------------------------------------------------
 
@@ -285,3 +327,22 @@ class Memory:
 def _fits(wanted: str, rank: str) -> bool:
     alike = _ALIKE.get(wanted, frozenset([wanted]))
     return bool(rank) if alike is None else rank in alike
+
+
+def _join_servants(written: Sequence[str]) -> tuple[str, ...]:
+    """The words of a name, عبد joined to the next."""
+    words: list[str] = []
+    for word in written:
+        if words and words[-1] == "عبد":
+            words[-1] += word
+        else:
+            words.append(word)
+    return tuple(words)
+
+
+def _shortens(short: Sequence[str], full: Sequence[str]) -> bool:
+    """Whether words are some of a longer name, in its order, from its first on; بن and the like are passed over."""
+    if not short or short[0] != full[0]:
+        return False
+    rest = iter(word for word in full if word not in NAME_PARTICLES)
+    return all(word in rest for word in short if word not in NAME_PARTICLES)

@@ -26,6 +26,7 @@ __all__ = [
     "list_protected",
     "load_crowned",
     "load_names",
+    "load_nisbas",
     "load_organisation_entities",
     "load_segmenter",
     "load_states",
@@ -111,6 +112,13 @@ def load_states() -> Mapping[str, Entity]:
         c.iso3: Entity(f"wd:{c.qid}" if c.qid else f"state-{c.iso3.lower()}", c.name_en, c.name_ar, c.iso3, "state")
         for c in load_countries().values()
     }
+
+
+@cache
+def load_nisbas() -> Mapping[str, str]:
+    """The usual adjective of nationality of each state by its code, masculine, without article: قطري, كوري جنوبي."""
+    found = {row["iso3"]: _split(row["nisba"]) for row in _rows("countries.tsv")}
+    return {code: stems[0] for code, stems in found.items() if stems}
 
 
 @cache

@@ -94,6 +94,8 @@ class Titles:
     """Keys of words that may stand between an office and what tells whose it is."""
     ministries: Mapping[str, str]
     """The name of the ministry by that of the office at its head, with ``{country}``."""
+    arabic: Mapping[str, str]
+    """The usual Arabic words for offices, bodies and populations, by their English name or pattern."""
 
 
 _KEYS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
@@ -132,7 +134,7 @@ def load_titles(read: Callable[[str], Sequence[str]]) -> Titles:
     ministries = {entry["minister"]: f"{entry['ministry']} of {{country}}" for entry in data["portfolio"]}
     titles = Titles(
         NameTable(), NameTable(), NameTable(), NameTable(), NameTable(), NameTable(), NameTable(), NameTable(),
-        NameTable(), NameTable(), generics, modifiers, ministries,
+        NameTable(), NameTable(), generics, modifiers, ministries, _list_arabic(data),
     )  # fmt: skip
     plurals = data["plurals"]
     for entry in data["portfolio"]:
@@ -172,6 +174,20 @@ def load_titles(read: Callable[[str], Sequence[str]]) -> Titles:
             for form in inflect_nisba(ar):
                 titles.blocs.add(read(form), entry["en"])
     return titles
+
+
+def _list_arabic(data: dict[str, Any]) -> dict[str, str]:
+    """The Arabic words for what each entry names: its first, and of a portfolio the shortest with the article."""
+    found: dict[str, str] = {}
+    for entry in data["portfolio"]:
+        forms = [ar for ar in entry["ar"] if ar.startswith("ال")] or entry["ar"]
+        short = min(forms, key=lambda ar: len(ar.split()))
+        found[entry["minister"]] = f"وزير {short}"
+        found[f"{entry['ministry']} of {{country}}"] = f"وزارة {short}"
+    for kind in ("office", "body", "population"):
+        for entry in data[kind]:
+            found.setdefault(entry["en"], entry["ar"][0])
+    return found
 
 
 def _read_whole(read: Callable[[str], Sequence[str]]) -> Callable[[str], list[str]]:

@@ -39,6 +39,9 @@ class Bodies(Offices):
             if known:
                 body = replace(body, en=f"{known[0].ministry} of {{country}}")
                 stop = self.more_portfolio(after, known=True)
+        chaired = bool(self.titles.offices.find(self.keys, stop)[1]) and not self.words[i].definite
+        if chaired and body.en.startswith("Presidency"):
+            return None  # the chair that somebody takes: برئاسة وزير الخارجية
         whose = self.whose(stop, envoy=body.abroad, loose="elegation" in body.en)
         if not whose.owners and whose.end == stop and not self.words[i].definite and stop - i == 1:
             named = self.name_after(stop, titled=True)
@@ -68,9 +71,9 @@ class Bodies(Offices):
                 body = replace(body, kind="nonstate")
             elif owner.kind == "igo" and body.kind == "government":
                 body = replace(body, kind="igo")
-            entity = make_entity(
-                name_body(body.en, owner, whose.host_country, kind=body.kind), body.kind, owner.country
-            )
+            name = name_body(body.en, owner, whose.host_country, kind=body.kind)
+            host = whose.host_country if body.abroad else None
+            entity = self.describe(name, body.kind, owner.country, body.en, owner, host)
             if owner.kind == "state" and not body.abroad:
                 memory.tell_body(body.en, owner.country)
         elif whose.other and not body.bare:
@@ -81,7 +84,8 @@ class Bodies(Offices):
             entity = memory.body(self.keys[i]) if stop - i == 1 else None
             code = memory.told_state(body.en) or memory.sentence_state() or self.here()
             if entity is None and code and code in self.states and (body.bare or stop - i > 1):
-                entity = make_entity(name_body(body.en, self.states[code], kind=body.kind), body.kind, code)
+                state = self.states[code]
+                entity = self.describe(name_body(body.en, state, kind=body.kind), body.kind, code, body.en, state)
             if entity is None and not (body.bare or stop - i > 1):
                 return None
         else:
@@ -109,7 +113,7 @@ class Bodies(Offices):
             self.memory.tell_body(pattern, entity.country)
         if entity is None:
             return None
-        made = make_entity(name_body(pattern, entity), "government", entity.country)
+        made = self.describe(name_body(pattern, entity), "government", entity.country, pattern, entity)
         return self.mention(i, end, i, (made,), "body", word="وزاره")
 
     def acts(self, start: int, end: int) -> bool:
@@ -124,12 +128,11 @@ class Bodies(Offices):
         key = self.keys[i]
         western = self.titles.blocs.find(self.keys, i)
         if western[1] == ["Western"] and self.words[i].tag == "ADJ":
-            members = (make_entity("Western states", "state", None),)
+            members = (make_entity("Western states", "state", None, "الدول الغربية"),)
             return self.mention(i, western[0], i, members, "nisba", 3, word="nisba")
         if key == "مجتمع" and self.keys[i + 1 : i + 2] == ["دولي"]:
-            return self.mention(
-                i, i + 2, i, (make_entity("International community", "igo", None),), "name", 3, word="bloc"
-            )
+            world = make_entity("International community", "igo", None, "المجتمع الدولي")
+            return self.mention(i, i + 2, i, (world,), "name", 3, word="bloc")
         heads = {
             "دول": "states",
             "دوله": "states",
@@ -145,7 +148,7 @@ class Bodies(Offices):
             return None
         noun = "countries" if found[0] == "European" and heads[key] == "states" else heads[key]
         kind = "government" if noun == "governments" else "state"
-        return self.mention(i, end, i, (make_entity(f"{found[0]} {noun}", kind, None),), "name", 3, word="bloc")
+        return self.mention(i, end, i, (self.describe(f"{found[0]} {noun}", kind, None),), "name", 3, word="bloc")
 
     def group(self, i: int) -> Mention | None:
         """الجانبان، البلدان، الدول الثلاث; with adjectives (القطري والأمريكي) their members are told."""
@@ -192,7 +195,7 @@ class Bodies(Offices):
         at = stop + 1 if stop < len(self.words) and self.keys[stop] == "في" else stop
         if place := self.name_at(at, "place"):
             home = place[1].entity
-            lives = make_entity(f"People of {home.name}", "population", home.country)
+            lives = self.describe(f"People of {home.name}", "population", home.country)
             return self.mention(i, place[0], i, (lives,), "population", 3)
         whose = self.whose(stop)
         headed = self.words[i].definite and (self.words[i].tag == "NOUN" or self.disagrees(i))
@@ -204,7 +207,10 @@ class Bodies(Offices):
         owner = whose.owners[0]
         if owner.kind not in ("state", "igo", "place"):
             owner = self.states.get(owner.country or "", owner)
-        entity = make_entity(name_body(found[0], owner, kind="population"), "population", owner.country)
+        several = self.fulls[i].removeprefix("ال") != "شعب"
+        entity = self.describe(
+            name_body(found[0], owner, kind="population"), "population", owner.country, found[0], owner, people=several
+        )
         return self.mention(i, whose.end, i, (entity,), "population", 3)
 
     def document(self, i: int) -> Mention | None:
@@ -288,7 +294,10 @@ class Bodies(Offices):
                 name = f"{demonym(owner, official=True)} {found[0].en}"
             else:
                 return None
-            entity = make_entity(name, found[0].kind, owner.country if owner else None)
+            quoted_name = " ".join(w.text for w in words) if words else None
+            entity = make_entity(name, found[0].kind, owner.country if owner else None, quoted_name)
+            if not words:
+                self.memory.describe(entity)
         end = max(end, whose.end) if owner else end
         self.memory.learn_body(self.keys[i], entity)
         return self.mention(i, end, i, (entity,), "name", word="org")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kg.languages.analysis import Entity, Form, Mention
-from kg.languages.ar.naming import demonym, make_entity, name_holders, name_mass, name_office, name_owner
+from kg.languages.ar.naming import demonym, name_holders, name_mass, name_office, name_owner
 from kg.languages.ar.participants.persons import Persons
 from kg.languages.ar.participants.phrases import COMMAS, Named, Whose
 from kg.languages.ar.titles import Office
@@ -39,7 +39,7 @@ class Offices(Persons):
         inner: Office | None = None
         titles: list[Office] = []
         alone: Whose | None = None
-        joined = False
+        joined = double = False
         while self.stem(j):
             stop, found = self.titles.offices.find(self.keys, j)
             if not found or (self.words[j].tag == "VERB" and not titles):
@@ -94,6 +94,7 @@ class Offices(Persons):
             if self.words[got.end - 1].piece == "pron" and got.end - 1 == stop:
                 break
             joined = self.joins_office(j, titles)
+            double = double or joined
             j += joined
         if first is None:
             if j == i:
@@ -119,9 +120,18 @@ class Offices(Persons):
         bare = first.number == 1 and not self.words[head].definite and whose.end - head < 2
         if first.mass and not whose.owners and named is None and bare:
             return None
-        if inner is not None and named is not None and self.belongs_to_inner(first, inner, named):
+        if inner is not None and named is not None and not double and self.belongs_to_inner(first, inner, named):
             return self.of_named(start, head, first, inner, whose, named)
-        return self.holder(start, named.end if named else whose.end, head, first, whose, named)
+        found_holder = self.holder(start, named.end if named else whose.end, head, first, whose, named)
+        if named is not None and found_holder is not None and len(titles) == 2:
+            self.hold_both(found_holder.members, titles, joined=double)
+        return found_holder
+
+    def hold_both(self, members: tuple[Entity, ...], titles: list[Office], *, joined: bool) -> None:
+        """Remember the second office of one person: رئيس الوزراء وزير الخارجية القطري فلان."""
+        second = titles[1]
+        if members and second.number == 1 and (joined or titles[0].rank == "prime minister"):
+            self.memory.also_holds(members[0], second.en, second.rank)
 
     def titled_person(self, i: int) -> Mention | None:
         """Somebody whom the tables know by title and name together: البابا فرنسيس."""
@@ -221,9 +231,8 @@ class Offices(Persons):
         assert entity is not None
         self.memory.learn_person(entity, named.keys, inner.en, inner.rank, written=self.written(named))
         name = f"{_title(first)} of {entity.name}"
-        return self.mention(
-            start, named.end, head, (make_entity(name, "person", entity.country),), "office", first.number, first.gender
-        )
+        described = self.describe(name, "person", entity.country, first.en, entity)
+        return self.mention(start, named.end, head, (described,), "office", first.number, first.gender)
 
     def holder(
         self, start: int, end: int, head: int, office: Office | None, whose: Whose, named: Named | None
@@ -255,7 +264,7 @@ class Offices(Persons):
             entity = memory.last_holder(rank, rank) if self.words[head].definite else None
             if entity is None and self.words[head].definite:
                 return self.mention(start, end, head, (), "office", 1, office.gender)
-            entity = entity or make_entity(self.bare_name(office, head, whose), "person", None)
+            entity = entity or self.describe(self.bare_name(office, head, whose), "person", None)
         elif office:
             if whose.other:
                 return (
@@ -290,7 +299,7 @@ class Offices(Persons):
             name = f"{demonym(owner, official=True)} {office.en}"
         else:
             name = name_office(_title(office), owner, whose.host_country)
-        return make_entity(name, "person", owner.country)
+        return self.describe(name, "person", owner.country, office.en, owner, whose.host_country)
 
     def holders(self, start: int, head: int, office: Office, whose: Whose) -> Mention | None:
         """The mention of several people by office: الوزيرين القطري والمصري، مسؤولين أميركيين."""
@@ -300,9 +309,9 @@ class Offices(Persons):
             return self.mention(start, whose.end, head, (whose.owners[0],), "body", office.number, office.gender)
         for owner in whose.owners:
             if office.rank == "source" and owner.kind == "government":
-                members.append(make_entity(f"Sources in {name_owner(owner)}", "government", owner.country))
+                members.append(self.describe(f"Sources in {name_owner(owner)}", "government", owner.country))
             elif office.rank == "source" and owner.kind == "igo" and self.names_body(head, whose.end):
-                members.append(make_entity(f"{owner.name} sources", "igo", owner.country))
+                members.append(self.describe(f"{owner.name} sources", "igo", owner.country))
             elif office.mass:
                 many = owner.kind in ("state", "igo", "nonstate")
                 senior = office.mass == "officials" and bool(_SENIOR & set(self.keys[head : whose.end]))
@@ -311,19 +320,19 @@ class Offices(Persons):
                     if many
                     else f"{_title(office)}s of {name_owner(owner)}"
                 )
-                members.append(make_entity(name, "person", owner.country))
+                members.append(self.describe(name, "person", owner.country))
             elif owner.kind == "state" and (len(whose.owners) > 1 or office.number == 2):
                 known = memory.holder(office.en, office.rank, owner.country)
-                members.append(known or make_entity(name_office(_title(office), owner), "person", owner.country))
+                members.append(known or self.of_state(office.en, owner))
             else:
-                members.append(make_entity(name_holders(_title(office), owner), "person", owner.country))
+                members.append(self.describe(name_holders(_title(office), owner), "person", owner.country))
         if not members and office.number == 2 and self.keys[head].endswith("ا"):
             return None
         if not members and office.mass and not self.words[head].definite:
             modified = whose.end - head > 1
             if not modified and office.mass not in ("sources", "officials"):
                 return None
-            members.append(make_entity(office.mass, "person", None))
+            members.append(self.describe(office.mass, "person", None))
         two = office.number == 2 and (not office.mass or self.keys[head].endswith("ان"))
         if not members and not whose.other and two and self.words[head].definite:
             members += memory.last_two(office.en, office.rank)
@@ -332,6 +341,11 @@ class Offices(Persons):
             return None
         told, sender = tuple(dict.fromkeys(members)), _sender(office, whose)
         return self.mention(start, whose.end, head, told, form, office.number, office.gender, whose.host, sender)
+
+    def of_state(self, title: str, owner: Entity) -> Entity:
+        """The holder of an office in one of several states, whom the article does not name."""
+        name = name_office(title[:1].upper() + title[1:], owner)
+        return self.describe(name, "person", owner.country, title, owner)
 
     def names_body(self, start: int, end: int) -> bool:
         """Whether an organisation is named between two words, and not told by its adjective alone."""
@@ -358,7 +372,7 @@ class Offices(Persons):
         named = self.name_after(at, titled=True)
         if number > 1 or len(whose.owners) > 1:
             members = tuple(
-                self.memory.holder(title, rank, o.country) or make_entity(name_office(title, o), "person", o.country)
+                self.memory.holder(title, rank, o.country) or self.of_state(title, o)
                 for o in whose.owners
             )
             return self.mention(i, max(whose.end, k), i, members, "counterpart", max(2, number), gender)

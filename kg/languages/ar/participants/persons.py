@@ -221,6 +221,15 @@ class Persons(Owners):
             return None
         return options[counts.index(most)] if options else None
 
+    def shortened(self, named: Named, country: str | None, rank: str) -> Entity | None:
+        """Whom a shorter form of a name means that the article told before: الشيخ محمد."""
+        if len(named.keys) == 1 and (rank or country is not None):
+            return None
+        found = self.memory.find_shortened(self.written(named))
+        if found is None or (country is not None and found.country != country):
+            return None
+        return found if not rank or self.memory.may_hold(found, rank) else None
+
     def who(self, named: Named, country: str | None, office: str = "", rank: str = "") -> Entity:
         """The person of a name; the office's state goes before what is known of an unsure name."""
         known = named.entity
@@ -232,7 +241,7 @@ class Persons(Owners):
             and not self.memory.may_hold(known, rank)
         ):
             known = None
-        known = self.crowned(named, rank, country) or known
+        known = self.crowned(named, rank, country) or known or self.shortened(named, country, rank)
         if known is not None:
             if country is not None:
                 self.memory.told(known)

@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from kg.languages.analysis import Entity, Form, Mention, NameTable, Word
+from kg.languages.ar.describing import compose_name
 from kg.languages.ar.memory import Memory
 from kg.languages.ar.names import Name, NameKind, load_states
+from kg.languages.ar.naming import make_entity
 from kg.languages.ar.normalise import fold
 from kg.languages.ar.ordinary import find_dated
 from kg.languages.ar.titles import Titles
@@ -249,6 +251,17 @@ class Phrases(ABC):
         return Mention(
             start, end, head, members, form, word, number, gender, where, bool(members), place, parts
         )
+
+    def describe(
+        self, name: str, kind: str, country: str | None, what: str = "", owner: Entity | None = None,
+        host: str | None = None, *, people: bool = False,
+    ) -> Entity:  # fmt: skip
+        """Somebody who is known by a description alone: ``what`` (an office, a pattern of a body) of ``owner``."""
+        phrase = self.titles.arabic.get(what)
+        arabic = compose_name(phrase, owner, host, people=people) if phrase and owner else None
+        entity = make_entity(name, kind, country, arabic)
+        self.memory.describe(entity)
+        return entity
 
     def place_at(self, start: int, end: int) -> Entity | None:
         """The place whose name the words are."""

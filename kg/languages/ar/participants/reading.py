@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from kg.languages.analysis import Entity, Form, Mention, NameTable, Word
+from kg.languages.ar.describing import cut_words
 from kg.languages.ar.memory import Memory
 from kg.languages.ar.names import Name
 from kg.languages.ar.naming import make_entity
@@ -12,7 +13,7 @@ from kg.languages.ar.participants.bodies import Bodies
 from kg.languages.ar.participants.persons import RARE
 from kg.languages.ar.participants.phrases import Named
 from kg.languages.ar.romanise import is_given_name
-from kg.languages.ar.titles import Titles
+from kg.languages.ar.titles import Portfolio, Titles
 
 __all__ = ["find_mentions"]
 
@@ -65,9 +66,13 @@ class _Reader(Bodies):
     def read(self) -> list[Mention]:
         """All mentions of the sentence, in order."""
         self.memory.begin_sentence()
+        portfolios = self.portfolios_held()
         found: list[Mention] = []
         i = 0
         while i < len(self.words):
+            if i in portfolios:
+                i = self.hold_portfolio(i, portfolios[i], found)
+                continue
             mention = None if i in self.dated else self.at(i) if self.stem(i) else self.named_ali(i)
             if mention is None:
                 i += 1
@@ -77,7 +82,58 @@ class _Reader(Bodies):
             found.append(mention)
             found += hosts
             i = max(mention.end, i + 1)
+        for mention in found:
+            self.hear_name(mention)
+        for mention in found:
+            self.give_names(mention)
         return found
+
+    def hear_name(self, mention: Mention) -> None:
+        """Learn the Arabic name of who is described, where the words tell whose he or it is."""
+        if len(mention.members) != 1 or mention.form not in ("office", "body", "population", "name"):
+            return
+        told = range(mention.head + 1, mention.end)
+        if mention.word != "bloc" and not any(
+            self.name_at(k, "state", "nisba", "people", "org", "capital", "person", "place") for k in told
+        ):
+            return
+        start = self.skip_honorifics(mention.start) if mention.head > mention.start else mention.start
+        plural = mention.form in ("office", "population") and mention.number > 1
+        name = cut_words(self.words[start : mention.end], plural=plural)
+        if name and mention.word == "وزاره" and self.keys[mention.head] != mention.word:
+            name = f"وزارة {name}"
+        if name:
+            self.memory.call(mention.members[0], name)
+
+    def give_names(self, mention: Mention) -> None:
+        """Give the members their Arabic names: as the article calls them, as composed, else the words themselves."""
+        members = []
+        for member in mention.members:
+            entity = self.memory.dub(member)
+            if entity.name_ar is None and len(mention.members) == 1:
+                words = self.words[mention.start : mention.end]
+                name = cut_words(words, plural=mention.number > 1) or " ".join(w.text for w in words)
+                self.memory.call(entity, name)
+                entity = self.memory.dub(entity)
+            members.append(entity)
+        mention.members = tuple(members)
+
+    def portfolios_held(self) -> dict[int, Portfolio]:
+        """Where the sentence tells that somebody has a portfolio too (يتولى حقيبة الخارجية), and which."""
+        found = {}
+        for i, key in enumerate(self.keys):
+            if key == "حقيبه" and i + 1 < len(self.keys):
+                _, portfolios = self.titles.portfolios.find(self.keys, i + 1)
+                if portfolios:
+                    found[i] = portfolios[0]
+        return found
+
+    def hold_portfolio(self, i: int, portfolio: Portfolio, found: list[Mention]) -> int:
+        """Remember who holds a portfolio, the person named last in the sentence; where the words for it end."""
+        person = next((m.members[0] for m in reversed(found) if m.members and m.members[0].kind == "person"), None)
+        if person is not None and person.country in self.states:
+            self.memory.also_holds(person, portfolio.minister, "minister")
+        return self.titles.portfolios.find(self.keys, i + 1)[0]
 
     def named_ali(self, i: int) -> Mention | None:
         """A person whose name begins with علي, which looks like a preposition."""
