@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kg.languages.analysis import Entity, Word
-from kg.languages.ar.names import load_nisbas, load_states
+from kg.languages.ar.names import load_folks, load_nisbas, load_states
 
 __all__ = ["compose_name", "cut_words"]
 
 #: Plurals of things that end in no ة; they take feminine adjectives.
-_PLURALS = frozenset("أحزاب أطراف فصائل وسائل صحف قوى".split())
+_PLURALS = frozenset("أحزاب أطراف فصائل وسائل صحف قوى مصادر أوساط".split())
 _ARTICLE = "ال"
 _MARKS = frozenset("\"«»“”„‘’'()")
 
@@ -25,11 +25,14 @@ def compose_name(phrase: str, owner: Entity, host: str | None = None, *, people:
     ``host`` is the code of the state where an envoy serves. None where the owner has no Arabic name.
     """
     words = phrase.split()
+    if owner.name_ar and owner.name_ar.split()[-1] in words:
+        return phrase
     nisba = load_nisbas().get(owner.country or "") if owner.kind == "state" else None
     if nisba is None and not owner.name_ar:
         return None
     if nisba is None:
-        name = f"{phrase} {owner.name_ar}" if len(words) == 1 else f"{_make_definite(words)} {_belonging(owner)}"
+        head = phrase.removesuffix("ن") if phrase.endswith("ون") and people else phrase
+        name = f"{head} {owner.name_ar}" if len(words) == 1 else f"{_make_definite(words)} {_belonging(owner)}"
     else:
         speaks = "باسم" in words
         name = f"{_make_definite(words)} {_agree(nisba, words[-1] if speaks else words[0], people=people)}"
@@ -40,7 +43,7 @@ def compose_name(phrase: str, owner: Entity, host: str | None = None, *, people:
 def _make_definite(words: Sequence[str]) -> str:
     """A phrase with its article: on the last word of a genitive, on all words of a noun with adjectives."""
     first, *rest = words
-    if not rest or "باسم" in rest:
+    if not rest or rest[0].startswith("ب"):
         return " ".join([_with_article(first), *rest])
     if rest[-1].startswith(_ARTICLE) or rest[0].startswith("لل"):
         return " ".join(words)
@@ -60,6 +63,8 @@ def _agree(nisba: str, head: str, *, people: bool) -> str:
     """An adjective of nationality with its article, in the gender and number of the noun before it."""
     feminine = head.endswith(("ة", "ات")) or head.removeprefix(_ARTICLE) in _PLURALS
     ending = "ة" if feminine else "ون" if people else ""
+    if ending == "ون" and (folk := nisba.removesuffix("ي")) in load_folks():
+        return _ARTICLE + folk
     *before, last = nisba.split()
     if all(word.endswith("ي") for word in before):
         return " ".join(_ARTICLE + word + ending for word in (*before, last))
@@ -78,7 +83,7 @@ def cut_words(words: Sequence[Word], *, plural: bool) -> str | None:
             continue
         if word.piece == "pron":
             return None
-        common = word.piece == "stem" and word.tag in ("NOUN", "ADJ", "X")
+        common = word.piece == "stem" and (n == 0 or word.tag in ("NOUN", "ADJ", "X"))
         if common and not word.definite and text.endswith(("ا", "اً", "ًا")):
             return None
         if n == 0 and word.definite and not text.startswith(_ARTICLE):
@@ -86,7 +91,7 @@ def cut_words(words: Sequence[Word], *, plural: bool) -> str | None:
         adjective = word.tag in ("NOUN", "ADJ") or text.endswith("يين")
         if plural and word.piece == "stem" and text.endswith("ين") and (n == 0 or adjective):
             text = text[:-2] + "ون"
-        elif plural and n == 0 and text.endswith("ي"):
+        elif plural and text.endswith("ي") and (n == 0 or text == "رفيعي"):
             text = text[:-1] + "و"
         parts.append(text if word.glued and parts else f" {text}")
     return "".join(parts).strip() or None

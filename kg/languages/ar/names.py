@@ -25,6 +25,7 @@ __all__ = [
     "list_forms",
     "list_protected",
     "load_crowned",
+    "load_folks",
     "load_names",
     "load_nisbas",
     "load_organisation_entities",
@@ -119,6 +120,12 @@ def load_nisbas() -> Mapping[str, str]:
     """The usual adjective of nationality of each state by its code, masculine, without article: قطري, كوري جنوبي."""
     found = {row["iso3"]: _split(row["nisba"]) for row in _rows("countries.tsv")}
     return {code: stems[0] for code, stems in found.items() if stems}
+
+
+@cache
+def load_folks() -> frozenset[str]:
+    """The broken plurals of adjectives of nationality: روس."""
+    return frozenset(plural for row in _rows("countries.tsv") for plural in _split(row.get("plurals")))
 
 
 @cache

@@ -20,7 +20,17 @@ from kg.languages.ar.nisba import inflect_nisba
 from kg.languages.ar.normalise import fold
 from kg.model import KINDS
 
-__all__ = ["Body", "Named", "Office", "Portfolio", "Titles", "inflect_title", "list_title_words", "load_titles"]
+__all__ = [
+    "SEVERAL",
+    "Body",
+    "Named",
+    "Office",
+    "Portfolio",
+    "Titles",
+    "inflect_title",
+    "list_title_words",
+    "load_titles",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +105,10 @@ class Titles:
     ministries: Mapping[str, str]
     """The name of the ministry by that of the office at its head, with ``{country}``."""
     arabic: Mapping[str, str]
-    """The usual Arabic words for offices, bodies and populations, by their English name or pattern."""
+    """The usual Arabic words for offices, bodies and populations, by their English name or pattern.
+
+    Those for several who hold an office, in the nominative, are told by its name with ``SEVERAL`` behind.
+    """
 
 
 _KEYS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
@@ -116,6 +129,9 @@ _LISTS = ("ar", "feminine", "plural", "dual")
 _FLAGS = ("alone", "envoy", "portfolios", "abroad", "capital", "masculine")
 _GROUP_CLASSES = ("parties", "countries", "governments", "persons")
 _SOUND = "ون"
+
+#: Behind the name of an office: several who hold it.
+SEVERAL = " (several)"
 
 Entry = dict[str, Any]
 
@@ -187,7 +203,22 @@ def _list_arabic(data: dict[str, Any]) -> dict[str, str]:
     for kind in ("office", "body", "population"):
         for entry in data[kind]:
             found.setdefault(entry["en"], entry["ar"][0])
+            if kind == "office":
+                plurals = [*entry["plural"], *_list_plurals(entry["ar"][0], data["plurals"])]
+                if plurals:
+                    found[entry["en"] + SEVERAL] = plurals[0]
+    for entry in data["portfolio"]:
+        found[entry["minister"] + SEVERAL] = found[entry["minister"]].replace("وزير", "وزراء", 1)
     return found
+
+
+def _list_plurals(phrase: str, plurals: Mapping[str, Sequence[str]]) -> list[str]:
+    """The plurals of a phrase of office whose first word is without article, in the nominative."""
+    first, *rest = phrase.split()
+    heads = [first + _SOUND if plural == _SOUND else plural for plural in plurals.get(first, ())]
+    if len(rest) == 1 and not rest[0].startswith("ال"):
+        rest = [rest[0] + _SOUND]
+    return [" ".join([head, *rest]) for head in heads]
 
 
 def _read_whole(read: Callable[[str], Sequence[str]]) -> Callable[[str], list[str]]:

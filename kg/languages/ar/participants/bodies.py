@@ -25,6 +25,10 @@ _OF_TEXTS = frozenset("مشترك مشتركه ختامي ختاميه رسمي 
 _ISSUED = frozenset(["بيان", "بلاغ"])
 
 
+#: What stands before who leads something, and is no body then: برئاسة فلان.
+_LED = frozenset(["رئاسه", "قياده"])
+
+
 class Bodies(Offices):
     """Finds what acts and is no person."""
 
@@ -39,13 +43,15 @@ class Bodies(Offices):
             if known:
                 body = replace(body, en=f"{known[0].ministry} of {{country}}")
                 stop = self.more_portfolio(after, known=True)
-        chaired = bool(self.titles.offices.find(self.keys, stop)[1]) and not self.words[i].definite
-        if chaired and body.en.startswith("Presidency"):
-            return None  # the chair that somebody takes: برئاسة وزير الخارجية
+        led = self.keys[i] in _LED and stop - i == 1 and not self.words[i].definite
+        if led and self.titles.offices.find(self.keys, stop)[1]:
+            return None
         whose = self.whose(stop, envoy=body.abroad, loose="elegation" in body.en)
         if not whose.owners and whose.end == stop and not self.words[i].definite and stop - i == 1:
             named = self.name_after(stop, titled=True)
             code = (named.entity.country if named.entity else self.here()) if named else None
+            if led and named:
+                return None
             if named and (named.entity or len(named.keys) > 1) and code and code in self.states:
                 whose.owners.append(self.states[code])
                 whose.end = named.end
@@ -60,6 +66,8 @@ class Bodies(Offices):
         entity: Entity | None = None
         if whose.owners:
             owner = whose.owners[0]
+            if owner.kind in ("person", "government") and stop - i == 1 and self.keys[i] in _LED and not word.definite:
+                return None
             if (
                 owner.kind in ("person", "government", "place")
                 and owner.country

@@ -8,7 +8,7 @@ from kg.languages.analysis import Entity, Form, Mention
 from kg.languages.ar.naming import demonym, name_holders, name_mass, name_office, name_owner
 from kg.languages.ar.participants.persons import Persons
 from kg.languages.ar.participants.phrases import COMMAS, Named, Whose
-from kg.languages.ar.titles import Office
+from kg.languages.ar.titles import SEVERAL, Office
 
 __all__ = ["Offices"]
 
@@ -222,6 +222,8 @@ class Offices(Persons):
         """Whether a name behind two titles is that of the second: مستشار الرئيس دونالد ترامب."""
         if named.entity is None or named.entity.kind != "person":
             return False
+        if first.rank == "minister" and inner.rank == "emir":
+            return False  # a minister who is a prince
         bearer = self.memory.holder(inner.en, inner.rank, named.entity.country)
         return bearer is not None and bearer.id == named.entity.id and first.en != inner.en
 
@@ -320,12 +322,12 @@ class Offices(Persons):
                     if many
                     else f"{_title(office)}s of {name_owner(owner)}"
                 )
-                members.append(self.describe(name, "person", owner.country))
+                members.append(self.several(name, office, owner))
             elif owner.kind == "state" and (len(whose.owners) > 1 or office.number == 2):
                 known = memory.holder(office.en, office.rank, owner.country)
                 members.append(known or self.of_state(office.en, owner))
             else:
-                members.append(self.describe(name_holders(_title(office), owner), "person", owner.country))
+                members.append(self.several(name_holders(_title(office), owner), office, owner))
         if not members and office.number == 2 and self.keys[head].endswith("ا"):
             return None
         if not members and office.mass and not self.words[head].definite:
@@ -341,6 +343,10 @@ class Offices(Persons):
             return None
         told, sender = tuple(dict.fromkeys(members)), _sender(office, whose)
         return self.mention(start, whose.end, head, told, form, office.number, office.gender, whose.host, sender)
+
+    def several(self, name: str, office: Office, owner: Entity) -> Entity:
+        """Several who hold an office and are not told one by one."""
+        return self.describe(name, "person", owner.country, office.en + SEVERAL, owner, people=True)
 
     def of_state(self, title: str, owner: Entity) -> Entity:
         """The holder of an office in one of several states, whom the article does not name."""
@@ -371,10 +377,7 @@ class Offices(Persons):
             at = self.portfolio(stop, again[0])[0] if again[0].portfolios else stop
         named = self.name_after(at, titled=True)
         if number > 1 or len(whose.owners) > 1:
-            members = tuple(
-                self.memory.holder(title, rank, o.country) or self.of_state(title, o)
-                for o in whose.owners
-            )
+            members = tuple(self.memory.holder(title, rank, o.country) or self.of_state(title, o) for o in whose.owners)
             return self.mention(i, max(whose.end, k), i, members, "counterpart", max(2, number), gender)
         office = Office(title, 1, gender, rank)
         if named is None and not whose.owners:

@@ -197,9 +197,10 @@ class Phrases(ABC):
 
     def modifier(self, k: int) -> int:
         """The end of a modifier that starts at a word; the word itself if none does."""
-        if self.stem(k) and self.keys[k] in self.titles.modifiers and not self.name_at(k, "nisba", "org", "state"):
-            return k + 1
-        return k
+        year = self.stem(k) and self.fulls[k] == "عام" and k > 0 and self.words[k - 1].definite
+        if not self.stem(k) or year or self.keys[k] not in self.titles.modifiers:
+            return k
+        return k if self.name_at(k, "nisba", "org", "state") else k + 1
 
     def skip_modifiers(self, k: int, found: Whose) -> int:
         """The first word behind all modifiers that start at a word; tells ``found`` of a former bearer."""

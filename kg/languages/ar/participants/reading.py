@@ -18,6 +18,10 @@ from kg.languages.ar.titles import Portfolio, Titles
 __all__ = ["find_mentions"]
 
 
+#: Adjectives of courtesy, which are part of no name.
+_COURTEOUS = frozenset("شقيق شقيقه صديق صديقه".split())
+
+
 class _Reader(Bodies):
     """One pass over the words of a sentence."""
 
@@ -94,12 +98,20 @@ class _Reader(Bodies):
             return
         told = range(mention.head + 1, mention.end)
         if mention.word != "bloc" and not any(
-            self.name_at(k, "state", "nisba", "people", "org", "capital", "person", "place") for k in told
+            self.name_at(k, "state", "nisba", "people", "org", "capital", "place")
+            or self.titles.blocs.find(self.keys, k)[1]
+            for k in told
         ):
             return
         start = self.skip_honorifics(mention.start) if mention.head > mention.start else mention.start
         plural = mention.form in ("office", "population") and mention.number > 1
-        name = cut_words(self.words[start : mention.end], plural=plural)
+        offices = self.titles.offices.find(self.keys, mention.head)[1]
+        if mention.form == "body" and offices:
+            return  # the members of a body
+        end = mention.end
+        while end - start > 2 and self.keys[end - 1] in _COURTEOUS:
+            end -= 1
+        name = cut_words(self.words[start:end], plural=plural)
         if name and mention.word == "وزاره" and self.keys[mention.head] != mention.word:
             name = f"وزارة {name}"
         if name:
@@ -112,7 +124,8 @@ class _Reader(Bodies):
             entity = self.memory.dub(member)
             if entity.name_ar is None and len(mention.members) == 1:
                 words = self.words[mention.start : mention.end]
-                name = cut_words(words, plural=mention.number > 1) or " ".join(w.text for w in words)
+                spelled = "".join(w.text if w.glued and n else f" {w.text}" for n, w in enumerate(words))
+                name = cut_words(words, plural=mention.number > 1) or spelled.strip()
                 self.memory.call(entity, name)
                 entity = self.memory.dub(entity)
             members.append(entity)
