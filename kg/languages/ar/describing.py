@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from kg.languages.analysis import Entity, Word
 from kg.languages.ar.names import load_folks, load_nisbas, load_states
 
-__all__ = ["compose_name", "cut_words"]
+__all__ = ["compose_name", "cut_words", "spell_words"]
 
 #: Plurals of things that end in no ة; they take feminine adjectives.
 _PLURALS = frozenset("أحزاب أطراف فصائل وسائل صحف قوى مصادر أوساط".split())
@@ -71,27 +71,43 @@ def _agree(nisba: str, head: str, *, people: bool) -> str:
     return f"{_ARTICLE}{' '.join(before)} {last}{ending}"
 
 
+def spell_words(words: Sequence[Word]) -> str:
+    """Words as the text has them, without quotation marks and what is written on the first: للبوسعيدي is البوسعيدي."""
+    return _join([(_uncut(word) if n == 0 else word.text, word) for n, word in enumerate(words)])
+
+
+def _uncut(word: Word) -> str:
+    """A word with the article that لل has swallowed."""
+    return _with_article(word.text.removeprefix("ل")) if word.definite and word.text[:2] != _ARTICLE else word.text
+
+
+def _join(parts: Sequence[tuple[str, Word]]) -> str:
+    joined = ""
+    for text, word in parts:
+        if text not in _MARKS:
+            joined += text if word.glued and joined else f" {text}"
+    return joined.strip()
+
+
 def cut_words(words: Sequence[Word], *, plural: bool) -> str | None:
     """The name that words of a text are: without what is written on the first, plurals in the nominative.
 
     None where their case cannot be undone (the accusative of an indefinite noun), or a pronoun stands in them.
     """
-    parts: list[str] = []
+    parts: list[tuple[str, Word]] = []
     for n, word in enumerate(words):
         text = word.text
-        if text in _MARKS:
-            continue
         if word.piece == "pron":
             return None
         common = word.piece == "stem" and (n == 0 or word.tag in ("NOUN", "ADJ", "X"))
         if common and not word.definite and text.endswith(("ا", "اً", "ًا")):
             return None
-        if n == 0 and word.definite and not text.startswith(_ARTICLE):
-            text = _ARTICLE + text.removeprefix("ل")
+        if n == 0:
+            text = _uncut(word)
         adjective = word.tag in ("NOUN", "ADJ") or text.endswith("يين")
         if plural and word.piece == "stem" and text.endswith("ين") and (n == 0 or adjective):
             text = text[:-2] + "ون"
         elif plural and text.endswith("ي") and (n == 0 or text == "رفيعي"):
             text = text[:-1] + "و"
-        parts.append(text if word.glued and parts else f" {text}")
-    return "".join(parts).strip() or None
+        parts.append((text, word))
+    return _join(parts) or None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kg.languages.analysis import Entity, Mention
+from kg.languages.ar.describing import spell_words
 from kg.languages.ar.naming import demonym, make_entity, name_body
 from kg.languages.ar.participants.offices import Offices
 from kg.languages.ar.participants.phrases import CLOSING, OPENING, TWINS, Whose
@@ -302,7 +303,7 @@ class Bodies(Offices):
                 name = f"{demonym(owner, official=True)} {found[0].en}"
             else:
                 return None
-            quoted_name = " ".join(w.text for w in words) if words else None
+            quoted_name = spell_words(words) or None
             entity = make_entity(name, found[0].kind, owner.country if owner else None, quoted_name)
             if not words:
                 self.memory.describe(entity)

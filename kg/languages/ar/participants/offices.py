@@ -14,6 +14,9 @@ __all__ = ["Offices"]
 
 _SENIOR = frozenset("كبار كبير بارزون بارزين رفيعي رفيعو".split())
 
+#: Offices that nobody holds for a person: the second title is the bearer's own (وزير الدفاع الأمير فلان).
+_RULING = frozenset(["minister", "prime minister", "president", "king", "emir", "sultan", "crown prince"])
+
 #: Offices whose bearer may hold the next one too: 'deputy prime minister and foreign minister' is one man.
 _DOUBLE = frozenset(["deputy", "vice president", "prime minister", "member"])
 
@@ -222,8 +225,8 @@ class Offices(Persons):
         """Whether a name behind two titles is that of the second: مستشار الرئيس دونالد ترامب."""
         if named.entity is None or named.entity.kind != "person":
             return False
-        if first.rank == "minister" and inner.rank == "emir":
-            return False  # a minister who is a prince
+        if first.rank in _RULING:
+            return False
         bearer = self.memory.holder(inner.en, inner.rank, named.entity.country)
         return bearer is not None and bearer.id == named.entity.id and first.en != inner.en
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kg.languages.analysis import Entity
+from kg.languages.ar.describing import spell_words
 from kg.languages.ar.memory import NAME_PARTICLES
 from kg.languages.ar.names import load_crowned
 from kg.languages.ar.naming import make_entity
@@ -156,7 +157,7 @@ class Persons(Owners):
         ):
             return False
         if word.definite:
-            given = k == i + 1 and is_given_name(self.fulls[i])
+            given = (k == i + 1 or self.keys[k - 2] == "عبد") and is_given_name(self.fulls[i])
             return given and word.tag in ("NOUN", "ADJ") and common < _COMMON and word.key not in self.titles.generics
         between = self.namelike(k + 1) and self.words[k + 1].tag == "PROPN" and word.tag in ("NOUN", "ADJ")
         return (common < RARE or between) and word.tag in ("NOUN", "ADJ", "VERB") and not self.is_accusative(k)
@@ -255,7 +256,7 @@ class Persons(Owners):
         name = romanise(" ".join(w.text if w.piece == "punct" else w.full for w in words).replace(" - ", "-"))
         if office in ("King", "Emir", "Sultan", "Pope") and len(words) == 1:
             name = f"{office} {name}"
-        made = make_entity(name, "person", country or self.here(), " ".join(w.text for w in words))
+        made = make_entity(name, "person", country or self.here(), spell_words(words))
         if country is None:
             self.memory.guess(made)
         else:

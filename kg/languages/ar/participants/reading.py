@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from kg.languages.analysis import Entity, Form, Mention, NameTable, Word
-from kg.languages.ar.describing import cut_words
+from kg.languages.ar.describing import cut_words, spell_words
 from kg.languages.ar.memory import Memory
 from kg.languages.ar.names import Name
 from kg.languages.ar.naming import make_entity
@@ -124,8 +124,7 @@ class _Reader(Bodies):
             entity = self.memory.dub(member)
             if entity.name_ar is None and len(mention.members) == 1:
                 words = self.words[mention.start : mention.end]
-                spelled = "".join(w.text if w.glued and n else f" {w.text}" for n, w in enumerate(words))
-                name = cut_words(words, plural=mention.number > 1) or spelled.strip()
+                name = cut_words(words, plural=mention.number > 1) or spell_words(words)
                 self.memory.call(entity, name)
                 entity = self.memory.dub(entity)
             members.append(entity)
