@@ -7,14 +7,16 @@ that goes before it. Whatever keeps an event from being a plain fact is said too
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from typing import Literal
 
 from kg.bidi import isolate, isolate_line
 from kg.errors import LanguageError
+from kg.lending import find_own_name, name_place_in_arabic
 from kg.model import RECIPROCAL_ACTS, Event, Gloss, Participant
+from kg.phrases import is_arabic, tidy_phrase
 
 __all__ = ["STATEMENT_LANGUAGES", "StatementLanguage", "say"]
 
@@ -56,13 +58,20 @@ def say(event: Event, lang: StatementLanguage = "en") -> str:
     """The event as one line of text in a language.
 
     Foreign words are cleaned of control characters and isolated, an Arabic line as a whole is laid out right to left.
-    What has no English gloss or Arabic name is given as it is known.
+    What has no English gloss or Arabic name is given as it is known; whoever has no Arabic name has the Arabic words
+    by which the sentence names him (`kg.lending.lend_arabic_names` knows those of the whole article).
     """
+    event = _name_by_own_words(event) if lang == "ar" else event
     saying = _load_sayings(lang)[event.act]
     together = event.act in RECIPROCAL_ACTS or any(part.slot == "others" for part in saying.objects)
     doers = event.actors[:1] if together else event.actors
+    # One phrase may name both sides (المسؤولون القطريون والأمريكيون).
+    first = {(p.start, p.end, _name(p, lang)) for p in doers if is_arabic(p.text) and lang == "ar"}
+    others = [name for p in event.actors[1:] if (p.start, p.end, name := _name(p, lang)) not in first]
+    if together and len(event.actors) > 1 and not others:
+        doers = event.actors
     parts = {
-        "others": _join([_name(p, lang) for p in event.actors[1:]], lang) if together else "",
+        "others": _join(others, lang) if together else "",
         "recipients": _join([_name(p, lang) for p in event.recipients], lang),
         "theme": _gloss(event.theme, lang) if event.theme else "",
         "topics": _join([_gloss(topic, lang) for topic in event.topics], lang),
@@ -80,7 +89,8 @@ def say(event: Event, lang: StatementLanguage = "en") -> str:
 
 
 def _tell_when(event: Event, lang: StatementLanguage) -> str:
-    known = [isolate(part, right_to_left=lang == "ar") for part in (event.place, event.date) if part]
+    place = (name_place_in_arabic(event.place, event.place_id) if lang == "ar" else None) or event.place
+    known = [isolate(part, right_to_left=lang == "ar") for part in (place, event.date) if part]
     return f" ({'، '.join(known) if lang == 'ar' else ', '.join(known)})" if known else ""
 
 
@@ -95,8 +105,26 @@ def _name(participant: Participant, lang: StatementLanguage) -> str:
     return isolate(name or participant.name or participant.text, right_to_left=lang == "ar")
 
 
+def _name_by_own_words(event: Event) -> Event:
+    """The event with Arabic names for those whom the sentence alone names, words of several at once included."""
+    people = (*event.actors, *event.recipients, *event.said_by)
+    trigger = event.trigger
+
+    def name(side: tuple[Participant, ...]) -> tuple[Participant, ...]:
+        named = []
+        for person in side:
+            own = find_own_name(person, people, [trigger])
+            if own is None and not person.name_ar and is_arabic(person.text):
+                carries_act = trigger.start < person.end and person.start < trigger.end
+                own = None if carries_act else tidy_phrase(person.text)
+            named.append(replace(person, name_ar=own) if own else person)
+        return tuple(named)
+
+    return replace(event, actors=name(event.actors), recipients=name(event.recipients), said_by=name(event.said_by))
+
+
 def _gloss(gloss: Gloss, lang: StatementLanguage) -> str:
-    return isolate((gloss.en if lang == "en" else None) or gloss.text, right_to_left=lang == "ar")
+    return isolate(tidy_phrase((gloss.en if lang == "en" else None) or gloss.text), right_to_left=lang == "ar")
 
 
 def _join(names: Iterable[str], lang: StatementLanguage) -> str:
@@ -109,7 +137,7 @@ def _join(names: Iterable[str], lang: StatementLanguage) -> str:
 
 def _agree_english(verb: str, doers: tuple[Participant, ...]) -> str:
     """An English verb of the present, given in the third person singular, agreeing with those who stand before it."""
-    if len(set(doers)) < 2:
+    if len(set(doers)) < 2 and not any(map(_is_english_plural, doers)):
         return verb
     head, _, rest = verb.partition(" ")
     if head == "is":
@@ -119,6 +147,14 @@ def _agree_english(verb: str, doers: tuple[Participant, ...]) -> str:
     else:
         head = head[:-2] if head.endswith(("sses", "shes", "ches", "xes", "oes")) else head[:-1]
     return f"{head} {rest}" if rest else head
+
+
+def _is_english_plural(participant: Participant) -> bool:
+    """Whether one English name stands for several people: Qatari officials, Afghans, people of the Gaza Strip."""
+    head = participant.name.split(" of ")[0].split(" ")[-1]
+    if participant.kind == "population":
+        return head.endswith("s") or head.casefold() == "people"
+    return participant.kind == "person" and head.islower() and head.endswith("s") and not head.endswith("ss")
 
 
 def _agree_arabic(verb: str, doers: tuple[Participant, ...]) -> str:

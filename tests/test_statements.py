@@ -116,9 +116,15 @@ def test_whose_words_they_are():
 
 
 def test_place_and_date():
-    event = tell("meet", actors=(QATAR, IRAQ), place="Doha", date="2024-03")
-    assert say(event) == "Qatar – meets – with – Iraq (Doha, 2024-03)"
-    assert say(event, "ar").endswith("(\u2066Doha\u2069، \u20662024-03\u2069)\u2069")
+    event = tell("meet", actors=(QATAR, IRAQ), place="Nowhereville", date="2024-03")
+    assert say(event) == "Qatar – meets – with – Iraq (Nowhereville, 2024-03)"
+    assert say(event, "ar").endswith("(\u2066Nowhereville\u2069، \u20662024-03\u2069)\u2069")
+
+
+@pytest.mark.parametrize(("place", "place_id"), [("Doha", "wd:Q3861"), ("Doha", None), ("Abadan", "place-abadan")])
+def test_a_known_place_is_named_in_arabic(place, place_id):
+    said = say(tell("meet", actors=(QATAR, IRAQ), place=place, place_id=place_id), "ar").translate(ISOLATES)
+    assert said == f"قطر – تلتقي – العراق ({'عبادان' if place == 'Abadan' else 'الدوحة'})"
 
 
 @pytest.mark.parametrize(
@@ -179,10 +185,57 @@ def test_what_is_missing_or_many(event, english):
 def test_strangers_words_cannot_steer_a_terminal():
     nasty = replace(QATAR, name="Qa\x1b[31mtar\u202e", name_ar="قط\u2067ر\n")
     event = tell("sign", actors=(nasty,), theme=Gloss("x", 0, 1, "deal\x9b2J\r"))
-    assert say(event, "en") == "Qa [31mtar  – signs – deal 2J "
+    assert say(event, "en") == "Qa [31mtar  – signs – deal 2J"
     assert "\n" not in say(event, "ar") and say(event, "ar").count("\u2067") == 1
 
 
 def test_a_language_without_statements_is_refused():
     with pytest.raises(LanguageError, match="in en and ar, not in 'fr'"):
         say(tell("sign"), "fr")
+
+
+def office(text, start, name="Interior ministry of Qatar", kind="government", local="office"):
+    return Participant(text, start, start + len(text), name, None, "QAT", kind, local)
+
+
+def test_whoever_has_no_arabic_name_is_named_by_the_words_of_the_sentence():
+    ministry = office("للداخلية القطرية", 10)
+    assert say(tell("praise", recipients=(ministry,)), "ar").translate(ISOLATES) == "قطر – تشيد – بـ – الداخلية القطرية"
+
+
+def test_words_that_carry_the_act_are_no_name():
+    dropped = office("وقّعت", 10)
+    event = replace(tell("sign", actors=(dropped,)), trigger=Words("وقّعت", 10, 15))
+    assert say(event, "ar").translate(ISOLATES).startswith("Interior ministry of Qatar – ")
+
+
+def test_words_of_two_at_once_are_said_once():
+    both = "مسؤولون قطريون وأمريكيون"
+    event = tell(
+        "meet",
+        actors=(office(both, 20, "Qatari officials", "person", "a"), office(both, 20, "US officials", "person", "b")),
+    )
+    assert say(event, "ar").translate(ISOLATES) == f"{both} – يلتقيان"
+    assert say(event) == "Qatari officials – meet – with – US officials"
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "verb"),
+    [
+        ("Qatari officials", "person", "visit"),
+        ("Mahmoud Abbas", "person", "visits"),
+        ("Foreign minister of the Netherlands", "person", "visits"),
+        ("People of Gaza", "population", "visit"),
+        ("Afghans", "population", "visit"),
+        ("United States", "state", "visits"),
+    ],
+)
+def test_a_name_of_several_people_takes_the_plural(name, kind, verb):
+    event = tell("visit", actors=(who(name, "س", "USA", kind),), recipients=(IRAQ,))
+    assert say(event) == f"{name} – {verb} – Iraq"
+
+
+def test_loose_ends_of_a_phrase_are_not_said():
+    event = tell("condemn", theme=Gloss("للهجمات على السفن و", 0, 1, 'attacks on "ships and'))
+    assert say(event) == "Qatar – condemns – attacks on ships"
+    assert say(event, "ar").translate(ISOLATES) == "قطر – تدين – الهجمات على السفن"
