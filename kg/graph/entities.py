@@ -14,6 +14,7 @@ import pyoxigraph as ox
 
 from kg.graph.states import find_state, find_state_code, name_state
 from kg.graph.terms import integer, iri, language_of, literal, value_of
+from kg.graph.things import measure_name
 from kg.vocabulary import classes as c
 from kg.vocabulary import properties as p
 from kg.vocabulary.namespaces import RDF, RDFS, SKOS
@@ -28,6 +29,9 @@ Fact: TypeAlias = tuple[str, str, str]
 TYPE = RDF + "type"
 LABEL = RDFS + "label"
 ALT_LABEL = SKOS + "altLabel"
+
+#: Classes of things that are named by phrases, not by names.
+THINGS = frozenset({c.AGREEMENT, c.DIALOGUE, c.ROUND})
 
 #: What a mention says, and how the entity's description says it.
 SAID_AS = {
@@ -79,7 +83,8 @@ def read_description(quads: Iterable[ox.Quad]) -> set[Fact]:
 def describe_entity(entity: str, facts: set[Fact]) -> Iterator[Triple]:
     """An entity's classes, labels, codes and links.
 
-    The label in each language is its fullest name there, the others are skos:altLabel; a state's is the gazetteer's.
+    The label in each language is its fullest name there, the others are skos:altLabel; a state's is the gazetteer's,
+    that of an agreement or dialogue the shortest that says of which sort and of whom it is.
     """
     state = find_state(find_state_code(entity) or "")
     yield entity, TYPE, iri(c.ENTITY)
@@ -99,9 +104,12 @@ def describe_entity(entity: str, facts: set[Fact]) -> Iterator[Triple]:
             other = find_state(value)
             if other is not None and name_state(other) != entity:
                 yield entity, link, iri(name_state(other))
+    thing = any(name == TYPE and value in THINGS for name, value, _ in facts)
     known = {"en": state.name_en, "ar": state.name_ar} if state is not None else {}
     for language in sorted(names.keys() | known.keys()):
         ordered = sorted(names[language], key=lambda n: (-len(n), n))
+        if thing:
+            ordered.sort(key=measure_name, reverse=True)
         label = known.get(language) or ordered[0]
         yield entity, LABEL, literal(label, language or None)
         for other_name in ordered:

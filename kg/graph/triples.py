@@ -11,11 +11,11 @@ import pyoxigraph as ox
 from kg.edtf import bounds
 from kg.errors import RecordError
 from kg.extraction import check_event
-from kg.gazetteer import load_places
 from kg.graph.identifiers import Minter
 from kg.graph.merging import make_merge_key
 from kg.graph.terms import date_literal, decimal, integer, iri, literal, make_quads, url_iri
 from kg.graph.things import PARTY_ACTS, Thing, read_thing, settle_things
+from kg.lending import lend_arabic_names, name_place_in_arabic
 from kg.model import RECIPROCAL_ACTS, Article, Event, Gloss, Participant, Words
 from kg.statements import STATEMENT_LANGUAGES, say
 from kg.vocabulary import classes as c
@@ -72,7 +72,7 @@ def build_article(
     node = minter.article(article.id)
     triples: list[Triple] = list(_describe_article(article, node, hashes))
     writer = _Writer(article, minter, node)
-    ordered = sorted(events, key=lambda e: (e.trigger.start, e.trigger.end, e.act, e.id))
+    ordered = sorted(lend_arabic_names(events), key=lambda e: (e.trigger.start, e.trigger.end, e.act, e.id))
     themes = writer.read_things(ordered)
     seen: dict[int, int] = {}
     for event, things in zip(ordered, themes, strict=True):
@@ -228,8 +228,8 @@ class _Writer:
             mention = self.minter.mention(self.article.id, event.sentence.start, event.sentence.end, place)
             # The record does not say with which words: the mention is somewhere in the sentence.
             words = Words("", event.sentence.start, event.sentence.end)
-            known = load_places().get(event.place_id or "")
-            self._mention(mention, place, words, c.PLACE, {"en": event.place, "ar": known.name_ar if known else None})
+            names = {"en": event.place, "ar": name_place_in_arabic(event.place, event.place_id)}
+            self._mention(mention, place, words, c.PLACE, names)
             yield node, p.PLACE, iri(place)
             yield node, p.PLACE_MENTION, iri(mention)
         if event.date_text:

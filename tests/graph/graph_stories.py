@@ -21,6 +21,7 @@ WHO = {
     "blinken": ("Antony Blinken", "أنتوني بلينكن", "USA", "person", "person-antony-blinken"),
     "sullivan": ("Jake Sullivan", "جيك سوليفان", "USA", "person", "person-jake-sullivan"),
     "thani": ("Mohammed bin Abdulrahman Al Thani", "محمد بن عبد الرحمن آل ثاني", "QAT", "person", "person-al-thani"),
+    "port": ("Port authority", None, "SWE", "government", "gov-port-authority"),
     "open": ("the two sides", None, None, "state", ""),
 }  # fmt: skip
 

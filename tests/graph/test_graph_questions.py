@@ -180,3 +180,51 @@ def test_an_unknown_question_names_the_nearest(name, near):
 def test_an_unknown_parameter_names_those_there_are():
     with pytest.raises(QueryError, match=r"no parameter 'state'; it has country"):
         fill_question(load_question("timeline"), {"state": "QAT"})
+
+
+def test_a_joint_statement_is_one_row_with_its_speakers_in_order(build):
+    story = (
+        Story("joint.txt")
+        .sentence("وقالت الولايات المتحدة وقطر ومصر إن إيران وعدت بزيارة مسقط.")
+        .event("state", "قالت", {"IRN": "إيران"},
+               said_by={"USA": "الولايات المتحدة", "QAT": "قطر", "EGY": "مصر"})
+    )  # fmt: skip
+    assert ask(build(story), "sources", "speaker_en", "speaker_ar") == [
+        ("Egypt, Qatar, United States", "مصر، قطر، الولايات المتحدة")
+    ]
+    for country, rows in (("QAT", 1), ("IRN", 0)):
+        assert len(ask(build(story), "sources", "speaker_en", country=country)) == rows
+
+
+def test_somebody_without_a_name_in_one_language_does_not_hide_the_others(build):
+    story = (
+        Story("pact.txt", language="en")
+        .sentence("Egypt and Sweden amended the defence cooperation agreement.")
+        .event("amend", "amended", {"EGY": "Egypt", "port": "Sweden"}, theme=("defence cooperation agreement",) * 2)
+    )
+    assert ask(build(story), "amended", "by_ar") == [("مصر، Port authority",)]
+
+
+def test_what_is_planned_goes_before_what_is_possible_and_the_surer_first(build):
+    story = Story("plans.txt").sentence("قد تزور مصر قطر وستزور عمان إيران وتنوي السويد زيارة إسرائيل.")
+    story.event("visit", "تزور", {"EGY": "مصر"}, {"QAT": "قطر"}, status="possible", confidence=0.9)
+    story.event("visit", "ستزور", {"OMN": "عمان"}, {"IRN": "إيران"}, status="planned", confidence=0.4)
+    story.event("visit", "زيارة", {"SWE": "السويد"}, {"ISR": "إسرائيل"}, status="planned", confidence=0.7)
+    assert ask(build(story), "planned", "status_en", "confidence") == [
+        ("Planned", "0.7"), ("Planned", "0.4"), ("Possible", "0.9"),
+    ]  # fmt: skip
+
+
+def test_a_round_told_in_several_events_is_one_row(build):
+    name = ("الجولة الثالثة من الحوار الاستراتيجي", "third round of the strategic dialogue")
+    story = (
+        Story("round.txt")
+        .sentence("عقدت قطر ومصر في الدوحة الجولة الثالثة من الحوار الاستراتيجي.")
+        .event("hold", "عقدت", {"QAT": "قطر", "EGY": "مصر"}, theme=name, place="Doha", place_id="wd:Q3861")
+        .sentence("واستضافت قطر الأحد الجولة الثالثة من الحوار الاستراتيجي.")
+        .event("host", "استضافت", {"QAT": "قطر"}, theme=name, date="2024-03-03")
+    )
+    columns = ("dialogue_en", "number", "date", "place_en", "place_ar", "parties_en")
+    assert ask(build(story), "rounds", *columns) == [
+        ("strategic dialogue", "3", "2024-03-03", "Doha", "الدوحة", "Egypt, Qatar")
+    ]

@@ -1,0 +1,66 @@
+"""Which states and organisations the words of a phrase name: ``Qatari-US``, ``بين إسرائيل وحركة حماس``.
+
+The forms are those of the gazetteer and of the Arabic pack's tables, read as data; capitals are left out, because an
+agreement is often named after the town where it was made.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+
+from kg.gazetteer import load_countries, load_organisations, read_table
+
+__all__ = ["Fold", "find_party"]
+
+#: How a text is cut into folded words.
+Fold = Callable[[str], list[str]]
+
+#: English names that the gazetteer lacks.
+_MORE_ENGLISH = {"USA": ("US", "USA", "America"), "GBR": ("UK", "Britain"), "ARE": ("UAE",), "CZE": ("Czechia",)}
+
+#: Endings of an adjective of nationality, folded: feminine, duals and plurals.
+_NISBA_ENDINGS = ("", "ه", "ان", "ين", "تان", "تين", "ون", "ات")
+
+
+def find_party(words: Sequence[str], at: int, fold: Fold) -> tuple[int, str] | None:
+    """How many words from ``at`` on name a state or organisation, and its code; None when none does.
+
+    ``words`` are folded by ``fold``. The first may have the conjunction or a preposition before it.
+    """
+    forms, longest = _load_forms(fold)
+    for length in range(min(longest, len(words) - at), 0, -1):
+        first, *rest = words[at : at + length]
+        for form in (first, first[1:] if first[:1] in "ولبك" and len(first) > 3 else first):
+            code = forms.get(" ".join((form, *rest)))
+            if code:
+                return length, code
+    return None
+
+
+@cache
+def _load_forms(fold: Fold) -> tuple[Mapping[str, str], int]:
+    """Each folded form with its code, and the most words that one has. States go before organisations."""
+    out: dict[str, str] = {}
+
+    def add(code: str, *forms: str) -> None:
+        for form in forms:
+            folded = " ".join(fold(form))
+            if folded:
+                out.setdefault(folded, code)
+
+    columns = ("iso3", "names", "nisba", "capitals", "plurals", "ambiguous")
+    for row in read_table(files("kg.languages") / "ar" / "countries.tsv", columns, key="iso3"):
+        nisba = [stem + ending for stem in row.split("nisba") for ending in _NISBA_ENDINGS]
+        add(row["iso3"], *row.split("names"), *nisba, *row.split("plurals"))
+    for code, country in load_countries().items():
+        add(code, country.name_en, country.demonym_en, country.name_ar, *_MORE_ENGLISH.get(code, ()))
+    organisations = load_organisations()
+    for row in read_table(files("kg.languages") / "ar" / "organisations.tsv", ("id", "forms"), key="id",
+                          optional=("context",)):  # fmt: skip
+        known = organisations.get(row["id"])
+        code = (known.code or known.country) if known else ""
+        if known and code and not row["context"]:
+            add(code, *row.split("forms"), known.name_en)
+    return out, max(len(form.split()) for form in out)
