@@ -119,7 +119,7 @@ class Memory:
         for n, key in enumerate(keys):
             if len(key) > 1 and (key not in NAME_PARTICLES or (n and n == len(keys) - 1)):
                 own.add(key)
-                if is_ordinary(key):
+                if is_ordinary(key) or (0 < n < len(keys) - 1 and keys[n - 1] == "عبد"):
                     continue
                 if n < len(written):
                     self._written.setdefault(key, set()).add(written[n])

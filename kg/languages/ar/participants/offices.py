@@ -36,6 +36,8 @@ class Offices(Persons):
         """An office, with whose it is and the name of who holds it; or a name after an honorific."""
         start = i
         j = self.skip_honorifics(i)
+        if j > i and self.name_at(j, "nisba") and self.titles.offices.find(self.keys, j - 1)[0] == j:
+            j -= 1  # the Chancellor of a state, no honorific
         head = j if self.stem(j) else i
         first: Office | None = None
         whose = Whose(j)

@@ -66,7 +66,12 @@ class Persons(Owners):
                 or (
                     k > i
                     and self.goes_on(i, k, titled=titled)
-                    and (titled or self.words[k].tag == "PROPN" or self.keys[k] in NAME_PARTICLES)
+                    and (
+                        titled
+                        or self.words[k].tag == "PROPN"
+                        or self.keys[k] in NAME_PARTICLES
+                        or self.is_served(k)
+                    )
                 )
                 or (k > i and self.text(k) == "-" and self.is_name_word(k + 1))
             ):
@@ -139,6 +144,8 @@ class Persons(Owners):
         """Whether a name that has begun goes on with a word: one that is tagged so and not common, or a rare one."""
         if not self.namelike(k) or self.starts_other(k) or self.is_time(k):
             return False
+        if self.is_served(k):
+            return True
         word = self.words[k]
         common = self.frequency(k)
         if self.is_name_word(k):
@@ -161,6 +168,10 @@ class Persons(Owners):
             return given and word.tag in ("NOUN", "ADJ") and common < _COMMON and word.key not in self.titles.generics
         between = self.namelike(k + 1) and self.words[k + 1].tag == "PROPN" and word.tag in ("NOUN", "ADJ")
         return (common < RARE or between) and word.tag in ("NOUN", "ADJ", "VERB") and not self.is_accusative(k)
+
+    def is_served(self, k: int) -> bool:
+        """Whether a word is the second part of a name in عبد."""
+        return self.keys[k - 1] == "عبد" and self.words[k].definite
 
     def is_time(self, k: int) -> bool:
         """Whether a word that may be a name is a part of a day: صباح اليوم."""

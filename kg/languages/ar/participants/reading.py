@@ -33,7 +33,7 @@ class _Reader(Bodies):
             person
             and person.entity
             and (known is None or person.end >= known[0])
-            and (known is None or known[1].kind == "person" or person.end > known[0])
+            and (known is None or known[1].kind == "person" or person.end > known[0] or self.is_bare(i))
         ):
             return self.named_person(i, person)
         if known:
@@ -54,6 +54,10 @@ class _Reader(Bodies):
         if person and len(person.keys) > 1 and self.sounds_personal(i, person):
             return self.named_person(i, person)
         return None
+
+    def is_bare(self, i: int) -> bool:
+        """Whether an adjective of nationality stands alone behind a verb: it is somebody's surname (أكد السوداني)."""
+        return i > 0 and self.words[i - 1].tag == "VERB" and self.name_at(i, "nisba") is not None
 
     def sounds_personal(self, i: int, named: Named) -> bool:
         """Whether an unknown name that no title announces is a person's: it has a given name, or is all rare words."""
