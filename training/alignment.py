@@ -90,7 +90,7 @@ def find_trigger(text: str, trigger: str, at: int, scene: Scene, used: set[int],
         k = text.find(trigger, k + 1)
     if not places:
         return None
-    ordered = [k for bad, k in places if not bad] or [k for _, k in places]
+    ordered = [k for bad, k in sorted(places)]
     for k in ordered:
         found = choose_candidate(scene, at + k, at + k + len(trigger), act, used)
         if found is not None:

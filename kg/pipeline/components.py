@@ -18,7 +18,6 @@ from typing import Any
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc, Span
-from spacy.util import registry
 
 from kg.languages.pack import Pack, load_pack
 from kg.model import Article
@@ -43,7 +42,10 @@ def make_pipeline(language: str, models: Models | None = None) -> Language:
     """
     register_extensions()
     pack = load_pack(language)
-    nlp = spacy.blank(language if language in registry.languages.get_all() else "xx")
+    try:
+        nlp = spacy.blank(language)
+    except ImportError:  # spaCy has no such language; ours needs none of its rules
+        nlp = spacy.blank("xx")
     trained = models or load_models(language)
     for name in COMPONENTS:
         nlp.add_pipe(name)
@@ -57,10 +59,7 @@ def make_doc(nlp: Language, article: Article) -> Doc:
     pack = load_pack(article.language or "")
     scenes = list(read_scenes(article, pack))
     words = [word for scene in scenes for word in scene.words]
-    spaces = [
-        (following is not None and not following.glued) if k + 1 < len(words) else False
-        for k, following in enumerate([*words[1:], None])
-    ]
+    spaces = [not following.glued for following in words[1:]] + [False] * bool(words)
     doc = Doc(nlp.vocab, [word.text for word in words], spaces)
     doc._.article, doc._.scenes = article, scenes
     doc._.memory = pack.new_memory(find_home(article))

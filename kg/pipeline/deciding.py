@@ -105,7 +105,7 @@ def assign_roles(draft: Draft, before: Sequence[Draft], discourse: Discourse, mo
             for p, unit in sorted(chosen[role], key=lambda item: item[1].groups[0])
             for r in _pick_members(unit, p, groups, model, scene, draft, discourse, pack)
         ]
-        setattr(draft, attribute, found)
+        setattr(draft, attribute, sorted(found, key=lambda r: r.start))
     draft.sureness["roles"] = min((p for found in chosen.values() for p, _ in found), default=0.0)
 
 

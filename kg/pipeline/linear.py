@@ -10,6 +10,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable, Mapping, Sequence
 from importlib.resources.abc import Traversable
+from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
@@ -74,7 +75,7 @@ class LinearModel:
         try:
             with np.load(io.BytesIO(file.read_bytes())) as stored:
                 return cls(_unpack(stored["classes"]), _unpack(stored["names"]), stored["weights"], stored["bias"])
-        except (OSError, ValueError, KeyError) as error:
+        except (OSError, EOFError, ValueError, KeyError, BadZipFile) as error:
             raise LanguageError(f"{file}: not a model of ours ({error}); run training/ again or reinstall") from None
 
     @classmethod

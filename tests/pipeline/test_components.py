@@ -36,7 +36,6 @@ def test_components_run_under_their_names_in_walking_order(nlp):
     assert all(spacy.Language.has_factory(name) for name in COMPONENTS)
 
 
-@pytest.mark.xfail(strict=True, reason="spaCy loads its languages late, so its registry does not list them")
 def test_the_pipeline_says_its_language(nlp):
     assert nlp.lang == "ar"
 
@@ -97,7 +96,6 @@ def test_every_event_comes_from_a_draft(doc):
     assert len(doc._.events) == sum(bool(draft.actors) for draft in doc._.drafts)
 
 
-@pytest.mark.xfail(strict=True, reason="make_doc gives one space for no word")
 def test_an_article_without_prose_is_an_empty_doc(nlp):
     empty = nlp(make_doc(nlp, Article("own.txt", 0, "صور", (), language="ar")))
     assert len(empty) == 0

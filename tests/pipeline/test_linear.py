@@ -107,19 +107,7 @@ DAMAGED = {
 }  # fmt: skip
 
 
-#: `LinearModel.load` lets numpy's errors of the zip file through.
-AT_THE_ZIP = ("empty", "cut off", "the beginning of a zip", "changed inside")
-
-
-@pytest.mark.parametrize(
-    "damage",
-    [
-        pytest.param(d, marks=pytest.mark.xfail(strict=True, reason="BadZipFile and EOFError are not caught"))
-        if d in AT_THE_ZIP
-        else d
-        for d in DAMAGED
-    ],
-)
+@pytest.mark.parametrize("damage", DAMAGED)
 def test_a_damaged_file_is_named(damage, file):
     file.write_bytes(DAMAGED[damage])
     with pytest.raises(LanguageError, match=r"events-acts\.npz: not a model of ours .*run training/ again"):
