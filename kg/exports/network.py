@@ -63,13 +63,18 @@ class _Event:
     actors: list[str] = field(default_factory=list)
     recipients: list[str] = field(default_factory=list)
 
-    def pairs(self) -> Iterator[tuple[str, str]]:
-        """From whom to whom: each with each, both ways, where all do it together; else each actor to each recipient."""
+    def pairs(self, countries: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+        """From whom to whom: each with each, both ways, where all do it together; else each actor to each recipient.
+
+        Members of one delegation act together, not with each other; ``countries`` are the codes of those who have one.
+        """
         together = self.act in RECIPROCAL_ACTS
         ends = sorted({*self.actors, *self.recipients}) if together else []
+        several = len({countries.get(who, who) for who in ends}) > 1
         for source in ends or sorted(set(self.actors)):
             for target in ends or sorted(set(self.recipients)):
-                if source != target:
+                fellows = several and countries.get(source, source) == countries.get(target, target)
+                if source != target and not fellows:
                     yield source, target
 
 
@@ -99,11 +104,11 @@ def build_network(store: GraphStore, *, lang: str = "en", standings: frozenset[s
     plain one that each of networkx's writers takes. Only events of the given standings bind anybody.
     """
     events = _read_events(store, standings)
-    ties, busy, times = _tie(events)
+    countries = dict(sorted(_pairs(store, _COUNTRIES), reverse=True))
+    ties, busy, times = _tie(events, countries)
     network = nx.MultiDiGraph()
     names = _read_names(store)
     kinds = _read_kinds(store)
-    countries = dict(sorted(_pairs(store, _COUNTRIES), reverse=True))
     for who in sorted({end for source, target, *_ in ties for end in (source, target)}):
         labels = names[who]
         known = {
@@ -141,7 +146,7 @@ def build_network(store: GraphStore, *, lang: str = "en", standings: frozenset[s
 
 
 def _tie(
-    events: Iterable[_Event],
+    events: Iterable[_Event], countries: Mapping[str, str]
 ) -> tuple[dict[tuple[str, str, str, str, str], _Tie], Counter[str], dict[str, list[Span]]]:
     """Edges by source, target, act, status and standing; how many events bind each actor; and when."""
     ties: dict[tuple[str, str, str, str, str], _Tie] = {}
@@ -149,7 +154,7 @@ def _tie(
     times: dict[str, list[Span | None]] = defaultdict(list)
     for event in events:
         bound = set()
-        for source, target in event.pairs():
+        for source, target in event.pairs(countries):
             key = (source, target, event.act, event.status, event.standing)
             ties.setdefault(key, _Tie(event.type)).add(event)
             bound |= {source, target}

@@ -12,7 +12,10 @@ from importlib.resources import files
 
 from kg.gazetteer import load_countries, load_organisations, read_table
 
-__all__ = ["Fold", "find_party"]
+__all__ = ["OWN_PARTIES", "Fold", "find_party"]
+
+#: Kinds of those who are parties for themselves alone.
+OWN_PARTIES = frozenset({"nonstate", "company", "ngo"})
 
 #: How a text is cut into folded words.
 Fold = Callable[[str], list[str]]
@@ -26,6 +29,8 @@ _NISBA_ENDINGS = ("", "ه", "ان", "ين", "تان", "تين", "ون", "ات")
 
 def find_party(words: Sequence[str], at: int, fold: Fold) -> tuple[int, str] | None:
     """How many words from ``at`` on name a state or organisation, and its code; None when none does.
+
+    An armed group or party has its identifier: it is no party in its state's name (`OWN_PARTIES`).
 
     ``words`` are folded by ``fold``. The first may have the conjunction or a preposition before it.
     """
@@ -60,7 +65,7 @@ def _load_forms(fold: Fold) -> tuple[Mapping[str, str], int]:
     for row in read_table(files("kg.languages") / "ar" / "organisations.tsv", ("id", "forms"), key="id",
                           optional=("context",)):  # fmt: skip
         known = organisations.get(row["id"])
-        code = (known.code or known.country) if known else ""
+        code = "" if known is None else known.id if known.kind in OWN_PARTIES else known.code or known.country
         if known and code and not row["context"]:
             add(code, *row.split("forms"), known.name_en)
     return out, max(len(form.split()) for form in out)

@@ -13,6 +13,7 @@ from kg.errors import RecordError
 from kg.extraction import check_event
 from kg.graph.identifiers import Minter
 from kg.graph.merging import make_merge_key
+from kg.graph.parties import OWN_PARTIES
 from kg.graph.terms import date_literal, decimal, integer, iri, literal, make_quads, url_iri
 from kg.graph.things import PARTY_ACTS, Thing, read_thing, settle_things
 from kg.lending import lend_arabic_names, name_place_in_arabic
@@ -277,7 +278,7 @@ class _Writer:
             self.extra.append((mention, p.NAMES_ROUND_OF, iri(self._thing(gloss, parent))))
         if thing.number:
             self.extra.append((mention, p.NAMES_ROUND, integer(thing.number)))
-        self.extra += [(mention, p.NAMES_PARTY, literal(code)) for code in thing.codes]
+        self.extra += [(mention, p.NAMES_PARTY, literal(code)) for code in thing.codes if code.isupper()]
         return entity
 
     def _mention(self, node: str, entity: str, words: Words, kind: str, names: dict[str, str | None]) -> bool:
@@ -300,8 +301,10 @@ class _Writer:
 
 
 def _name_parties(event: Event) -> list[str]:
-    """The codes of those whom an act makes parties of its theme."""
-    return [x.country for x in event.actors if x.country] if event.act in PARTY_ACTS else []
+    """The codes of those whom an act makes parties of its theme; an armed group has its identifier instead."""
+    actors = event.actors if event.act in PARTY_ACTS else ()
+    codes = (x.id if x.kind in OWN_PARTIES and x.id.startswith("org-") else x.country for x in actors)
+    return [code for code in codes if code]
 
 
 def stand(event: Event) -> str:

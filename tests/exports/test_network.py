@@ -130,3 +130,14 @@ def test_every_value_is_one_that_other_writers_take(fill, write):
     out = io.BytesIO()
     write(network, out)
     assert out.getvalue()
+
+
+def test_members_of_one_delegation_are_not_bound_to_each_other(fill):
+    network = build_network(fill([tell("discuss", [QATAR, USA, BLINKEN])]))
+    blinken = f"{BASE}person-antony-blinken"
+    assert set(network.edges()) == {(Q, U), (U, Q), (Q, blinken), (blinken, Q)}
+
+
+def test_compatriots_among_themselves_are(fill):
+    network = build_network(fill([tell("discuss", [USA, BLINKEN])]))
+    assert network.number_of_edges() == 2

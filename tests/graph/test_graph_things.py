@@ -229,3 +229,13 @@ def test_a_ministry_has_the_arabic_name_that_the_article_gives_it(build):
     assert [r["label"].value for r in rows] == ["هيئة الموانئ السويدية"]
     assert store.query("ASK { ?m a kg:Mention; kg:words 'للهيئة'@ar }")  # the evidence is quoted as it stands
     assert store.query("ASK { ?r a kg:Report; kg:statement 'مصر – تصرّح – إلى – هيئة الموانئ السويدية'@ar }")
+
+
+def test_an_armed_group_is_party_in_its_own_name_not_its_states(build):
+    words = "اتفاق هدنة بين إسرائيل وحركة حماس"
+    story = Story("truce.txt").sentence(f"وقعت إسرائيل وحماس {words}.")
+    store = build(story.event("sign", "وقعت", {"ISR": "إسرائيل", "hamas": "حماس"}, theme=(words, None)))
+    told = store.query("SELECT ?x ?code { ?x a kg:Agreement; kg:partyCode ?code }")
+    assert [(r["x"].value.rsplit("/")[-1], r["code"].value) for r in told] == [
+        ("agreement-isr-org-hamas-ceasefire", "ISR")
+    ]
