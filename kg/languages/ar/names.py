@@ -26,6 +26,7 @@ __all__ = [
     "list_protected",
     "load_crowned",
     "load_folks",
+    "load_named_organisations",
     "load_names",
     "load_nisbas",
     "load_organisation_entities",
@@ -135,6 +136,12 @@ def load_organisation_entities() -> Mapping[str, Entity]:
         o.id: Entity(o.id, o.name_en, o.name_ar, o.code or o.country or None, o.kind)
         for o in load_organisations().values()
     }
+
+
+@cache
+def load_named_organisations() -> Mapping[tuple[str, str], Entity]:
+    """The organisations of states by English name and kind, so that one that is composed is the one that is listed."""
+    return {(e.name, e.kind): e for e in load_organisation_entities().values() if e.country}
 
 
 #: Whom a crowned title before a first name alone may mean, by how the office in the table of people begins.

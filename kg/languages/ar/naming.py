@@ -28,18 +28,25 @@ _WITH_THE = (
 
 #: What a state calls an office or body of its own, where the general word is not used of it in English.
 _USUAL = {
-    ("USA", "Foreign minister"): "Secretary of State",
-    ("USA", "Defence minister"): "Secretary of Defense",
-    ("USA", "War minister"): "Secretary of War",
-    ("USA", "Finance minister"): "Secretary of the Treasury",
-    ("USA", "Ministry of Foreign Affairs of {country}"): "Department of State of {country}",
-    ("USA", "Ministry of Defence of {country}"): "Department of Defense of {country}",
-    ("USA", "Ministry of Finance of {country}"): "Department of the Treasury of {country}",
     ("DEU", "Adviser"): "Chancellor",
     ("AUT", "Adviser"): "Chancellor",
     ("DEU", "Prime minister"): "Chancellor",
     ("AUT", "Prime minister"): "Chancellor",
 }
+
+#: What the departments of the United States are called, by the general word for the portfolio.
+_DEPARTMENTS = {
+    "Foreign": "State",
+    "Foreign Affairs": "State",
+    "Defence": "Defense",
+    "Finance": "the Treasury",
+    "Interior": "the Interior",
+    "Trade": "Commerce",
+    "Labour": "Labor",
+}
+
+_MINISTER = re.compile(r"(?P<portfolio>[A-Z][a-z]+) minister\Z")
+_MINISTRY = re.compile(r"Ministry of (?P<portfolio>.+) of \{country\}\Z")
 
 _ADJECTIVES = {
     "EU": "European",
@@ -91,11 +98,20 @@ def demonym(owner: Entity, *, official: bool) -> str:
     return _ADJECTIVES.get(owner.country or "", owner.name) if owner.kind == "igo" else owner.name
 
 
+def _adapt(pattern: str, owner: Entity) -> str:
+    """An office or body as its own state calls it: the Secretary and the Department of State."""
+    if owner.country == "USA" and owner.kind == "state":
+        for form, own in ((_MINISTER, "Secretary of {}"), (_MINISTRY, "United States Department of {}")):
+            if told := form.match(pattern):
+                return own.format(_DEPARTMENTS.get(told["portfolio"], told["portfolio"]))
+    return _USUAL.get((owner.country or "", pattern), pattern)
+
+
 def name_office(office: str, owner: Entity | None, host: str | None = None) -> str:
     """'Foreign minister of Qatar', 'Ambassador of Qatar to Egypt'."""
     if owner is None:
         return office
-    name = f"{_USUAL.get((owner.country or '', office), office)} of {name_owner(owner)}"
+    name = f"{_adapt(office, owner)} of {name_owner(owner)}"
     where = name_country(host or "")
     return f"{name} to {where}" if where and office in ("Ambassador", "Envoy", "Representative") else name
 
@@ -117,7 +133,7 @@ def name_mass(plural: str, owner: Entity | None) -> str:
 
 def name_body(pattern: str, owner: Entity, host: str | None = None, *, kind: str = "government") -> str:
     """A body's name, from its pattern with ``{country}`` or ``{demonym}``: 'Embassy of Qatar in France'."""
-    pattern = _USUAL.get((owner.country or "", pattern), pattern)
+    pattern = _adapt(pattern, owner)
     name = pattern.replace("{country}", name_owner(owner)).replace(
         "{demonym}", demonym(owner, official=kind != "population")
     )

@@ -170,3 +170,38 @@ def test_every_member_is_called_something_in_arabic(titles: Titles) -> None:
     entities = [e for _, mentions in read(sentences, titles) for m in mentions for e in m.members]
     assert entities
     assert [e for e in entities if not e.name_ar or any("a" <= c <= "z" for c in e.name_ar)] == []
+
+
+OWN_WORDS = [
+    ("صرح وزير الداخلية الأميركي", "Secretary of the Interior of the United States"),
+    ("صرح وزير الدفاع الأميركي", "Secretary of Defense of the United States"),
+    ("صرح وزير الداخلية الكيني", "Interior minister of Kenya"),
+    ("أعلنت وزارة الدفاع الأميركية", "United States Department of Defense"),
+    ("أعلنت وزارة الطاقة الأميركية", "United States Department of Energy"),
+    ("أعلنت وزارة الدفاع الكينية", "Ministry of Defence of Kenya"),
+    ("صرح المستشار الألماني أولاف شولتس", "Olaf Scholz"),
+]
+
+
+@pytest.mark.parametrize(("text", "name"), OWN_WORDS, ids=[name for _, name in OWN_WORDS])
+def test_states_that_have_words_of_their_own_are_told_by_them(text: str, name: str, titles: Titles) -> None:
+    assert [e.name for _, mentions in read([text], titles) for m in mentions for e in m.members] == [name]
+
+
+def test_a_ministry_that_is_listed_is_one_with_its_palace(titles: Titles) -> None:
+    told = read(["نفت وزارة الخارجية الإيطالية ذلك", "وأعلنت الفارنيزينا موقفها"], titles)
+    entities = {e for _, mentions in told for m in mentions for e in m.members}
+    assert [(e.name, e.name_ar) for e in entities] == [
+        ("Ministry of Foreign Affairs of Italy", "وزارة الخارجية الإيطالية")
+    ]
+
+
+def test_a_surname_that_is_an_adjective_stands_alone_behind_a_verb(titles: Titles) -> None:
+    told = read(["وصل رئيس الوزراء العراقي محمد شياع السوداني أمس", "وأكد السوداني ذلك"], titles)
+    names = [m.members[0].name for text, mentions in told for m in mentions if text == "السوداني"]
+    assert names == ["Mohammed Shia al-Sudani"]
+
+
+def test_a_name_in_abd_is_read_to_its_end(titles: Titles) -> None:
+    told = read(["وصل وزير الدفاع الكيني سالم بن عبد الرحمن الشاذلي", "وقال سالم بن عبد الرحمن ذلك"], titles)
+    assert "سالم بن عبد الرحمن" in [text for text, _ in told], told

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from kg.languages.analysis import Entity, Form, Mention, NameTable, Word
 from kg.languages.ar.describing import compose_name
 from kg.languages.ar.memory import Memory
-from kg.languages.ar.names import Name, NameKind, load_states
+from kg.languages.ar.names import Name, NameKind, load_named_organisations, load_states
 from kg.languages.ar.naming import make_entity
 from kg.languages.ar.normalise import fold
 from kg.languages.ar.ordinary import find_dated
@@ -258,6 +258,8 @@ class Phrases(ABC):
         host: str | None = None, *, people: bool = False,
     ) -> Entity:  # fmt: skip
         """Somebody who is known by a description alone: ``what`` (an office, a pattern of a body) of ``owner``."""
+        if known := load_named_organisations().get((name, kind)):
+            return known
         phrase = self.titles.arabic.get(what)
         arabic = compose_name(phrase, owner, host, people=people) if phrase and owner else None
         entity = make_entity(name, kind, country, arabic)
