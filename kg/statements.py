@@ -95,9 +95,10 @@ def _tell_when(event: Event, lang: StatementLanguage) -> str:
 
 
 def _tell_source(event: Event, lang: StatementLanguage) -> str:
-    if not event.said_by:
-        return ""
-    return f" ({_ACCORDING_TO[lang]} {_join([_name(p, lang) for p in event.said_by], lang)})"
+    # Whoever tells of an act of his own needs not be named again; a state's act is told by its statement.
+    own = {person.id for person in event.actors if person.kind == "person" and person.id}
+    sources = [_name(p, lang) for p in event.said_by if p.id not in own]
+    return f" ({_ACCORDING_TO[lang]} {_join(sources, lang)})" if sources else ""
 
 
 def _name(participant: Participant, lang: StatementLanguage) -> str:

@@ -115,6 +115,16 @@ def test_whose_words_they_are():
     assert say(event, "ar").translate(ISOLATES) == "قطر – تهاجم – العراق (بحسب أنتوني بلينكن والأمم المتحدة)"
 
 
+def test_who_tells_of_an_act_of_his_own_is_not_named_twice():
+    minister = replace(MINISTER, id="minister")
+    assert say(tell("praise", actors=(minister,), recipients=(IRAQ,), said_by=(minister,))) == (
+        "Foreign minister of Qatar – praises – Iraq"
+    )
+    told = tell("praise", actors=(minister,), recipients=(IRAQ,), said_by=(minister, replace(UN, id="un")))
+    assert say(told) == "Foreign minister of Qatar – praises – Iraq (according to United Nations)"
+    assert say(tell("praise", recipients=(IRAQ,), said_by=(QATAR,))).endswith("(according to Qatar)")
+
+
 def test_place_and_date():
     event = tell("meet", actors=(QATAR, IRAQ), place="Nowhereville", date="2024-03")
     assert say(event) == "Qatar – meets – with – Iraq (Nowhereville, 2024-03)"

@@ -8,7 +8,7 @@ from typing import IO, Any
 import pyoxigraph as ox
 
 from kg.errors import ExportError
-from kg.graph.sorting import SortedHeader
+from kg.graph.sorting import ReadableTurtle
 
 __all__ = ["find_format", "write_quads"]
 
@@ -36,6 +36,8 @@ def write_quads(quads: Iterable[ox.Quad], stream: IO[bytes], format: str, prefix
     rdf_format = find_format(format)
     items: Iterable[Any] = quads if rdf_format.supports_datasets else (quad.triple for quad in quads)
     if rdf_format in (ox.RdfFormat.TURTLE, ox.RdfFormat.TRIG):
-        ox.serialize(items, SortedHeader(stream), format=rdf_format, prefixes=dict(prefixes))  # type: ignore[arg-type]
+        readable = ReadableTurtle(stream)
+        ox.serialize(items, readable, format=rdf_format, prefixes=dict(prefixes))  # type: ignore[arg-type]
+        readable.flush()
     else:
         ox.serialize(items, stream, format=rdf_format)

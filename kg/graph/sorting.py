@@ -13,7 +13,7 @@ import pyoxigraph as ox
 
 from kg.graph.terms import sort_key
 
-__all__ = ["SortedHeader", "sort_quads"]
+__all__ = ["ReadableTurtle", "sort_quads"]
 
 #: Quads sorted in memory at a time.
 PORTION = 200_000
@@ -39,34 +39,44 @@ def sort_quads(quads: Iterable[ox.Quad]) -> Iterator[ox.Quad]:
         yield from heapq.merge(*streams, key=sort_key)
 
 
-class SortedHeader:
-    """A binary stream that puts the ``@prefix`` lines at the head in order: Oxigraph writes them in a random one."""
+class ReadableTurtle:
+    """A binary stream for Oxigraph's Turtle and TriG: the prefixes in order, a blank line between subjects.
+
+    Oxigraph writes the prefixes in a random order. It keeps every literal on one line, so that a line that ends with a
+    full stop ends a subject.
+    """
 
     def __init__(self, stream: IO[bytes]) -> None:
         self._stream = stream
-        self._held: bytes | None = b""
+        self._rest = b""
+        self._head: list[bytes] | None = []
+        self._ended = False
 
     def write(self, data: bytes) -> int:
-        """Writes on; the head is held back until it is whole."""
-        if self._held is None:
-            self._stream.write(data)
-            return len(data)
-        self._held += bytes(data)
-        *lines, rest = self._held.split(b"\n")
-        head = [x for x in lines if x.startswith(b"@prefix ")]
-        if len(head) < len(lines) or not b"@prefix ".startswith(rest[:8]):
-            self._let_go()
+        """Writes the lines that are whole; the prefixes are held back until all are there."""
+        *lines, self._rest = (self._rest + bytes(data)).split(b"\n")
+        self._stream.write(b"".join(self._lay_out(lines)))
         return len(data)
 
     def flush(self) -> None:
         """Writes what was held back: a graph without triples has only its head."""
-        self._let_go()
+        self._stream.write(b"".join([*self._lay_out([self._rest] if self._rest else []), *self._let_go()]))
+        self._rest = b""
         self._stream.flush()
 
-    def _let_go(self) -> None:
-        if self._held is None:
-            return
-        lines = self._held.splitlines(keepends=True)
-        count = next((i for i, x in enumerate(lines) if not x.startswith(b"@prefix ")), len(lines))
-        self._stream.write(b"".join([*sorted(lines[:count]), *lines[count:]]))
-        self._held = None
+    def _lay_out(self, lines: Iterable[bytes]) -> Iterator[bytes]:
+        for line in lines:
+            if self._head is not None and line.startswith(b"@prefix "):
+                self._head.append(line + b"\n")
+                continue
+            yield from self._let_go()
+            if self._ended and line != b"}":
+                yield b"\n"
+            yield line + b"\n"
+            self._ended = line.endswith(b" .") or line == b"}"
+
+    def _let_go(self) -> Iterator[bytes]:
+        if self._head:
+            yield from sorted(self._head)
+            self._ended = True
+        self._head = None

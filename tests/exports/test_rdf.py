@@ -11,6 +11,7 @@ from rdflib.compare import isomorphic
 
 from kg.errors import ExportError
 from kg.exports import Options, find_exporter, list_endings
+from kg.graph.sorting import ReadableTurtle
 
 EVENTS = [[tell("sign", [QATAR, USA], date="2024-03-06")], [tell("condemn", [QATAR], [IRAN])]]
 
@@ -66,3 +67,34 @@ def test_an_exporter_that_cannot_be_loaded(tmp_path, monkeypatch):
     monkeypatch.syspath_prepend(str(tmp_path))
     with pytest.raises(ExportError, match=r"exporter 'bad' .* cannot be loaded: ModuleNotFoundError"):
         find_exporter(Path("x.bad"))
+
+
+@pytest.mark.parametrize("ending", [".ttl", ".trig"])
+def test_a_blank_line_stands_before_every_subject(fill, ending):
+    text = write(fill(*EVENTS), ending).decode()
+    head, *blocks = text.split("\n\n")
+    assert all(line.startswith("@prefix ") for line in head.splitlines())
+    assert head.splitlines() == sorted(head.splitlines())
+    for block in blocks:
+        lines = [line for line in block.splitlines() if line != "}" and not line.endswith("{")]
+        assert [line.endswith(" .") for line in lines] == [False] * (len(lines) - 1) + [True]
+
+
+@pytest.mark.parametrize("size", [1, 7, 1 << 20])
+def test_text_is_never_taken_for_the_end_of_a_subject(size):
+    class Dribble(io.BytesIO):
+        """Passes on what it gets in small pieces."""
+
+        def write(self, data):
+            for start in range(0, len(data), size):
+                readable.write(bytes(data[start : start + size]))
+            return len(data)
+
+    nasty = ox.Literal("ends .\n\n}\n@prefix x: <y> .\r\n .")
+    quads = [ox.Quad(ox.NamedNode(f"http://x/{n}"), ox.NamedNode("http://x/p"), nasty) for n in range(3)]
+    out = io.BytesIO()
+    readable = ReadableTurtle(out)
+    ox.serialize(quads, Dribble(), format=ox.RdfFormat.TRIG, prefixes={"b": "http://b/", "a": "http://x/"})
+    readable.flush()
+    assert set(ox.parse(out.getvalue(), format=ox.RdfFormat.TRIG)) == set(quads)
+    assert out.getvalue().startswith(b"@prefix a: <http://x/> .\n@prefix b: <http://b/> .\n\na:0 ")
