@@ -290,7 +290,7 @@ def show_roles_and_slots(articles: Sequence[AlignedArticle], pack: Pack, lessons
             drafts = []
             for aligned in events:
                 aligned.candidate.act = aligned.event["act"]
-                groups = list_groups(scene, aligned.candidate, discourse, pack.states)
+                groups = list_groups(scene, aligned.candidate, discourse, pack.states, drafts)
                 units = list_units(groups)
                 rows = unit_features(
                     scene, aligned.candidate, aligned.event["act"], units, groups, discourse, drafts, pack

@@ -34,7 +34,7 @@ from kg.pipeline.slots import (
 __all__ = ["assign_roles", "choose_acts", "fill_slots", "score_candidates"]
 
 #: A candidate is an event from this probability on; measured on cross-validated ``train-ar``.
-EVENT = 0.25
+EVENT = 0.3
 #: A participant has a role from this probability on.
 ROLES = {"actor": 0.48, "recipient": 0.45, "said_by": 0.45}
 #: The best one is taken as actor down to this probability when no other is.
@@ -77,7 +77,7 @@ def _drop_echoes(scene: Scene) -> None:
 def assign_roles(draft: Draft, before: Sequence[Draft], discourse: Discourse, models: Models, pack: Pack) -> None:
     """Fill the draft's actors, recipients and those who say so; ``before`` are the sentence's earlier events."""
     scene, candidate, act = draft.scene, draft.candidate, draft.act
-    groups = list_groups(scene, draft.candidate, discourse, pack.states)
+    groups = list_groups(scene, draft.candidate, discourse, pack.states, before)
     units = list_units(groups)
     rows = unit_features(scene, candidate, act, units, groups, discourse, before, pack)
     views = [

@@ -38,8 +38,17 @@ class Discourse:
     """How often two states were named together, or were the two sides of an act."""
 
 
-def list_groups(scene: Scene, candidate: Candidate, discourse: Discourse, states: Mapping[str, Entity]) -> list[Group]:
-    """The groups of the scene, its collectives resolved, then those that only the article so far gives."""
+def list_groups(
+    scene: Scene,
+    candidate: Candidate,
+    discourse: Discourse,
+    states: Mapping[str, Entity],
+    before: Sequence[Draft] = (),
+) -> list[Group]:
+    """The groups of the scene, its collectives resolved, then those that only the article so far gives.
+
+    ``before`` are the sentence's earlier events.
+    """
     found: list[Group] = []
     for group in scene.groups:
         if any(m.resolved and m.members for m in group.mentions):
@@ -49,7 +58,7 @@ def list_groups(scene: Scene, candidate: Candidate, discourse: Discourse, states
         source, members = _resolve(mention, scene, discourse, states)
         if members:
             found.append(_implied(group, members, source, mention))
-    dual = find_two(scene, candidate, discourse, states) if is_dual(scene, candidate) else ()
+    dual = find_two(scene, candidate, discourse, states, before) if is_dual(scene, candidate) else ()
     for name, members in (
         ("dual", dual),
         ("subject", discourse.subject),
@@ -116,13 +125,23 @@ def is_dual(scene: Scene, candidate: Candidate) -> bool:
 
 
 def find_two(
-    scene: Scene, candidate: Candidate, discourse: Discourse, states: Mapping[str, Entity]
+    scene: Scene,
+    candidate: Candidate,
+    discourse: Discourse,
+    states: Mapping[str, Entity],
+    before: Sequence[Draft] = (),
 ) -> tuple[Entity, ...]:
-    """The two that a dual verb or pronoun without a subject of its own means."""
-    source, members = find_pair(scene, candidate.index, discourse, states)
-    if source != "pair-here" and len({code_of(e) for e in discourse.subject}) == 2:
+    """The two that a dual verb or pronoun without a subject of its own means: the last two who acted together.
+
+    ``before`` are the sentence's earlier events.
+    """
+    for draft in reversed(before):
+        actors = tuple(role.entity for role in draft.actors)
+        if len({code_of(e) for e in actors}) == 2:
+            return actors
+    if len({code_of(e) for e in discourse.subject}) == 2:
         return discourse.subject
-    return members
+    return find_pair(scene, candidate.index, discourse, states)[1]
 
 
 def _implied(group: Group, members: tuple[Entity, ...], source: str, mention: Mention) -> Group:
