@@ -6,6 +6,7 @@ pronoun, a dual or a dropped subject. Capitals are named after the table of the 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache
@@ -73,7 +74,11 @@ def _name_places() -> Mapping[str, str]:
             capital = capitals[country.iso3]
             known |= {f"wd:{country.capital_qid}": capital, f"name {country.capital_en}": capital}
         out = known | out
-    for place in load_places().values():
+    places = load_places().values()
+    shared = {name for name, count in Counter(place.name_en for place in places).items() if count > 1}
+    for place in places:
         known = {place.id: place.name_ar} | ({f"wd:{place.qid}": place.name_ar} if place.qid else {})
+        if place.name_en not in shared:
+            known[f"name {place.name_en}"] = place.name_ar
         out = known | out
     return out

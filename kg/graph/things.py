@@ -170,6 +170,9 @@ def settle_things(things: Sequence[Thing]) -> list[Thing]:
             out.append(thing)
             continue
         fuller = {_identify(t): t for place, t in known if not (thing.fresh and place < at) and _fits(thing, t)}
+        rounds = {f: t for f, t in fuller.items() if t.kind == "Round"}
+        if thing.kind == "Round" and any(_covers(_identify(thing), f) for f in rounds):
+            fuller = rounds  # the other rounds tell best whose round it is
         fullest = [t for f, t in fuller.items() if not any(f != g and _covers(f, g) for g in fuller)]
         if len({(t.key, t.codes, t.own) for t in fullest}) == 1:
             chosen = min(fullest, key=_identify)
@@ -283,15 +286,17 @@ def _find_parties(roles: Sequence[Role]) -> set[str]:
     return found
 
 
-def measure_name(name: str) -> tuple[int, int, int]:
+def measure_name(name: str) -> tuple[bool, int, bool, int]:
     """How fully and how plainly a name names an agreement or dialogue: the greatest of several is its label.
 
-    First its sort and parties, then whether it is without a clause, then how short it is.
+    First whether it says that it is one, then its sort and parties, then whether it is without a clause, then how short
+    it is.
     """
     roles = _read_roles(name)
     clause = next((i for i, (_, role, slug) in enumerate(roles) if role == "end" and slug == "that"), len(roles))
     telling = {slug for _, role, slug in roles[:clause] if role in ("word", "party")}
-    return min(len(telling), 3), -(clause < len(roles)), -len(name)
+    told = any(role in ("agreement", "dialogue", "round") for _, role, _ in roles)
+    return told, min(len(telling), 3), clause == len(roles), -len(name)
 
 
 def content_words(*texts: str | None) -> frozenset[str]:

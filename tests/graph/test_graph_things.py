@@ -198,6 +198,7 @@ def test_dialogue_in_general_is_an_issue_and_a_session_of_nothing_too():
     [
         ["defence cooperation agreement", "the agreement", "defence cooperation agreement signed with Qatar"],
         ["Egyptian-Qatari strategic dialogue", "strategic dialogue", "strategic dialogue between Egypt and Qatar"],
+        ["الحوار الاستراتيجي المصري القطري", "الاستراتيجي المصري القطري"],
         ["اتفاقية التعاون الدفاعي", "الاتفاقية", "اتفاقية التعاون الدفاعي الثنائية الحالية"],
     ],
 )
@@ -238,4 +239,16 @@ def test_an_armed_group_is_party_in_its_own_name_not_its_states(build):
     told = store.query("SELECT ?x ?code { ?x a kg:Agreement; kg:partyCode ?code }")
     assert [(r["x"].value.rsplit("/")[-1], r["code"].value) for r in told] == [
         ("agreement-isr-org-hamas-ceasefire", "ISR")
+    ]
+
+
+def test_a_bare_round_is_one_of_the_rounds_that_are_spoken_of():
+    things = [
+        read_thing("التفاوض مع السويد", "direct negotiations with Sweden", [], "here"),
+        read_thing("جولة ثانية من المباحثات", "second round of talks", ["EGY", "OMN"], "here"),
+        read_thing("الجولة الأولى", "first round", [], "here"),
+    ]
+    assert [t.local for t in settle_things(things)[1:]] == [
+        "dialogue-egy-omn-of-here-round-2",
+        "dialogue-egy-omn-of-here-round-1",
     ]
