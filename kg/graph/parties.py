@@ -11,6 +11,7 @@ from functools import cache
 from importlib.resources import files
 
 from kg.gazetteer import load_countries, load_organisations, read_table
+from kg.phrases import is_arabic
 
 __all__ = ["OWN_PARTIES", "Fold", "find_party"]
 
@@ -49,10 +50,10 @@ def _load_forms(fold: Fold) -> tuple[Mapping[str, str], int]:
     """Each folded form with its code, and the most words that one has. States go before organisations."""
     out: dict[str, str] = {}
 
-    def add(code: str, *forms: str) -> None:
+    def add(code: str, *forms: str, shortest: int = 3) -> None:
         for form in forms:
             folded = " ".join(fold(form))
-            if folded:
+            if len(folded) >= (shortest if is_arabic(folded) else 2):
                 out.setdefault(folded, code)
 
     columns = ("iso3", "names", "nisba", "capitals", "plurals", "ambiguous")
@@ -67,5 +68,6 @@ def _load_forms(fold: Fold) -> tuple[Mapping[str, str], int]:
         known = organisations.get(row["id"])
         code = "" if known is None else known.id if known.kind in OWN_PARTIES else known.code or known.country
         if known and code and not row["context"]:
-            add(code, *row.split("forms"), known.name_en)
+            # Acronyms of three letters are words as well (قنا، واس).
+            add(code, *row.split("forms"), known.name_en, shortest=4)
     return out, max(len(form.split()) for form in out)
