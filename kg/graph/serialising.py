@@ -8,6 +8,7 @@ from typing import IO, Any
 import pyoxigraph as ox
 
 from kg.errors import ExportError
+from kg.graph.jsonld import write_jsonld
 from kg.graph.sorting import ReadableTurtle
 
 __all__ = ["find_format", "write_quads"]
@@ -39,5 +40,7 @@ def write_quads(quads: Iterable[ox.Quad], stream: IO[bytes], format: str, prefix
         readable = ReadableTurtle(stream)
         ox.serialize(items, readable, format=rdf_format, prefixes=dict(prefixes))  # type: ignore[arg-type]
         readable.flush()
+    elif rdf_format == ox.RdfFormat.JSON_LD:
+        write_jsonld(quads, stream, prefixes)
     else:
         ox.serialize(items, stream, format=rdf_format)

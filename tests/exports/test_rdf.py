@@ -1,6 +1,7 @@
 """RDF in four syntaxes, and how exporters are found."""
 
 import io
+import json
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -11,6 +12,7 @@ from rdflib.compare import isomorphic
 
 from kg.errors import ExportError
 from kg.exports import Options, find_exporter, list_endings
+from kg.graph.jsonld import write_jsonld
 from kg.graph.sorting import ReadableTurtle
 
 EVENTS = [[tell("sign", [QATAR, USA], date="2024-03-06")], [tell("condemn", [QATAR], [IRAN])]]
@@ -98,3 +100,34 @@ def test_text_is_never_taken_for_the_end_of_a_subject(size):
     readable.flush()
     assert set(ox.parse(out.getvalue(), format=ox.RdfFormat.TRIG)) == set(quads)
     assert out.getvalue().startswith(b"@prefix a: <http://x/> .\n@prefix b: <http://b/> .\n\na:0 ")
+
+
+def test_json_ld_is_short_and_has_one_subject_a_line(fill):
+    text = write(fill(*EVENTS), ".jsonld").decode()
+    told = json.loads(text)
+    assert told["@context"]["kg"].endswith("ontology#")
+    graphs = {graph["@id"]: graph["@graph"] for graph in told["@graph"]}
+    events = [node for node in graphs["id:events"] if "kg:Condemn" in node["@type"]]
+    assert [(e["kg:actor"], e["kg:recipient"]) for e in events] == [({"@id": "wd:Q846"}, {"@id": "wd:Q794"})]
+    lines = [json.loads(line.rstrip(",")) for line in text.splitlines() if line.startswith('{"@id"') and "}" in line]
+    assert {line["@id"] for line in lines} == {node["@id"] for nodes in graphs.values() for node in nodes}
+
+
+def test_json_ld_bears_whatever_text_and_iris_hold():
+    terms = [
+        ox.Literal('quo"te\\ \n\u2028 "}]'), ox.Literal("نص", language="ar"), ox.Literal(""),
+        ox.Literal("7", datatype=ox.NamedNode("http://www.w3.org/2001/XMLSchema#integer")),
+        ox.NamedNode("http://a/b/c"), ox.NamedNode("http://a/b"), ox.NamedNode("http://a/"), ox.NamedNode("http://a/x:y"),
+        ox.NamedNode("https://other.example/?q=1#a"),
+    ]  # fmt: skip
+    graphs = [ox.DefaultGraph(), ox.NamedNode("http://a/g"), ox.NamedNode("http://a/h")]
+    quads = [
+        ox.Quad(ox.NamedNode(f"http://a/s{n}"), ox.NamedNode("http://a/p"), term, graph)
+        for graph in graphs for n in range(2) for term in terms
+    ]  # fmt: skip
+    for some in (quads, quads[len(terms) * 2 :], []):
+        out = io.BytesIO()
+        write_jsonld(some, out, {"a": "http://a/", "ab": "http://a/b/"})
+        assert set(ox.parse(out.getvalue(), format=ox.RdfFormat.JSON_LD)) == set(some)
+        read = Dataset().parse(data=out.getvalue(), format="json-ld")
+        assert len(list(read.quads())) == len(some)
