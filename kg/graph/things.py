@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 
-from kg.gazetteer import load_countries, load_places
+from kg.gazetteer import load_countries, load_organisations, load_places
 from kg.graph.identifiers import slugify
 from kg.graph.parties import find_party
 from kg.model import hash_id
@@ -81,13 +81,11 @@ class Thing:
         """The dialogue of a round."""
         if self.kind != "Round" or not (self.key or self.name or len(self.codes) > 1):
             return None
-        return replace(
-            self,
-            kind="Dialogue",
-            number=None,
-            label_en=_name_dialogue(self.label_en, self.codes, "en"),
-            label_ar=_name_dialogue(self.label_ar, self.codes, "ar"),
-        )
+        english = _name_dialogue(self.label_en, self.codes, "en")
+        arabic = _name_dialogue(self.label_ar, self.codes, "ar")
+        if not english and not arabic:
+            english = " ".join(filter(None, [self.key.replace("-", " "), "dialogue"]))
+        return replace(self, kind="Dialogue", number=None, label_en=english, label_ar=arabic)
 
 
 def read_thing(text: str, english: str | None, codes: Iterable[str], article_id: str) -> Thing:
@@ -406,12 +404,20 @@ def _name_dialogue(label: str | None, codes: Sequence[str], language: str) -> st
     dialogue = any(role == "dialogue" for _, role, _ in roles)
     if (dialogue and any(_read_key(roles))) or len(_find_parties(roles)) > 1:
         return tidy_phrase(tail)
-    states = [load_countries().get(code) for code in codes]
-    if len(states) < 2 or not all(states):
+    parties = [_name_party(code, language) for code in codes]
+    if len(parties) < 2:
         return tidy_phrase(tail) if dialogue else None
     if language == "ar":
-        return "الحوار بين " + " و".join(state.name_ar for state in states if state)
-    return "dialogue between " + " and ".join(state.name_en for state in states if state)
+        return "الحوار بين " + " و".join(parties)
+    return f"dialogue between {', '.join(parties[:-1])} and {parties[-1]}"
+
+
+def _name_party(code: str, language: str) -> str:
+    """The name of a party by its code or identifier, which stands for itself when no table has it."""
+    organisations = load_organisations()
+    known = load_countries().get(code) or organisations.get(code)
+    known = known or next((o for o in organisations.values() if o.code == code), None)
+    return code if known is None else known.name_ar if language == "ar" else known.name_en
 
 
 def _without_ordinals(label: str) -> str:

@@ -252,3 +252,16 @@ def test_a_bare_round_is_one_of_the_rounds_that_are_spoken_of():
         "dialogue-egy-omn-of-here-round-2",
         "dialogue-egy-omn-of-here-round-1",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "codes", "label_en", "label_ar"),
+    [
+        ("first round", ["EGY", "OMN", "UN"], "dialogue between Egypt, Oman and United Nations", None),
+        ("الجولة الأولى", ["org-hamas", "ISR"], None, "الحوار بين إسرائيل وحركة المقاومة الإسلامية"),
+        ("الجولة الأولى الاقتصادية", [], "economic dialogue", None),
+    ],
+)
+def test_every_dialogue_has_a_name(text, codes, label_en, label_ar):
+    parent = read_thing(text, None, codes, "here").dialogue
+    assert (parent.label_en, parent.label_ar) == (label_en, label_ar)
