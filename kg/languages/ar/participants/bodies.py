@@ -170,6 +170,8 @@ class Bodies(Offices):
         _, number, gender = found[0]
         whose = self.whose(stop, several=True)
         owners = list(dict.fromkeys(whose.owners))
+        if self.words[i].definite and self.name_at(stop, "state", "capital", "org"):
+            owners = []  # what has the article takes no genitive: دعا الجانبان الصومال is about three
         if whose.group is not None and not owners and number > 1:
             return self.mention(i, whose.end, i, (), "collective", min(number, whose.group.number), gender)
         if not owners and (not self.words[i].definite and (number == 3 or self.words[i].tag == "PROPN")):
