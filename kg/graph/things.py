@@ -106,6 +106,8 @@ def read_thing(text: str, english: str | None, codes: Iterable[str], article_id:
     cut = {lang: cut_at_open_quote(x) for lang, x in (("en", english or text), ("ar", text))}
     number = next((int(slug) for _, role, slug in roles if role == "ordinal"), None)
     kind = _tell_kind(head, number, any(role == "dialogue" for _, role, _ in roles))
+    if head[1] == "memorandum" and any(role == "note" for _, role, _ in (*roles, *_read_roles(text))):
+        kind = ""  # a note of protest, a warrant
     if not kind:
         issue = slugify(label_en.casefold()) if label_en else hash_id(*_words(text), length=12)
         return Thing("Issue", issue, "", (), label_en, label_ar)
@@ -346,8 +348,9 @@ def _find_head(roles: Sequence[Role], *, arabic: bool) -> tuple[str, str]:
     """
     cut = next((i for i, (_, role, _) in enumerate(roles) if role in ("preposition", "end")), len(roles))
     nouns = [(role, slug) for _, role, slug in roles[:cut] if role not in ("stop", "ordinal")]
-    if not nouns:
-        return "", ""
+    gerund = [word for word, _, _ in roles[:2]]
+    if not nouns or (not arabic and gerund[0].endswith("ing") and gerund[1:] in (["a"], ["an"], ["the"])):
+        return "", ""  # 'signing an agreement' is an act
     head = nouns[0] if arabic else nouns[-1]
     return head if head[0] in ("agreement", "dialogue", "round") else ("", "")
 

@@ -25,6 +25,9 @@ from kg.graph.things import content_words, measure_name, read_thing, settle_thin
         ("بنود الاتفاق النووي", "terms of the nuclear deal", "", "Issue", "issue-terms-of-the-nuclear-deal"),
         ("هذه الاتفاقية", None, "EGY QAT", "Agreement", "agreement-egy-qat-of-here"),
         ("security agreement signed with Egypt", None, "EGY QAT", "Agreement", "agreement-egy-qat-security"),
+        ("مذكرة احتجاج", "note of protest", "EGY", "Issue", "issue-note-of-protest"),
+        ("مذكرة توقيف", "arrest memorandum", "EGY", "Issue", "issue-arrest-memorandum"),
+        ("إبرام اتفاق نفطي", "concluding an oil agreement", "EGY", "Issue", "issue-concluding-an-oil-agreement"),
         ("حل الدولتين", "two-state solution", "", "Issue", "issue-two-state-solution"),
     ],
 )
