@@ -131,7 +131,9 @@ def test_place_and_date():
     assert say(event, "ar").endswith("(\u2066Nowhereville\u2069، \u20662024-03\u2069)\u2069")
 
 
-@pytest.mark.parametrize(("place", "place_id"), [("Doha", "wd:Q3861"), ("Doha", None), ("Abadan", "place-abadan"), ("Abadan", None)])
+@pytest.mark.parametrize(
+    ("place", "place_id"), [("Doha", "wd:Q3861"), ("Doha", None), ("Abadan", "place-abadan"), ("Abadan", None)]
+)
 def test_a_known_place_is_named_in_arabic(place, place_id):
     said = say(tell("meet", actors=(QATAR, IRAQ), place=place, place_id=place_id), "ar").translate(ISOLATES)
     assert said == f"قطر – تلتقي – العراق ({'عبادان' if place == 'Abadan' else 'الدوحة'})"
