@@ -109,11 +109,13 @@ def test_a_dual_without_a_subject_means_the_two_who_acted_last(read, pack):
     assert implied(offer(scene, discourse, pack), "dual") == [{"NOR", "KEN"}]
 
 
-def test_the_two_of_the_sentence_go_before_who_acted_last(read, pack):
+def test_two_who_acted_in_the_sentence_go_before_who_acted_last(read, pack):
     (scene,) = read("التقى الوزير التركي نظيره الكيني وناقشا الملف.")
-    candidate = next(c for c in scene.candidates if scene.words[c.index].text == "ناقشا")
+    met, talked = scene.candidates[0], next(c for c in scene.candidates if scene.words[c.index].text == "ناقشا")
     discourse = Discourse(subject=states(pack, "NOR", "QAT"))
-    assert {e.country for e in find_two(scene, candidate, discourse, pack.states)} == {"TUR", "KEN"}
+    earlier = Draft(scene, met, [Role(state, 0, 1, 1.0) for state in states(pack, "TUR", "KEN")])
+    assert {e.country for e in find_two(scene, talked, discourse, pack.states, [earlier])} == {"TUR", "KEN"}
+    assert {e.country for e in find_two(scene, talked, discourse, pack.states)} == {"NOR", "QAT"}
 
 
 # -- what is remembered ------------------------------------------------------------------------------------------------
