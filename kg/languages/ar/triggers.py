@@ -147,8 +147,14 @@ def _is_likely(found: Found, text: str) -> bool:
     return len(found.stem) > 3 or found.proclitics + found.pronoun in ("", "و", "ف")
 
 
+#: After these stands a verb in the imperfect and nothing else: لم توقع is 'did not sign', never 'expected'.
+_BEFORE_IMPERFECT = frozenset(["لم", "لن", "سوف"])
+
+
 def _fits(reading: TriggerReading, words: Sequence[Word], i: int, article: bool) -> bool:
     """Whether the clitics before a word allow the reading: no verb after ب or with ال, س only before a present."""
+    if i and not words[i].glued and words[i - 1].key in _BEFORE_IMPERFECT:
+        return reading.part == "phrase" or reading.tense == "present"
     if reading.part != "verb":
         return not (i and words[i].glued and words[i - 1].piece == "future")
     if article:
