@@ -22,7 +22,18 @@ from kg.languages.loading import pause_collection
 __all__ = ["PARTICLES", "Pack", "list_languages", "load_pack", "read_particles"]
 
 #: The classes of words in ``status.toml``.
-PARTICLES = ("negation", "that", "relative", "future", "possible", "perfect", "according", "purpose", "compound")
+PARTICLES = (
+    "negation",
+    "that",
+    "relative",
+    "future",
+    "possible",
+    "perfect",
+    "according",
+    "purpose",
+    "compound",
+    "together",
+)
 
 
 @dataclass(frozen=True, slots=True)

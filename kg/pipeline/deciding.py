@@ -24,6 +24,7 @@ from kg.pipeline.scene import Draft, Group, Role, Scene, code_of
 from kg.pipeline.slots import (
     date_features,
     end_features,
+    is_ahead,
     list_ends,
     list_starts,
     place_features,
@@ -140,6 +141,8 @@ def fill_slots(draft: Draft, models: Models, pack: Pack, published: str | None) 
     """Fill status, date, place, theme and topics."""
     scene, candidate = draft.scene, draft.candidate
     p = models.status.probabilities(status_features(scene, candidate, pack, published))
+    if is_ahead(scene, candidate, pack):
+        p["actual"] = 0.0
     draft.status = max(p, key=lambda s: (p[s], s))
     draft.sureness["status"] = p[draft.status]
     dated = [

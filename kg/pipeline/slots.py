@@ -19,6 +19,7 @@ __all__ = [
     "Phrase",
     "date_features",
     "end_features",
+    "is_ahead",
     "list_ends",
     "list_starts",
     "place_features",
@@ -141,6 +142,30 @@ def is_past(edtf_date: str | None, published: str | None) -> bool:
     if not edtf_date or not published:
         return False
     return edtf.bounds(edtf_date)[1] < edtf.bounds(published)[0] or edtf.bounds(edtf_date)[1] < date.min
+
+
+#: Acts whose complement is still to come: who commits to signing has not signed. Of 57 such complements in the
+#: annotated articles 51 are planned, possible or denied.
+_AHEAD_ACTS = frozenset(["commit", "intend", "agree", "offer", "request", "invite"])
+
+
+def is_ahead(scene: Scene, candidate: Candidate, pack: Pack) -> bool:
+    """Whether a verbal noun is the direct complement of an act that looks ahead: التزم الجانبان بتوقيع مذكرة.
+
+    Between the two stand nothing but those who act and the preposition.
+    """
+    words, reading = scene.words, candidate.reading()
+    if reading is None or reading.part == "verb" or not candidate.index or words[candidate.index - 1].piece != "prep":
+        return False
+    before = [c for c in _chosen(scene) if c.end <= candidate.index]
+    if not before or before[-1].act not in _AHEAD_ACTS:
+        return False
+    between = range(before[-1].end, candidate.index)
+    if any(words[k].text in (".", "؛", ":") or (words[k].piece == "stem" and words[k].tag == "VERB") for k in between):
+        return False
+    return all(
+        scene.inside[k] >= 0 or words[k].piece != "stem" or words[k].key in pack.particles["together"] for k in between
+    )
 
 
 # -- date and place ----------------------------------------------------------------------------------------------------

@@ -6,6 +6,7 @@ from own_articles import make_article
 from kg.pipeline.slots import (
     date_features,
     end_features,
+    is_ahead,
     is_past,
     list_ends,
     list_starts,
@@ -131,3 +132,21 @@ def test_features_are_names_without_line_ends_and_the_same_each_time(read, pack,
 )
 def test_a_date_is_past_when_all_of_it_lies_before_the_publication(date, published, past):
     assert is_past(date, published) is past
+
+
+@pytest.mark.parametrize(
+    ("text", "governor", "act", "ahead"),
+    [
+        ("التزمت كل من وزارة الدفاع الكينية ووزارة الداخلية النرويجية بتوقيع مذكرة تعاون.", "التزمت", "commit", True),
+        ("اتفقت كينيا والنرويج على توقيع مذكرة تعاون.", "اتفقت", "agree", True),
+        # a word of its own stands between, or the act looks at nothing to come
+        ("اتفقت كينيا والنرويج على برنامج بعد توقيع مذكرة تعاون.", "اتفقت", "agree", False),
+        ("رحبت كينيا بتوقيع مذكرة تعاون.", "رحبت", "welcome", False),
+    ],
+)
+def test_what_is_agreed_or_pledged_is_still_to_come(read, pack, text, governor, act, ahead):
+    (scene,) = read(text)
+    first = next(c for c in scene.candidates if scene.words[c.index].text == governor)
+    signing = next(c for c in scene.candidates if scene.words[c.index].text == "توقيع")
+    first.act, signing.act = act, "sign"
+    assert is_ahead(scene, signing, pack) is ahead
