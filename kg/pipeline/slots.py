@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import NamedTuple
 
 from kg import edtf
 from kg.errors import RecordError
-from kg.languages.analysis import Mention, Word
+from kg.languages.analysis import Mention
 from kg.languages.dates import DateMention
 from kg.languages.pack import PARTICLES, Pack
 from kg.model import ACT_TYPES
@@ -16,7 +15,6 @@ from kg.pipeline.roles import governor
 from kg.pipeline.scene import Candidate, Scene
 
 __all__ = [
-    "Phrase",
     "date_features",
     "end_features",
     "is_ahead",
@@ -265,13 +263,6 @@ def place_features(scene: Scene, candidate: Candidate, mention: Mention, pack: P
 # -- theme and topics --------------------------------------------------------------------------------------------------
 
 
-class Phrase(NamedTuple):
-    """Words ``start`` up to ``end`` of a sentence."""
-
-    start: int
-    end: int
-
-
 #: How far from its trigger a theme may begin, in words.
 _BACK, _AHEAD, _LONGEST = 9, 40, 45
 
@@ -414,8 +405,3 @@ def end_features(
     return features + [
         f"{plover}&{f}" for f in features if f.startswith(("next=", "length", "preps", "commas", "state", "crossing"))
     ]
-
-
-def words_between(scene: Scene, phrase: Phrase) -> Sequence[Word]:
-    """The words of a phrase."""
-    return scene.words[phrase.start : phrase.end]

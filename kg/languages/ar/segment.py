@@ -324,12 +324,18 @@ class Segmenter:
         if not norm.startswith(("ال", "ٱل")) or len(key) < 4 or key in _NO_ARTICLE:
             return False
         get = self._words.get
-        if get("ال" + key, 0) > 2 or (key.startswith("الت") and "ي" + key[1:] in self._words):
+        if get("ال" + key, 0) > 2 or (key.startswith("الت") and self._has_imperfect(key)):
             return False
         own, article = get("ل" + key, 0), get("لل" + key[2:], 0)
         if own or article:
             return article >= own
         return key[2:] in self._words or len(key) > 5
+
+
+    def _has_imperfect(self, key: str) -> bool:
+        """Whether a key may be a perfect with an imperfect that is known: التزم، التزمت، التقوا beside يلتزم، يلتقي."""
+        stems = (key, *(key[: -len(ending)] for ending in ("ت", "ا", "تا", "وا") if key.endswith(ending)))
+        return any("ي" + stem[1:] in self._words for stem in stems if len(stem) > 3)
 
 
 _NO_ARTICLE = frozenset(["التي", "الذي", "الذين", "اللذان", "اللذين", "اللتان", "اللتين", "اللواتي", "اللاتي"])
