@@ -24,7 +24,7 @@ from kg.pipeline.scene import Draft, Group, Role, Scene, code_of
 from kg.pipeline.slots import (
     date_features,
     end_features,
-    is_ahead,
+    find_promise,
     list_ends,
     list_starts,
     place_features,
@@ -141,8 +141,11 @@ def fill_slots(draft: Draft, models: Models, pack: Pack, published: str | None) 
     """Fill status, date, place, theme and topics."""
     scene, candidate = draft.scene, draft.candidate
     p = models.status.probabilities(status_features(scene, candidate, pack, published))
-    if is_ahead(scene, candidate, pack):
+    promise = find_promise(scene, candidate, pack)
+    if promise:
         p["actual"] = 0.0
+    if promise in ("agree", "commit"):  # in the annotated articles all 27 such complements but two are planned
+        p["possible"] = 0.0
     draft.status = max(p, key=lambda s: (p[s], s))
     draft.sureness["status"] = p[draft.status]
     dated = [

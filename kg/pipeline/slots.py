@@ -17,7 +17,7 @@ from kg.pipeline.scene import Candidate, Scene
 __all__ = [
     "date_features",
     "end_features",
-    "is_ahead",
+    "find_promise",
     "list_ends",
     "list_starts",
     "place_features",
@@ -147,23 +147,24 @@ def is_past(edtf_date: str | None, published: str | None) -> bool:
 _AHEAD_ACTS = frozenset(["commit", "intend", "agree", "offer", "request", "invite"])
 
 
-def is_ahead(scene: Scene, candidate: Candidate, pack: Pack) -> bool:
-    """Whether a verbal noun is the direct complement of an act that looks ahead: التزم الجانبان بتوقيع مذكرة.
+def find_promise(scene: Scene, candidate: Candidate, pack: Pack) -> str | None:
+    """The act that looks ahead and has a verbal noun as its direct complement: التزم الجانبان بتوقيع مذكرة.
 
     Between the two stand nothing but those who act and the preposition.
     """
     words, reading = scene.words, candidate.reading()
     if reading is None or reading.part == "verb" or not candidate.index or words[candidate.index - 1].piece != "prep":
-        return False
+        return None
     before = [c for c in _chosen(scene) if c.end <= candidate.index]
     if not before or before[-1].act not in _AHEAD_ACTS:
-        return False
+        return None
     between = range(before[-1].end, candidate.index)
     if any(words[k].text in (".", "؛", ":") or (words[k].piece == "stem" and words[k].tag == "VERB") for k in between):
-        return False
-    return all(
+        return None
+    direct = all(
         scene.inside[k] >= 0 or words[k].piece != "stem" or words[k].key in pack.particles["together"] for k in between
     )
+    return before[-1].act if direct else None
 
 
 # -- date and place ----------------------------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ from own_articles import make_article
 from kg.pipeline.slots import (
     date_features,
     end_features,
-    is_ahead,
+    find_promise,
     is_past,
     list_ends,
     list_starts,
@@ -149,4 +149,4 @@ def test_what_is_agreed_or_pledged_is_still_to_come(read, pack, text, governor, 
     first = next(c for c in scene.candidates if scene.words[c.index].text == governor)
     signing = next(c for c in scene.candidates if scene.words[c.index].text == "توقيع")
     first.act, signing.act = act, "sign"
-    assert is_ahead(scene, signing, pack) is ahead
+    assert find_promise(scene, signing, pack) == (act if ahead else None)
