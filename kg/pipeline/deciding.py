@@ -144,7 +144,7 @@ def fill_slots(draft: Draft, models: Models, pack: Pack, published: str | None) 
     promise = find_promise(scene, candidate, pack)
     if promise:
         p["actual"] = 0.0
-    if promise in ("agree", "commit"):  # in the annotated articles all 27 such complements but two are planned
+    if promise in ("agree", "commit"):  # of 29 such complements in the annotated articles 27 are planned
         p["possible"] = 0.0
     draft.status = max(p, key=lambda s: (p[s], s))
     draft.sureness["status"] = p[draft.status]

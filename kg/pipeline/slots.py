@@ -142,8 +142,8 @@ def is_past(edtf_date: str | None, published: str | None) -> bool:
     return edtf.bounds(edtf_date)[1] < edtf.bounds(published)[0] or edtf.bounds(edtf_date)[1] < date.min
 
 
-#: Acts whose complement is still to come: who commits to signing has not signed. Of 57 such complements in the
-#: annotated articles 51 are planned, possible or denied.
+#: Acts whose complement is still to come: who commits to signing has not signed. Of 51 such complements in the
+#: annotated articles 47 are planned, possible or denied.
 _AHEAD_ACTS = frozenset(["commit", "intend", "agree", "offer", "request", "invite"])
 
 
