@@ -33,6 +33,7 @@ from kg.pipeline.roles import (
     Unit,
     agree_on_collectives,
     cross_features,
+    group_features,
     list_units,
     part_of,
     unit_features,
@@ -289,15 +290,12 @@ def show_roles_and_slots(articles: Sequence[AlignedArticle], pack: Pack, lessons
                 aligned.candidate.act = aligned.event["act"]
             drafts = []
             for aligned in events:
-                aligned.candidate.act = aligned.event["act"]
-                groups = list_groups(scene, aligned.candidate, discourse, pack.states, drafts)
+                candidate, act = aligned.candidate, aligned.event["act"]
+                groups = list_groups(scene, candidate, discourse, pack.states, drafts)
                 units = list_units(groups)
-                rows = unit_features(
-                    scene, aligned.candidate, aligned.event["act"], units, groups, discourse, drafts, pack
-                )
-                lessons.weighings.append(
-                    Weighing(len(lessons.actor.labels), units, groups, aligned.event["act"], part_of(aligned.candidate))
-                )
+                of_groups = [group_features(scene, candidate, act, group, groups, discourse, pack) for group in groups]
+                rows = unit_features(scene, candidate, act, units, groups, of_groups, discourse, drafts, pack)
+                lessons.weighings.append(Weighing(len(lessons.actor.labels), units, groups, act, part_of(candidate)))
                 for role, key in (("actor", "actors"), ("recipient", "recipients"), ("said_by", "said_by")):
                     codes = {code_of(p) for p in aligned.event.get(key) or []}
                     for unit, row in zip(units, rows, strict=True):

@@ -20,7 +20,7 @@ from kg.pipeline.roles import (
     unit_features,
 )
 from kg.pipeline.roles import second_features as second_role_features
-from kg.pipeline.scene import Draft, Group, Role, Scene, code_of
+from kg.pipeline.scene import Candidate, Draft, Group, Role, Scene, code_of
 from kg.pipeline.slots import (
     date_features,
     end_features,
@@ -80,7 +80,8 @@ def assign_roles(draft: Draft, before: Sequence[Draft], discourse: Discourse, mo
     scene, candidate, act = draft.scene, draft.candidate, draft.act
     groups = list_groups(scene, draft.candidate, discourse, pack.states, before)
     units = list_units(groups)
-    rows = unit_features(scene, candidate, act, units, groups, discourse, before, pack)
+    of_groups = [group_features(scene, candidate, act, group, groups, discourse, pack) for group in groups]
+    rows = unit_features(scene, candidate, act, units, groups, of_groups, discourse, before, pack)
     views = [
         {role: getattr(models, role).probability(cross_features(role, row, candidate, act)) for role in ROLES}
         for row in rows
@@ -104,7 +105,7 @@ def assign_roles(draft: Draft, before: Sequence[Draft], discourse: Discourse, mo
         found = [
             r
             for p, unit in sorted(chosen[role], key=lambda item: item[1].groups[0])
-            for r in _pick_members(unit, p, groups, model, scene, draft, discourse, pack)
+            for r in _pick_members(unit, p, groups, of_groups, model, candidate)
         ]
         setattr(draft, attribute, sorted(found, key=lambda r: r.start))
     draft.sureness["roles"] = min((p for found in chosen.values() for p, _ in found), default=0.0)
@@ -114,18 +115,12 @@ def _pick_members(
     unit: Unit,
     p: float,
     groups: Sequence[Group],
+    of_groups: Sequence[Sequence[str]],
     model: LinearModel,
-    scene: Scene,
-    draft: Draft,
-    discourse: Discourse,
-    pack: Pack,
+    candidate: Candidate,
 ) -> list[Role]:
     """The mentions by which a unit takes part: of its likeliest group, or the trigger's words where it is not named."""
-    candidate = draft.candidate
-    scored = [
-        (float(model.scores(group_features(scene, candidate, draft.act, groups[n], groups, discourse, pack))[0]), -k, n)
-        for k, n in enumerate(unit.groups)
-    ]
+    scored = [(float(model.scores(of_groups[n])[0]), -k, n) for k, n in enumerate(unit.groups)]
     group = groups[max(scored)[2]]
     roles = []
     for mention in group.mentions:

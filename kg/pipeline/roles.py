@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from kg.languages.pack import Pack
 from kg.model import ACT_TYPES, RECIPROCAL_ACTS
 from kg.pipeline.discourse import Discourse
-from kg.pipeline.scene import Candidate, Draft, Group, Scene
+from kg.pipeline.scene import Candidate, Draft, Group, Scene, code_of
 
 __all__ = [
     "Unit",
@@ -201,8 +201,8 @@ def group_features(
         base.append(f"title={scene.title}|{side}|{gov}")
         left = words[group.start - 2].key if group.start >= 2 else "^"
         base.append(f"left2={left}|{gov}")
-    subject = bool(discourse.subject) and group.countries == frozenset(e.country or e.name for e in discourse.subject)
-    speaker = bool(discourse.speaker) and group.countries == frozenset(e.country or e.name for e in discourse.speaker)
+    subject = bool(discourse.subject) and group.countries == frozenset(code_of(e) for e in discourse.subject)
+    speaker = bool(discourse.speaker) and group.countries == frozenset(code_of(e) for e in discourse.speaker)
     base += [f"issubject={subject}", f"isspeaker={speaker}", f"issubject={subject}|{group.start < 0}|{part[:4]}"]
     return base
 
@@ -240,16 +240,19 @@ def unit_features(
     act: str,
     units: Sequence[Unit],
     groups: Sequence[Group],
+    of_groups: Sequence[Sequence[str]],
     discourse: Discourse,
     before: Sequence[Draft],
     pack: Pack,
 ) -> list[list[str]]:
-    """What speaks for or against each unit taking part in an event; ``before`` are the sentence's earlier events."""
-    of_groups = [group_features(scene, candidate, act, group, groups, discourse, pack) for group in groups]
+    """What speaks for or against each unit taking part in an event; ``before`` are the sentence's earlier events.
+
+    ``of_groups`` are the `group_features` of each group.
+    """
     part = part_of(candidate)
     frequent = sorted(discourse.counts, key=lambda c: (-discourse.counts[c], c))
-    subject = {e.country or e.name for e in discourse.subject}
-    parties = {e.country or e.name for e in discourse.parties}
+    subject = {code_of(e) for e in discourse.subject}
+    parties = {code_of(e) for e in discourse.parties}
     saying, speakers = find_saying(scene, candidate, groups, pack)
     sources = find_sources(scene, groups, pack)
     itself = any(r.kind == "speech" for r in candidate.readings)
@@ -450,7 +453,7 @@ def _role_in(code: str, draft: Draft) -> str:
     found = [
         name
         for name, roles in (("a", draft.actors), ("r", draft.recipients), ("s", draft.said_by))
-        if any((r.entity.country or r.entity.name) == code for r in roles)
+        if any(code_of(r.entity) == code for r in roles)
     ]
     return "".join(found) or "-"
 

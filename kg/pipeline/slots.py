@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 
 from kg import edtf
 from kg.errors import RecordError
@@ -139,7 +138,7 @@ def is_past(edtf_date: str | None, published: str | None) -> bool:
     """Whether a date lies wholly before the publication."""
     if not edtf_date or not published:
         return False
-    return edtf.bounds(edtf_date)[1] < edtf.bounds(published)[0] or edtf.bounds(edtf_date)[1] < date.min
+    return edtf.bounds(edtf_date)[1] < edtf.bounds(published)[0]
 
 
 #: Acts whose complement is still to come: who commits to signing has not signed. Of 51 such complements in the
