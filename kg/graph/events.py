@@ -79,6 +79,7 @@ def read_telling(report: str, about: About) -> Telling:
         context=one(p.CONTEXT),
         confidence=float(values[p.CONFIDENCE][0]),
         labels=tuple(sorted(labels)),
+        key=one(p.MERGE_KEY),
     )
 
 

@@ -1,39 +1,31 @@
-"""Reports into events: which reports tell of the same act, and what the event then is.
+"""Which reports may tell of the same act, and why two do not.
 
 Two reports can tell of one event only when their merge keys are equal: the family of the act and the countries (or
-organisations) on each side. Among those, `compatible` decides pair by pair: times must overlap, nobody named may
+organisations) on each side. Among those, `why_apart` decides pair by pair: times must overlap, nobody named may
 contradict, and where the act is known by its content, the content must agree. An event is a set of reports that are
-compatible each with each. It is found in canonical order, so that any order of articles gives the same events.
+compatible each with each; `kg.graph.grouping` finds them.
 """
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cached_property
 
-from kg.edtf import bounds
-from kg.errors import RecordError
 from kg.graph.things import content_words
+from kg.graph.times import Span, find_span
 from kg.model import RECIPROCAL_ACTS, Event, Participant
 from kg.vocabulary.acts import ACTS
 
-__all__ = ["Party", "Telling", "compatible", "make_merge_key", "merge", "why_apart"]
+__all__ = ["Party", "Telling", "compatible", "make_merge_key", "name_cell", "why_apart"]
 
 #: Acts that are known by who, whom and when; all others are also known by what they are about.
 CONTACTS = frozenset(
     "meet visit receive call appoint accredit open-mission establish-relations restore-relations cut-relations recall "
     "resign exchange-prisoners ceasefire declare-ceasefire clash".split()
 )
-
-#: An undated act that is told as done lies within this time before its article appeared.
-NEWS = timedelta(days=3)
-
-#: An undated act that is told as still to come lies within this time after its article appeared.
-AHEAD = timedelta(days=60)
 
 #: A date that covers more than this needs agreeing content besides.
 COARSE = timedelta(days=31)
@@ -83,6 +75,8 @@ class Telling:
     confidence: float
     labels: tuple[tuple[str, str], ...] = ()
     """The report as a statement, each with its language."""
+    key: str | None = None
+    """The merge key; a report without one is an event of its own."""
 
     @property
     def order(self) -> tuple[str, str, int, str]:
@@ -95,19 +89,15 @@ class Telling:
         return content_words(*self.words)
 
     @cached_property
-    def span(self) -> tuple[dt.date, dt.date] | None:
+    def span(self) -> Span | None:
         """The days on which the act may lie; None when nothing tells."""
-        if self.date:
-            return bounds(self.date)
-        try:
-            shown = bounds(self.published) if self.published else None
-        except RecordError:
-            return None
-        if shown is None:
-            return None
-        if self.status in ("actual", "negated"):
-            return _clamp(shown[0], -NEWS), shown[1]
-        return shown[0], _clamp(shown[1], AHEAD)
+        return find_span(self.date, self.published, self.status)
+
+    @cached_property
+    def rank(self) -> tuple[bool, bool, timedelta, tuple[str, str, int, str]]:
+        """The order in which reports join events: exact dates first, so that no vague one decides for them."""
+        span = self.span
+        return span is None, not self.date, span[1] - span[0] if span else timedelta(), self.order
 
 
 def make_merge_key(event: Event) -> str | None:
@@ -124,6 +114,11 @@ def make_merge_key(event: Event) -> str | None:
 
 def _join_codes(side: Iterable[Participant]) -> str:
     return ",".join(sorted({x.country or x.id or x.name for x in side}))
+
+
+def name_cell(key: str, cell: str) -> str:
+    """The cell of time of a merge key, under which its reports are filed (`kg.graph.times`)."""
+    return f"{key}@{cell}"
 
 
 def compatible(a: Telling, b: Telling) -> bool:
@@ -157,28 +152,6 @@ def why_apart(a: Telling, b: Telling) -> str | None:
     if not _known_by_contact(a, b) and likeness is None and not together and not (a.date and b.date):
         return "nothing shows that they are about the same"
     return None
-
-
-def merge(tellings: Sequence[Telling]) -> list[list[Telling]]:
-    """The events of the reports of one merge key: each a list of reports in canonical order.
-
-    Reports join the first event with all of whose reports they are compatible; those with exact dates go first, so that
-    a vague one never decides for them.
-    """
-    events: list[list[Telling]] = []
-    for telling in sorted(tellings, key=lambda t: (_vagueness(t), t.order)):
-        for event in events:
-            if all(compatible(telling, other) for other in event):
-                event.append(telling)
-                break
-        else:
-            events.append([telling])
-    return [sorted(event, key=lambda t: t.order) for event in events]
-
-
-def _vagueness(telling: Telling) -> tuple[bool, bool, timedelta]:
-    span = telling.span
-    return span is None, not telling.date, span[1] - span[0] if span else timedelta()
 
 
 def _known_by_contact(a: Telling, b: Telling) -> bool:
@@ -229,9 +202,3 @@ def _likeness(a: Telling, b: Telling) -> float | None:
 def _script(words: frozenset[str]) -> bool:
     return any("\u0600" <= w[0] <= "\u06ff" for w in words)
 
-
-def _clamp(day: dt.date, by: timedelta) -> dt.date:
-    try:
-        return day + by
-    except OverflowError:
-        return dt.date.max if by > timedelta() else dt.date.min

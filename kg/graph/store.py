@@ -19,13 +19,14 @@ from oxrdflib import OxigraphStore
 
 from kg.errors import QueryError, StoreError
 from kg.graph.failures import one_line, tell_failures
-from kg.graph.guarding import refuse_network
+from kg.graph.guarding import names_graphs, refuse_network
 from kg.graph.identifiers import Minter
 from kg.graph.layout import FORMAT, find_snapshot, make_layout, publish_snapshot, read_base
 from kg.graph.locks import Lease, take_lease, take_write_lock
 from kg.graph.records import RecordFiles, hash_article, read_record, write_record
 from kg.graph.serialising import find_format, write_quads
 from kg.graph.sorting import sort_quads
+from kg.graph.tellings import Tellings
 from kg.graph.terms import iri, value_of
 from kg.graph.triples import build_article, describe_run, describe_vocabulary
 from kg.graph.updating import ArticleChange, plan_change
@@ -79,6 +80,7 @@ class GraphStore:
         self.minter = minter
         self.writable = writable
         self._store = store
+        self._tellings = Tellings(store, minter)
         self._records = RecordFiles(path)
         self._leases: list[Lease] = []
         self._changed = False
@@ -161,7 +163,7 @@ class GraphStore:
             if self.writable and self._changed:
                 self._publish()
         finally:
-            del self._store
+            del self._store, self._tellings
             for lease in self._leases:
                 lease.release()
 
@@ -202,7 +204,7 @@ class GraphStore:
             return "unchanged"
         built = build_article(article, events, self.minter, hashes=hashes)
         with tell_failures(self.path, "read"):
-            change = plan_change(self._store, self.minter, built.graph, built)
+            change = plan_change(self._store, self.minter, self._tellings, built.graph, built)
         if run is not None:
             facts = {"started": run.started, "version": run.version, **run.facts}
             change.insert |= describe_run(run.id, {k: v for k, v in facts.items() if v}, [article.id], self.minter)
@@ -218,7 +220,7 @@ class GraphStore:
         if earlier is None:
             return False
         with tell_failures(self.path, "read"):
-            change = plan_change(self._store, self.minter, self.minter.article(article_id), None)
+            change = plan_change(self._store, self.minter, self._tellings, self.minter.article(article_id), None)
         node = iri(self.minter.article(article_id))
         change.delete |= set(self._store.quads_for_pattern(node, None, None, iri(self.minter.runs)))
         self._records.mark_pending(article_id, earlier.record_hash)
@@ -239,6 +241,21 @@ class GraphStore:
             except SyntaxError as error:
                 raise StoreError(f"the graph to load is malformed: {one_line(error)}") from None
 
+    def update(self, sparql: str) -> None:
+        """Does a SPARQL update as it stands, in one transaction: what it writes is nobody's evidence and not merged.
+
+        Raises `QueryError` with the place of a syntax error or for ``LOAD`` and ``SERVICE``, which would reach into the
+        network; `StoreError` when the store cannot be written.
+        """
+        self._must_write()
+        refuse_network(sparql)
+        self._mark_changed()
+        with tell_failures(self.path, "written"):
+            try:
+                self._store.update(sparql, base_iri=self.minter.base, prefixes=self.prefixes)
+            except (SyntaxError, ValueError) as error:
+                raise QueryError(f"SPARQL: {one_line(error)}") from None
+
     def _apply(self, change: ArticleChange) -> None:
         self._mark_changed()
         with tell_failures(self.path, "written"):
@@ -246,6 +263,7 @@ class GraphStore:
                 self._store.update(change.to_sparql())
             else:
                 self._store.extend(change.insert)
+        self._tellings.forget(*change.reports)
 
     def _name_vocabulary(self) -> None:
         """Sees to it that the graph of the vocabulary is the one of this version."""
@@ -358,15 +376,21 @@ class GraphStore:
         found = {(value_of(row["k"]) if row["k"] else "unknown"): int(value_of(row["n"])) for row in rows}
         return dict(sorted((key.rsplit("#", 1)[-1], count) for key, count in found.items()))
 
-    def query(self, sparql: str) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+    def query(
+        self, sparql: str, *, default_graphs: Sequence[str] = (), named_graphs: Sequence[str] = ()
+    ) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
         """Answers a SPARQL query over the union of all graphs, the project's prefixes declared (``id:`` is the base).
 
-        Raises `QueryError` with the place of a syntax error or for a ``SERVICE`` clause, which would reach into the
-        network; `StoreError` when the store cannot be read.
+        Graphs given here, else those of its ``FROM`` clauses, are asked instead of the union. Raises `QueryError` with
+        the place of a syntax error or for a ``SERVICE`` clause, which would reach into the network; `StoreError` when
+        the store cannot be read.
         """
         refuse_network(sparql)
+        graphs: dict[str, Any] = {"use_default_graph_as_union": not names_graphs(sparql)}
         try:
-            return self._store.query(sparql, use_default_graph_as_union=True, prefixes=self.prefixes)
+            if default_graphs or named_graphs:
+                graphs = {"default_graph": [*map(iri, default_graphs)], "named_graphs": [*map(iri, named_graphs)]}
+            return self._store.query(sparql, base_iri=self.minter.base, prefixes=self.prefixes, **graphs)
         except OSError as error:
             raise StoreError(f"{self.path}: cannot be read: {one_line(error)}") from None
         except (SyntaxError, ValueError, RuntimeError) as error:  # RuntimeError: what Oxigraph cannot evaluate

@@ -12,10 +12,12 @@ from kg.edtf import bounds
 from kg.errors import RecordError
 from kg.extraction import check_event
 from kg.graph.identifiers import Minter
-from kg.graph.merging import make_merge_key
+from kg.graph.merging import make_merge_key, name_cell
+from kg.graph.offices import Office, read_office
 from kg.graph.parties import OWN_PARTIES
 from kg.graph.terms import date_literal, decimal, integer, iri, literal, make_quads, url_iri
 from kg.graph.things import PARTY_ACTS, Thing, read_thing, settle_things
+from kg.graph.times import file_cells, find_span
 from kg.lending import lend_arabic_names, name_place_in_arabic
 from kg.model import RECIPROCAL_ACTS, Article, Event, Gloss, Participant, Words
 from kg.statements import STATEMENT_LANGUAGES, say
@@ -101,7 +103,8 @@ def _check_codes(event: Event) -> None:
 def describe_vocabulary(minter: Minter) -> set[ox.Quad]:
     """The words that a question needs without loading the ontology, in a graph of their own.
 
-    Acts, PLOVER types, statuses and classes with their names in both languages; which acts are reciprocal.
+    Acts, PLOVER types, statuses and classes with their names in both languages; which acts are reciprocal, and to which
+    stage they bring an agreement, a round or an office.
     """
     named = {KG + act.class_name: (act.label_en, act.label_ar) for act in ACTS.values()}
     named |= {PLOVER + kind.class_name: (kind.label_en, kind.label_ar) for kind in TYPES.values()}
@@ -115,6 +118,8 @@ def describe_vocabulary(minter: Minter) -> set[ox.Quad]:
         triples.append((KG + act.class_name, TYPE, iri(c.ACT)))
         if name in RECIPROCAL_ACTS:
             triples.append((KG + act.class_name, TYPE, iri(c.RECIPROCAL_ACT)))
+        if act.stage:
+            triples.append((KG + act.class_name, p.LEADS_TO, iri(KG + act.stage)))
     return make_quads(triples, minter.vocabulary)
 
 
@@ -216,6 +221,8 @@ class _Writer:
         key = make_merge_key(event)
         if key:
             yield node, p.MERGE_KEY, literal(key)
+            for cell in file_cells(find_span(event.date, self.article.published, event.status), self.node):
+                yield node, p.MERGE_CELL, literal(name_cell(key, cell))
 
     def _describe_things(self, event: Event, things: list[tuple[Gloss, Thing]], node: str) -> Iterator[Triple]:
         for index, (gloss, thing) in enumerate(things):
@@ -263,9 +270,21 @@ class _Writer:
         if not any(names.values()):
             names = {"ar" if any("\u0600" <= x <= "\u06ff" for x in person.text) else "en": person.text}
         mention = self.minter.mention(self.article.id, person.start, person.end, entity)
-        if self._mention(mention, entity, person, kind, names) and person.country:
-            self.extra.append((mention, p.COUNTRY, literal(person.country)))
+        if self._mention(mention, entity, person, kind, names):
+            if person.country:
+                self.extra.append((mention, p.COUNTRY, literal(person.country)))
+            office = read_office(person)
+            if office is not None:
+                self.extra.append((mention, p.NAMES_OFFICE, iri(self._office(office))))
         return entity, mention
+
+    def _office(self, office: Office) -> str:
+        entity = self.minter.entity(office.local)
+        mention = self.minter.mention(self.article.id, office.words.start, office.words.end, entity)
+        names = {"en": office.label_en, "ar": office.label_ar}
+        if self._mention(mention, entity, office.words, c.OFFICE, names) and office.country:
+            self.extra.append((mention, p.COUNTRY, literal(office.country)))
+        return entity
 
     def _thing(self, gloss: Gloss, thing: Thing) -> str:
         entity = self.minter.entity(thing.local)

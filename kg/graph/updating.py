@@ -8,17 +8,18 @@ function of the articles alone: any order of additions and removals ends in the 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 import pyoxigraph as ox
 
 from kg.graph.entities import Fact, describe_entity, gather_facts, read_description, read_mention
-from kg.graph.events import About, describe_event, read_telling
+from kg.graph.events import describe_event, read_telling
+from kg.graph.grouping import regroup
 from kg.graph.identifiers import Minter
-from kg.graph.merging import Telling, merge
 from kg.graph.settling import Merged, find_ties, settle, tell_ties
 from kg.graph.states import find_state_code
+from kg.graph.tellings import Tellings
 from kg.graph.terms import iri, literal, make_quads, value_of
 from kg.graph.triples import ArticleGraph
 from kg.vocabulary import classes as c
@@ -34,6 +35,8 @@ class ArticleChange:
 
     delete: set[ox.Quad] = field(default_factory=set)
     insert: set[ox.Quad] = field(default_factory=set)
+    reports: set[str] = field(default_factory=set)
+    """The reports of the article, old and new: what `kg.graph.tellings` must forget then."""
 
     def to_sparql(self) -> str:
         """The change as one SPARQL update, which Oxigraph carries out wholly or not at all."""
@@ -44,72 +47,39 @@ class ArticleChange:
         return " ;\n".join(parts)
 
 
-def plan_change(store: ox.Store, minter: Minter, graph: str, new: ArticleGraph | None) -> ArticleChange:
-    """What changes when an article's graph becomes ``new``, or goes when that is None. Writes nothing."""
+def plan_change(
+    store: ox.Store, minter: Minter, tellings: Tellings, graph: str, new: ArticleGraph | None
+) -> ArticleChange:
+    """What changes when an article's graph becomes ``new``, or goes when that is None. Writes nothing.
+
+    ``tellings`` are the store's; those of the article must be forgotten once the change is made.
+    """
     name = iri(graph)
     old_quads = set(store.quads_for_pattern(None, None, None, name))
     new_quads = new.quads if new is not None else set()
     change = ArticleChange(old_quads - new_quads, new_quads - old_quads)
     here = _index(new_quads)
     before = _index(old_quads)
-
-    about = _reader(store)
-
-    def about_new(subject: str) -> Iterable[ox.Quad]:
-        return here[subject] if subject in here else about(subject)
-
-    old_events, new_events = _plan_events(store, name, before, here, about, about_new)
+    change.reports = {*_find_reports(before), *_find_reports(here)}
+    was = [tellings.read(report) for report in _find_reports(before)]
+    will = [read_telling(report, lambda subject: here.get(subject, ())) for report in _find_reports(here)]
+    old, new_ = regroup([t for t in was if t.key], [t for t in will if t.key], tellings)
+    old_events = [settle(members) for members in (*([t] for t in was if not t.key), *old)]
+    new_events = [settle(members) for members in (*([t] for t in will if not t.key), *new_)]
     _replace(store, change, minter.events, _event_subjects(old_events, minter) | _event_subjects(new_events, minter),
              (t for m in new_events for t in describe_event(m, minter)))  # fmt: skip
-    _plan_ties(store, minter, change, old_events, new_events)
+    _plan_ties(store, minter, change, tellings, old_events, new_events)
     _plan_entities(store, minter, change, name, before, here)
     return change
 
 
-def _plan_events(
-    store: ox.Store,
-    name: ox.NamedNode,
-    before: dict[str, list[ox.Quad]],
-    here: dict[str, list[ox.Quad]],
-    about: About,
-    about_new: About,
-) -> tuple[list[Merged], list[Merged]]:
-    """The merged events that the change touches, as they were and as they will be."""
-    keys: set[str] = set()
-    old_alone: list[Telling] = []
-    new_alone: list[Telling] = []
-    old_own: dict[str, list[Telling]] = defaultdict(list)
-    new_own: dict[str, list[Telling]] = defaultdict(list)
-    for index, about_it, alone, own in ((before, about, old_alone, old_own), (here, about_new, new_alone, new_own)):
-        for subject, quads in index.items():
-            predicates = {q.predicate.value: value_of(q.object) for q in quads}
-            if not any(value_of(q.object) == c.REPORT and q.predicate.value == RDF + "type" for q in quads):
-                continue
-            telling = read_telling(subject, about_it)
-            key = predicates.get(p.MERGE_KEY)
-            if key is None:
-                alone.append(telling)
-            else:
-                keys.add(key)
-                own[key].append(telling)
-    old_events = [settle([t]) for t in old_alone]
-    new_events = [settle([t]) for t in new_alone]
-    for key in sorted(keys):
-        others = [
-            read_telling(value_of(q.subject), about)
-            for q in store.quads_for_pattern(None, iri(p.MERGE_KEY), literal(key), None)
-            if q.graph_name != name
-        ]
-        was = merge([*others, *old_own[key]])
-        will = merge([*others, *new_own[key]])
-        same = {frozenset(x.report for x in e) for e in was} & {frozenset(x.report for x in e) for e in will}
-        mine = {t.report for t in (*old_own[key], *new_own[key])}
-        for source, target in ((was, old_events), (will, new_events)):
-            for event in source:
-                members = frozenset(t.report for t in event)
-                if members not in same or members & mine:
-                    target.append(settle(event))
-    return old_events, new_events
+def _find_reports(index: Mapping[str, Iterable[ox.Quad]]) -> list[str]:
+    """The reports among some subjects, in the order of their IRIs."""
+    return sorted(
+        subject
+        for subject, quads in index.items()
+        if any(q.predicate.value == RDF + "type" and value_of(q.object) == c.REPORT for q in quads)
+    )
 
 
 def _event_subjects(events: Iterable[Merged], minter: Minter) -> set[str]:
@@ -131,19 +101,21 @@ def _replace(
     change.insert |= new - old
 
 
-def _plan_ties(store: ox.Store, minter: Minter, change: ArticleChange, old: list[Merged], new: list[Merged]) -> None:
+def _plan_ties(
+    store: ox.Store, minter: Minter, change: ArticleChange, tellings: Tellings, old: list[Merged], new: list[Merged]
+) -> None:
     graph = iri(minter.ties)
     was, will = ({tie for merged in events for tie in find_ties(merged)} for events in (old, new))
     touched = {minter.event(merged.first) for merged in old}
     for subject, name, object_ in will - was:
         change.insert.add(ox.Quad(iri(subject), iri(KG + name), iri(object_), graph))
     for tie in was - will:
-        if not _still_holds(store, tie, touched):
+        if not _still_holds(store, tellings, tie, touched):
             subject, name, object_ = tie
             change.delete.add(ox.Quad(iri(subject), iri(KG + name), iri(object_), graph))
 
 
-def _still_holds(store: ox.Store, tie: tuple[str, str, str], touched: set[str]) -> bool:
+def _still_holds(store: ox.Store, tellings: Tellings, tie: tuple[str, str, str], touched: set[str]) -> bool:
     """Whether an event that the change does not touch makes a tie, too."""
     subject, _, object_ = tie
     candidates = store.query(
@@ -156,13 +128,9 @@ def _still_holds(store: ox.Store, tie: tuple[str, str, str], touched: set[str]) 
     assert isinstance(candidates, ox.QuerySolutions)
     return any(
         value_of(found["event"]) not in touched
-        and tie in tell_ties(read_telling(value_of(found["report"]), _reader(store)))
+        and tie in tell_ties(tellings.read(value_of(found["report"])))
         for found in candidates
     )
-
-
-def _reader(store: ox.Store) -> About:
-    return lambda subject: store.quads_for_pattern(iri(subject), None, None, None)
 
 
 def _plan_entities(

@@ -1,0 +1,145 @@
+"""Reports grouped into events, so that a change costs what it touches and not what is there.
+
+The rule: reports join events in the order of their `Telling.rank`, each the first event (by its founder's rank) with
+all of whose reports so far it is compatible; one that fits none founds an event. The outcome depends on the set of
+reports alone, never on the order in which they came.
+
+`regroup` keeps to that rule without going through all reports again. Whether a report joins an event depends only on
+reports of lower rank that overlap it in time; so after a change only those are decided again whose surroundings
+changed, in the order of their rank, and what they do is passed on in the same way until nothing changes any more.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Collection, Iterable
+from typing import Protocol
+
+from kg.graph.merging import Telling, compatible
+
+__all__ = ["Known", "regroup"]
+
+
+class Known(Protocol):
+    """The reports as they were grouped before the change."""
+
+    def near(self, telling: Telling) -> Iterable[Telling]:
+        """All known reports of the same merge key whose time may overlap, at least; each once."""
+        ...
+
+    def together(self, report: str) -> Collection[Telling]:
+        """All reports of the event that a known report belongs to, itself among them."""
+        ...
+
+
+def regroup(
+    gone: Iterable[Telling], new: Iterable[Telling], known: Known
+) -> tuple[list[list[Telling]], list[list[Telling]]]:
+    """The events that a change touches: as they were, and as they are then, each in canonical order.
+
+    ``gone`` are known reports that go, ``new`` those that come; a report that changes is in both.
+    """
+    return _Regrouping(list(gone), list(new), known).run()
+
+
+class _Regrouping:
+    def __init__(self, gone: list[Telling], new: list[Telling], known: Known) -> None:
+        self._gone = {t.report: t for t in gone}
+        self._new = {t.report: t for t in new}
+        self._known = known
+        self._were: dict[str, dict[str, Telling]] = {}
+        """The events looked at as they were, by the report of their founder."""
+        self._founder_was: dict[str, Telling] = {}
+        self._founder_is: dict[str, Telling] = {}
+        """The founder of the event of each report that was decided again."""
+        self._joined: dict[str, dict[str, Telling]] = {}
+        """The reports that were decided again, by their founder."""
+        self._touched: set[str] = set()
+        self._queue: list[tuple[object, str, Telling]] = []
+        self._queued: set[str] = set()
+
+    def run(self) -> tuple[list[list[Telling]], list[list[Telling]]]:
+        for telling in self._gone.values():
+            self._spread(telling, {self._find_old_founder(telling)})
+        for telling in self._new.values():
+            self._push(telling)
+        while self._queue:
+            telling = heapq.heappop(self._queue)[2]
+            founder = self._decide(telling)
+            known = telling.report not in self._new
+            before = self._find_old_founder(telling) if known else None
+            self._founder_is[telling.report] = founder
+            self._joined.setdefault(founder.report, {})[telling.report] = telling
+            if before is None:
+                self._spread(telling, {founder})
+            elif before.report != founder.report or before.report in self._gone:
+                self._spread(telling, {before, founder})
+        old = [list(self._were[f].values()) for f in self._touched if f in self._were]
+        new = [members for f in self._touched if (members := self._list_members(f))]
+        return [_sort(x) for x in old], [_sort(x) for x in new]
+
+    def _decide(self, telling: Telling) -> Telling:
+        """The founder of the event that a report joins, itself when it founds one. Those of lower rank are decided."""
+        founders = [
+            other
+            for other in self._find_near(telling)
+            if other.rank < telling.rank
+            and self._find_founder(other).report == other.report
+            and compatible(telling, other)
+        ]
+        for founder in sorted(founders, key=lambda t: t.rank):
+            earlier = (m for m in self._list_members(founder.report) if m.rank < telling.rank)
+            if all(compatible(telling, member) for member in earlier):
+                return founder
+        return telling
+
+    def _spread(self, telling: Telling, founders: set[Telling]) -> None:
+        """Queues the reports that may decide otherwise now that a report has left or joined the events of founders."""
+        for founder in founders:
+            self._touched.add(founder.report)
+            if founder.report not in self._new and founder.report not in self._were:
+                self._find_old_founder(founder)
+            for other in self._find_near(founder):
+                if other.rank > telling.rank and other.report != founder.report and compatible(founder, other):
+                    self._push(other)
+
+    def _push(self, telling: Telling) -> None:
+        if telling.report not in self._queued:
+            self._queued.add(telling.report)
+            heapq.heappush(self._queue, (telling.rank, telling.report, telling))
+
+    def _find_near(self, telling: Telling) -> Iterable[Telling]:
+        for other in self._known.near(telling):
+            if other.report not in self._gone:
+                yield other
+        for other in self._new.values():
+            if other.key == telling.key:
+                yield other
+
+    def _find_founder(self, telling: Telling) -> Telling:
+        """The founder of a report's event as far as it is decided. Known reports stay where they were."""
+        decided = self._founder_is.get(telling.report)
+        if decided is not None:
+            return decided
+        return telling if telling.report in self._new else self._find_old_founder(telling)
+
+    def _find_old_founder(self, telling: Telling) -> Telling:
+        if telling.report not in self._founder_was:
+            members = {t.report: t for t in self._known.together(telling.report)}
+            founder = min(members.values(), key=lambda t: t.rank)
+            self._were[founder.report] = members
+            self._founder_was |= dict.fromkeys(members, founder)
+        return self._founder_was[telling.report]
+
+    def _list_members(self, founder: str) -> list[Telling]:
+        """The reports of an event as far as they are decided."""
+        there = {
+            report: telling
+            for report, telling in self._were.get(founder, {}).items()
+            if report not in self._gone and report not in self._founder_is
+        }
+        return list((there | self._joined.get(founder, {})).values())
+
+
+def _sort(tellings: Iterable[Telling]) -> list[Telling]:
+    return sorted(tellings, key=lambda t: t.order)
