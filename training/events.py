@@ -291,7 +291,7 @@ def show_roles_and_slots(articles: Sequence[AlignedArticle], pack: Pack, lessons
             drafts = []
             for aligned in events:
                 candidate, act = aligned.candidate, aligned.event["act"]
-                groups = list_groups(scene, candidate, discourse, pack.states, drafts)
+                groups = list_groups(scene, candidate, discourse, pack, drafts)
                 units = list_units(groups)
                 of_groups = [group_features(scene, candidate, act, group, groups, discourse, pack) for group in groups]
                 rows = unit_features(scene, candidate, act, units, groups, of_groups, discourse, drafts, pack)

@@ -18,6 +18,7 @@ from kg.errors import LanguageError
 from kg.languages.analysis import Entity, Mention, TriggerReading, Word
 from kg.languages.calendars import Calendar
 from kg.languages.loading import pause_collection
+from kg.languages.syntax import Syntax
 
 __all__ = ["PARTICLES", "Pack", "list_languages", "load_pack", "read_particles"]
 
@@ -59,6 +60,8 @@ class Pack:
     """Groups of words that stand in like places, by key."""
     particles: Mapping[str, frozenset[str]]
     """The classes of ``status.toml``, as word keys."""
+    syntax: Syntax
+    """The words of ``syntax.toml``."""
     calendar: Calendar
     models: Traversable
     """The folder of the trained weights."""

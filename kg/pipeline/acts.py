@@ -12,13 +12,13 @@ from collections.abc import Iterable, Sequence
 from kg.languages.analysis import TriggerReading
 from kg.languages.pack import Pack
 from kg.model import ACT_TYPES
+from kg.pipeline.marks import PAUSES, STOPS
 from kg.pipeline.scene import Candidate, Scene
 
 __all__ = ["context_features", "find_candidates", "pair_features", "second_features", "tells_same"]
 
 #: How far after a trigger what it needs may stand, in words; no further than the sentence goes.
 _REACH = 16
-_STOPS = frozenset([".", "؛", "؟", "!"])
 
 #: How far after a verb its noun may stand that tells the same act.
 ECHO = 8
@@ -53,7 +53,7 @@ def find_candidates(scene: Scene, pack: Pack) -> None:
 def _acts_of(reading: TriggerReading, keys: Sequence[str], i: int) -> Iterable[tuple[str, str]]:
     """The acts of a reading, by its complement first: عقد اجتماعا is a meeting, عقد صفقة a signature."""
     clause = keys[i + reading.length : i + reading.length + _REACH]
-    stop = next((k for k, key in enumerate(clause) if key in _STOPS), len(clause))
+    stop = next((k for k, key in enumerate(clause) if key in STOPS), len(clause))
     clause = clause[:stop]
     after = clause[:7]
     by_noun = [act for act, nouns in reading.acts.items() if any(k in nouns for k in after[:5])]
@@ -146,7 +146,7 @@ def context_features(scene: Scene, candidate: Candidate, pack: Pack) -> list[str
             features += [f"near={words[k].key}", f"nearc={cluster(k)}"]
         if words[k].piece == "prep":
             features.append(f"prep={words[k].key}")
-        if words[k].piece == "punct" and words[k].text in (".", "؛"):
+        if words[k].piece == "punct" and words[k].text in PAUSES:
             break
     for k in range(max(0, left - 4), left + 1):
         if words[k].piece == "stem":

@@ -78,7 +78,7 @@ def _drop_echoes(scene: Scene) -> None:
 def assign_roles(draft: Draft, before: Sequence[Draft], discourse: Discourse, models: Models, pack: Pack) -> None:
     """Fill the draft's actors, recipients and those who say so; ``before`` are the sentence's earlier events."""
     scene, candidate, act = draft.scene, draft.candidate, draft.act
-    groups = list_groups(scene, draft.candidate, discourse, pack.states, before)
+    groups = list_groups(scene, draft.candidate, discourse, pack, before)
     units = list_units(groups)
     of_groups = [group_features(scene, candidate, act, group, groups, discourse, pack) for group in groups]
     rows = unit_features(scene, candidate, act, units, groups, of_groups, discourse, before, pack)

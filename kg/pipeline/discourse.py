@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from kg.languages.analysis import Entity, Mention
 from kg.languages.pack import Pack
+from kg.languages.syntax import Syntax
 from kg.pipeline.scene import Candidate, Draft, Group, Scene, code_of
 
 __all__ = ["Discourse", "find_pair", "find_two", "is_dual", "list_groups", "update_discourse"]
@@ -42,13 +43,14 @@ def list_groups(
     scene: Scene,
     candidate: Candidate,
     discourse: Discourse,
-    states: Mapping[str, Entity],
+    pack: Pack,
     before: Sequence[Draft] = (),
 ) -> list[Group]:
     """The groups of the scene, its collectives resolved, then those that only the article so far gives.
 
     ``before`` are the sentence's earlier events.
     """
+    states = pack.states
     found: list[Group] = []
     for group in scene.groups:
         if any(m.resolved and m.members for m in group.mentions):
@@ -58,7 +60,7 @@ def list_groups(
         source, members = _resolve(mention, scene, discourse, states)
         if members:
             found.append(_implied(group, members, source, mention))
-    dual = find_two(scene, candidate, discourse, states, before) if is_dual(scene, candidate) else ()
+    dual = find_two(scene, candidate, discourse, states, before) if is_dual(scene, candidate, pack.syntax) else ()
     for name, members in (
         ("dual", dual),
         ("subject", discourse.subject),
@@ -116,11 +118,11 @@ def find_pair(
     return "", ()
 
 
-def is_dual(scene: Scene, candidate: Candidate) -> bool:
+def is_dual(scene: Scene, candidate: Candidate, syntax: Syntax) -> bool:
     """Whether the trigger itself says that two act: a dual verb (ناقشا) or a dual pronoun on a noun (إدانتهما)."""
     verbs = [r for r in candidate.readings if r.part == "verb"]
     after = scene.words[candidate.end] if candidate.end < len(scene.words) else None
-    pronoun = after is not None and after.glued and after.key == "هما"
+    pronoun = after is not None and after.glued and after.key in syntax.dual
     return (bool(verbs) and all(r.number == 2 for r in verbs)) or (pronoun and not verbs)
 
 

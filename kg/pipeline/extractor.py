@@ -11,11 +11,12 @@ from spacy.tokens import Doc
 import kg
 from kg.errors import ExtractorError
 from kg.extraction import Note, SentenceExplanation
-from kg.languages.pack import list_languages
+from kg.languages.pack import list_languages, load_pack
 from kg.model import Article, Event, Sentence, Words
 from kg.pipeline.components import make_doc, make_pipeline
 from kg.pipeline.deciding import EVENT
 from kg.pipeline.finishing import EXTRACTOR
+from kg.pipeline.materials import hash_materials
 from kg.pipeline.models import Models
 from kg.pipeline.scene import Candidate, Scene
 
@@ -40,6 +41,11 @@ class RuleExtractor:
     def languages(self) -> list[str]:
         """The languages that it reads."""
         return list_languages()
+
+    @property
+    def materials(self) -> Mapping[str, str]:
+        """The hashes of the rules and weights that it works with, by name (`kg.pipeline.materials`)."""
+        return hash_materials(self.languages)
 
     def extract(self, article: Article) -> list[Event]:
         """The events that the article reports, in order. Raises `ExtractorError` for another language."""
@@ -87,7 +93,8 @@ def _note(article: Article, scene: Scene, candidate: Candidate, told: set[int]) 
     reading = candidate.reading(act)
     need = ""
     if reading is not None and candidate.acts[act] == "lacking":
-        need = f"; it lacks one of: {'، '.join(sorted(reading.needs))}"
+        comma = load_pack(article.language or "").syntax.comma + " "
+        need = f"; it lacks one of: {comma.join(sorted(reading.needs))}"
     return Note(
         words,
         f"could be {act}, but its surroundings make that unlikely "

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from kg.languages.pack import Pack
 from kg.model import ACT_TYPES, RECIPROCAL_ACTS
 from kg.pipeline.discourse import Discourse
+from kg.pipeline.marks import COMMAS, PAUSES
 from kg.pipeline.scene import Candidate, Draft, Group, Scene, code_of
 
 __all__ = [
@@ -39,26 +40,22 @@ def governor(scene: Scene, start: int, pack: Pack) -> str:
     """What stands before a phrase: its preposition, ``gen:noun`` for a genitive, ``verb``, ``,`` or ``^``."""
     words = scene.words
     k = start - 1
+    skipped = pack.syntax.skipped
     while k >= 0 and (
-        words[k].text in '"«“(' or words[k].key in ("كل",) or (words[k].key == "من" and k and words[k - 1].key == "كل")
+        words[k].text in '"«“(' or words[k].key in skipped or (k and f"{words[k - 1].key} {words[k].key}" in skipped)
     ):
         k -= 1
     if k < 0:
         return "^"
     word = words[k]
     if word.piece == "prep":
-        if (
-            word.key in ("ب", "ل", "من", "في", "الي", "علي")
-            and k
-            and words[k - 1].piece == "stem"
-            and not words[k - 1].definite
-        ):
+        if word.key in pack.syntax.compounding and k and words[k - 1].piece == "stem" and not words[k - 1].definite:
             return f"{word.key}<{words[k - 1].key}" if words[k - 1].key in pack.particles["compound"] else word.key
         return word.key
     if word.piece == "conj":
-        return "و"
+        return pack.syntax.conjunction
     if word.piece == "punct":
-        return {"،": ",", ",": ",", ":": ":", ".": "."}.get(word.text, "punct")
+        return "," if word.text in COMMAS else word.text if word.text in (":", ".") else "punct"
     if word.piece == "pron":
         return "pron"
     if k in scene.at:
@@ -130,8 +127,8 @@ def group_features(
         )
         that = any(k in pack.particles["that"] for k in keys)
         rel = any(k in pack.particles["relative"] for k in keys)
-        comma = sum(w.text in ("،", ",") for w in between)
-        pause = any(w.text in (".", "؛", ":") for w in between)
+        comma = sum(w.text in COMMAS for w in between)
+        pause = any(w.text in PAUSES or w.text == ":" for w in between)
         quote = any(w.text in '"«»“”' for w in between)
         verbs = sum(1 for w in between if w.tag == "VERB")
         path = f"{side}|{'T' if that else ''}{'R' if rel else ''}{'P' if pause else ''}{min(comma, 2)}"
@@ -465,6 +462,6 @@ def _link(scene: Scene, first: Candidate, second: Candidate, pack: Pack) -> str:
         return "that"
     if any(k in pack.particles["relative"] for k in between):
         return "relative"
-    if any(t in (".", "؛") for t in between):
+    if any(t in PAUSES for t in between):
         return "stop"
-    return between[-1] if between and len(between) < 3 else "و" if between and between[-1] == "و" else "other"
+    return between[-1] if between and (len(between) < 3 or between[-1] == pack.syntax.conjunction) else "other"

@@ -10,7 +10,9 @@ from typing import Any
 from kg.languages.analysis import Entity, Mention, TriggerReading, Word
 from kg.languages.dates import DateMention, find_dates
 from kg.languages.pack import Pack
+from kg.languages.syntax import Syntax
 from kg.model import Article
+from kg.pipeline.marks import COMMAS
 from kg.pipeline.sentences import split_sentences
 
 __all__ = [
@@ -158,7 +160,7 @@ def find_participants(scenes: Sequence[Scene], pack: Pack, memory: Any) -> None:
 
 def _fill_participants(scene: Scene, pack: Pack, memory: Any) -> None:
     scene.mentions = pack.find_mentions(scene.words, memory)
-    scene.groups = make_groups(scene.words, scene.mentions)
+    scene.groups = make_groups(scene.words, scene.mentions, pack.syntax)
     scene.inside = [-1] * len(scene.words)
     for number, mention in enumerate(scene.mentions):
         for i in range(mention.start, mention.end):
@@ -175,18 +177,16 @@ def read_times(scene: Scene, article: Article, pack: Pack, anchors: Sequence[str
         scene.dates.append((first, max(last, first + 1), date))
 
 
-_JOINS = frozenset(["و", "،", ",", "كل", "من", "كذلك", "ايضا", "او", "بين"])
-
-
-def make_groups(words: Sequence[Word], mentions: Sequence[Mention]) -> list[Group]:
+def make_groups(words: Sequence[Word], mentions: Sequence[Mention], syntax: Syntax) -> list[Group]:
     """Coordinated mentions together: قطر ومصر والولايات المتحدة is one group, in order of the text."""
     groups: list[Group] = []
+    joins = syntax.joins | COMMAS
     for mention in mentions:
         if groups and mention.form != "nisba":
             last = groups[-1]
             between = [w.key for w in words[last.end : mention.start]]
-            joined = bool(between) and len(between) <= 3 and all(b in _JOINS for b in between) and "و" in between
-            listed = between in (["،"], [","]) and _alike(last.mentions[-1], mention)
+            joined = len(between) <= 3 and syntax.conjunction in between and joins.issuperset(between)
+            listed = len(between) == 1 and between[0] in COMMAS and _alike(last.mentions[-1], mention)
             if (joined and last.form != "nisba" and _alike(last.mentions[-1], mention)) or listed:
                 last.mentions = (*last.mentions, mention)
                 last.end = mention.end

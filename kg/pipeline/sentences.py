@@ -12,6 +12,8 @@ from functools import cache
 from importlib import resources
 
 from kg.errors import LanguageError
+from kg.languages.pack import list_languages
+from kg.languages.syntax import SentenceMarks, load_sentence_marks
 
 __all__ = ["split_sentences"]
 
@@ -29,25 +31,24 @@ _QUOTES = {"«": "»", "“": "”", '"': '"'}
 _SHORT = 60
 """A quotation of at most so many characters is a name or a phrase: no sentence ends in it."""
 _MARKS = re.compile("[\u064b-\u0652\u0640]")
-#: AD and AH behind a year, often set off by a space: no abbreviation that a sentence goes on after.
-_ERA = re.compile("[0-9\u0660-\u0669]\\s*[مه]\\Z")
-_NEW_SENTENCE = re.compile(r"\s+(?:The|A|An|In|On|He|She|It|They|But|And|His|Its|This|That|We)\s")
+_YEAR = re.compile("[0-9\u0660-\u0669]\\s*\\Z")
+_FIRST_WORD = re.compile(r"\s+(\w+)\s")
 
 
-def split_sentences(text: str, language: str = "ar") -> list[tuple[int, int]]:
+def split_sentences(text: str, language: str) -> list[tuple[int, int]]:
     """Where each sentence of a paragraph begins and ends, white space around it left out.
 
     A stop ends a sentence, with the quotation marks and brackets that close after it, unless it belongs to an
     abbreviation, a number, a web address or an ellipsis, or stands in a short quotation. An empty line ends one always.
     Raises `LanguageError` if the language has no list of abbreviations.
     """
-    abbreviations = _load_abbreviations(language)
+    abbreviations, marks = _load_abbreviations(language), load_sentence_marks(language)
     spans: list[tuple[int, int]] = []
     start = 0
     for match in _STOP.finditer(text):
         if match["dots"] and not _closes_long_quotation(text, match.start()):
             continue
-        if match["stop"] and not _ends_sentence(text, match, abbreviations):
+        if match["stop"] and not _ends_sentence(text, match, abbreviations, marks):
             continue
         _add(spans, text, start, match.start() if match["gap"] else match.end())
         start = match.end()
@@ -68,7 +69,7 @@ def _add(spans: list[tuple[int, int]], text: str, start: int, end: int) -> None:
         spans.append((start, end))
 
 
-def _ends_sentence(text: str, match: re.Match[str], abbreviations: frozenset[str]) -> bool:
+def _ends_sentence(text: str, match: re.Match[str], abbreviations: frozenset[str], marks: SentenceMarks) -> bool:
     stop, at, end = match["stop"], match.start(), match.end()
     before, after = text[max(0, at - 30) : at].rstrip(), text[end : end + 1]
     glued = bool(after) and not after.isspace()
@@ -76,7 +77,7 @@ def _ends_sentence(text: str, match: re.Match[str], abbreviations: frozenset[str
         if glued and not _is_left_out_space(before, after):
             return False
         word = _BEFORE.search(before)
-        if word and _is_abbreviation(word.group(), before, text[end : end + 40], abbreviations):
+        if word and _is_abbreviation(word.group(), before, text[end : end + 40], abbreviations, marks):
             return False
     elif glued and not after.isalpha():
         return False
@@ -89,17 +90,17 @@ def _is_left_out_space(before: str, after: str) -> bool:
 
 
 def _is_arabic(character: str) -> bool:
-    return "\u0620" <= character <= "\u06ff" and not character.isdigit()
+    return character != "" and 0x620 <= ord(character) <= 0x6FF and not character.isdigit()
 
 
-def _is_abbreviation(word: str, before: str, rest: str, abbreviations: frozenset[str]) -> bool:
+def _is_abbreviation(word: str, before: str, rest: str, abbreviations: frozenset[str], marks: SentenceMarks) -> bool:
     word = _MARKS.sub("", word).lstrip(".")
     last = word.rpartition(".")[2]
     chain = "." in word.strip(".") and all(len(part) <= 1 for part in word.split("."))
     if _is_arabic(word[:1]):
         return (
             chain
-            or (len(last) == 1 and not _ERA.search(_MARKS.sub("", before)))
+            or (len(last) == 1 and not _is_era(_MARKS.sub("", before), marks))
             or last in abbreviations
             or word in abbreviations
         )
@@ -107,8 +108,13 @@ def _is_abbreviation(word: str, before: str, rest: str, abbreviations: frozenset
         return False
     if len(last) == 1 and last.isalpha() and (chain or last.isupper()):
         # After U.S. a sentence may begin, with a word that is not a name's part: The, In …
-        return not (chain and _NEW_SENTENCE.match(rest))
+        following = _FIRST_WORD.match(rest)
+        return not (chain and following and following[1] in marks.openers)
     return last.lower() in abbreviations and bool(rest.strip())
+
+
+def _is_era(before: str, marks: SentenceMarks) -> bool:
+    return before[-1:] in marks.eras and _YEAR.search(before[:-1]) is not None
 
 
 def _is_in_short_quotation(text: str, at: int, end: int) -> bool:
@@ -138,7 +144,8 @@ def _load_abbreviations(language: str) -> frozenset[str]:
     source = resources.files("kg.languages") / language / "abbreviations.txt"
     if not source.is_file():
         raise LanguageError(
-            f"language {language!r}: kg/languages/{language}/abbreviations.txt is missing; known are ar, en"
+            f"language {language!r}: kg/languages/{language}/abbreviations.txt is missing; "
+            f"known are {', '.join(list_languages())}"
         )
     lines = source.read_text(encoding="utf-8").splitlines()
     return frozenset(line.strip() for line in lines if line.strip() and not line.startswith("#"))

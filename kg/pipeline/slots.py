@@ -10,6 +10,7 @@ from kg.languages.analysis import Mention
 from kg.languages.dates import DateMention
 from kg.languages.pack import PARTICLES, Pack
 from kg.model import ACT_TYPES
+from kg.pipeline.marks import COMMAS, ENDS, PAUSES, STOPS
 from kg.pipeline.roles import governor
 from kg.pipeline.scene import Candidate, Scene
 
@@ -67,7 +68,7 @@ def status_features(scene: Scene, candidate: Candidate, pack: Pack, published: s
     tense = reading.tense if reading else ""
     for distance, k in enumerate(range(i - 1, max(-1, i - 14), -1), 1):
         word = words[k]
-        if word.piece == "punct" and word.text in (".", "؛"):
+        if word.piece == "punct" and word.text in PAUSES:
             break
         for name in PARTICLES:
             if word.key in pack.particles[name]:
@@ -85,7 +86,7 @@ def status_features(scene: Scene, candidate: Candidate, pack: Pack, published: s
             features.append(f"back={word.key}")
     for k in range(end, min(len(words), end + 14)):
         word = words[k]
-        if word.piece == "punct" and word.text in (".", "؛"):
+        if word.piece == "punct" and word.text in PAUSES:
             break
         for name in ("future", "perfect", "possible", "negation"):
             if word.key in pack.particles[name]:
@@ -158,7 +159,10 @@ def find_promise(scene: Scene, candidate: Candidate, pack: Pack) -> str | None:
     if not before or before[-1].act not in _AHEAD_ACTS:
         return None
     between = range(before[-1].end, candidate.index)
-    if any(words[k].text in (".", "؛", ":") or (words[k].piece == "stem" and words[k].tag == "VERB") for k in between):
+    if any(
+        words[k].text in PAUSES or words[k].text == ":" or (words[k].piece == "stem" and words[k].tag == "VERB")
+        for k in between
+    ):
         return None
     direct = all(
         scene.inside[k] >= 0 or words[k].piece != "stem" or words[k].key in pack.particles["together"] for k in between
@@ -176,8 +180,8 @@ def _position(scene: Scene, candidate: Candidate, start: int, end: int, pack: Pa
     low, high = (candidate.end, start) if side == "R" else (end, i)
     between = words[low:high] if low < high else []
     others = [c for c in _chosen(scene) if low <= c.index < high]
-    commas = sum(w.text in ("،", ",") for w in between)
-    pause = any(w.text in (".", "؛", ":") for w in between)
+    commas = sum(w.text in COMMAS for w in between)
+    pause = any(w.text in PAUSES or w.text == ":" for w in between)
     that = any(w.key in pack.particles["that"] for w in between)
     relative = any(w.key in pack.particles["relative"] for w in between)
     verbs = sum(w.tag == "VERB" for w in between)
@@ -274,7 +278,7 @@ def list_starts(scene: Scene, candidate: Candidate) -> Iterator[int]:
         word = words[k]
         if word.piece not in ("stem", "number") or candidate.index <= k < candidate.end:
             continue
-        if k > candidate.end and any(w.text in (".", "؟") for w in words[candidate.end : k]):
+        if k > candidate.end and any(w.text in ENDS for w in words[candidate.end : k]):
             return
         yield k
 
@@ -344,7 +348,7 @@ def list_ends(scene: Scene, candidate: Candidate, start: int) -> Iterator[int]:
         if words[end - 1].piece in ("conj", "prep", "punct") and words[end - 1].text not in "»”" + '"':
             continue
         yield end
-        if end < len(words) and words[end].text in (".", "؟", "؛"):
+        if end < len(words) and words[end].text in STOPS:
             return
 
 
@@ -369,11 +373,12 @@ def end_features(
     date_next = any(s in (end, end + 1) for s, _, _ in scene.dates)
     length = _bucket(end - start)
     crossing = any(c.act for c in scene.candidates if start < c.index < end)
-    commas = sum(w.text in ("،", ",") for w in inside)
+    commas = sum(w.text in COMMAS for w in inside)
     preps = sum(w.piece == "prep" for w in inside)
     gov = governor(scene, start, pack)
     kind = "word" if piece == "stem" else piece
     closes = scene.quoted[start] and follow is not None and follow.text in "»”" + '"'
+    conjunction = pack.syntax.conjunction
     state = f"{kind}|{key if piece in ('prep', 'conj', 'punct') else tag}"
     features = [
         f"next={key}",
@@ -398,8 +403,8 @@ def end_features(
         f"one={end - start == 1}|{tag}|{key if piece != 'stem' else ''}",
         f"gov={gov}|{kind}",
         f"side={start < candidate.index}|{end == candidate.index}",
-        f"conj={key == 'و'}|{next_tag}|{last.tag}|{words[end + 1].definite if after else ''}{last.definite}",
-        f"conjtrigger={key == 'و' and end + 1 in scene.at}",
+        f"conj={key == conjunction}|{next_tag}|{last.tag}|{words[end + 1].definite if after else ''}{last.definite}",
+        f"conjtrigger={key == conjunction and end + 1 in scene.at}",
     ]
     plover = ACT_TYPES[candidate.act or "state"]
     return features + [

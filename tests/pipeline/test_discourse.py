@@ -11,7 +11,7 @@ def states(pack, *codes):
 
 
 def offer(scene, discourse, pack):
-    return list_groups(scene, scene.candidates[0], discourse, pack.states)
+    return list_groups(scene, scene.candidates[0], discourse, pack)
 
 
 def implied(groups, source):
@@ -94,10 +94,10 @@ DUALS = [
 
 
 @pytest.mark.parametrize(("text", "trigger", "dual"), DUALS)
-def test_a_verb_or_pronoun_of_two_is_known(read, text, trigger, dual):
+def test_a_verb_or_pronoun_of_two_is_known(read, pack, text, trigger, dual):
     (scene,) = read(text)
     candidate = next(c for c in scene.candidates if scene.words[c.index].text == trigger)
-    assert is_dual(scene, candidate) is dual
+    assert is_dual(scene, candidate, pack.syntax) is dual
 
 
 def test_a_dual_without_a_subject_means_the_two_who_acted_last(read, pack):

@@ -14,7 +14,7 @@ def states(pack, *codes):
 
 
 def offer(scene, discourse, pack):
-    return list_groups(scene, scene.candidates[0], discourse, pack.states)
+    return list_groups(scene, scene.candidates[0], discourse, pack)
 
 
 def named(groups, form):

@@ -95,7 +95,7 @@ def test_a_state_and_a_person_are_no_group(pack):
     words = pack.read_words("قطر وسامي", 0)
     state = Mention(0, 1, 0, (Entity("", "Qatar", None, "QAT", "state"),), "name")
     person = Mention(2, 3, 2, (Entity("", "Sami", None, None, "person"),), "pronoun")
-    assert [len(g.mentions) for g in make_groups(words, [state, person])] == [1, 1]
+    assert [len(g.mentions) for g in make_groups(words, [state, person], pack.syntax)] == [1, 1]
 
 
 def test_each_word_knows_the_mention_that_it_is_in(read):

@@ -19,6 +19,7 @@ from kg.languages.ar.triggers import TriggerTable
 from kg.languages.ar.words import read_words
 from kg.languages.calendars import load_calendar
 from kg.languages.pack import Pack, read_particles
+from kg.languages.syntax import read_syntax
 
 __all__ = ["make_pack"]
 
@@ -62,6 +63,7 @@ def make_pack() -> Pack:
         states=load_states(),
         clusters=load_clusters(),
         particles=read_particles("ar", fold),
+        syntax=read_syntax("ar", fold),
         calendar=load_calendar("ar"),
         models=resources.files("kg.languages.ar") / "model",
     )

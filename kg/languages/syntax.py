@@ -1,0 +1,92 @@
+"""The few words by which a language joins and introduces: ``syntax.toml`` of its folder."""
+
+from __future__ import annotations
+
+import difflib
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from kg.errors import LanguageError
+
+__all__ = ["SentenceMarks", "Syntax", "load_sentence_marks", "read_syntax"]
+
+_LISTS = ("joins", "skipped", "compounding", "dual")
+_WORDS = ("and", "comma")
+_SENTENCES = ("eras", "openers")
+
+
+@dataclass(frozen=True, slots=True)
+class Syntax:
+    """The joining words of a language, as word keys."""
+
+    conjunction: str
+    """'And', and what the models call it."""
+    joins: frozenset[str]
+    """What may stand between two participants that are joined, besides commas."""
+    skipped: frozenset[str]
+    """Words, and pairs of words, before a participant that say nothing of its place in the clause."""
+    compounding: frozenset[str]
+    """Prepositions that make one with a noun before them."""
+    dual: frozenset[str]
+    """Pronouns written on a noun that say that it is of two."""
+    comma: str
+    """What separates the words of a list."""
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceMarks:
+    """What tells, besides its list of abbreviations, where a sentence of a language ends; words as written."""
+
+    eras: frozenset[str]
+    """Letters behind a year."""
+    openers: frozenset[str]
+    """Words that begin a new sentence after an abbreviation of capitals."""
+
+
+def read_syntax(language: str, fold: Callable[[str], str]) -> Syntax:
+    """The words of a language's ``syntax.toml``, folded. Raises `LanguageError` naming what is wrong."""
+    raw = _read(language)
+    lists = {key: frozenset(fold(word) for word in raw[key]) for key in _LISTS}
+    return Syntax(conjunction=fold(raw["and"]), comma=raw["comma"], **lists)
+
+
+@cache
+def load_sentence_marks(language: str) -> SentenceMarks:
+    """What tells where sentences end. Raises `LanguageError` if the language's ``syntax.toml`` lacks or is wrong."""
+    raw = _read(language)["sentences"]
+    return SentenceMarks(**{key: frozenset(raw[key]) for key in _SENTENCES})
+
+
+@cache
+def _read(language: str) -> Mapping[str, Any]:
+    name = f"{language}/syntax.toml"
+    try:
+        raw = tomllib.loads((resources.files("kg.languages") / language / "syntax.toml").read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise LanguageError(f"{name}: cannot be read: {error}") from None
+    _check(raw, (*_WORDS, *_LISTS, "sentences"), name)
+    _check(raw["sentences"], _SENTENCES, f"{name}: [sentences]")
+    for key in _WORDS:
+        if not isinstance(raw[key], str):
+            raise LanguageError(f"{name}: {key} must be a word in quotes")
+    for key, value in [*((k, raw[k]) for k in _LISTS), *raw["sentences"].items()]:
+        if not isinstance(value, list) or not all(isinstance(word, str) for word in value):
+            raise LanguageError(f"{name}: {key} must be a list of words in quotes")
+    return raw
+
+
+def _check(table: object, known: tuple[str, ...], where: str) -> None:
+    if not isinstance(table, dict):
+        raise LanguageError(f"{where} must be a table of {', '.join(known)}")
+    for key in table:
+        if key not in known:
+            near = difflib.get_close_matches(key, known, 1)
+            hint = f"; did you mean {near[0]!r}?" if near else ""
+            raise LanguageError(f"{where}: unknown key {key!r}{hint}; known are {', '.join(known)}")
+    for key in known:
+        if key not in table:
+            raise LanguageError(f"{where}: lacks {key!r}; it has {', '.join(table)}")

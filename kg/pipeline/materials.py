@@ -1,0 +1,54 @@
+"""What extraction rests on, known by its hash: the grammar, the tables of names, each language's rules and weights.
+
+Two runs with equal hashes read an article alike; where they differ, the hash tells in what.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from operator import itemgetter
+
+__all__ = ["hash_materials"]
+
+
+def hash_materials(languages: Iterable[str]) -> Mapping[str, str]:
+    """The SHA-256 in hexadecimal of each material, by name: grammar, names, and of each language its rules and weights.
+
+    It is taken over the names and bytes of the files in alphabetical order, so that no file can take another's place.
+    """
+    root = files("kg")
+    out = {
+        "grammar": _hash_files((root / "pipeline", root / "languages"), (".py",), deep=False),
+        "names": _hash_files((root / "gazetteer",), (".tsv",), deep=False),
+    }
+    for language in sorted(languages):
+        folder = root / "languages" / language
+        out[f"rules {language}"] = _hash_files((folder,), (".py", ".toml", ".tsv", ".txt"), deep=True)
+        if (folder / "model").is_dir():
+            out[f"weights {language}"] = _hash_files((folder / "model",), (".npz", ".xz"), deep=True)
+    return out
+
+
+@cache
+def _hash_files(folders: tuple[Traversable, ...], suffixes: tuple[str, ...], *, deep: bool) -> str:
+    total = hashlib.sha256()
+    for folder in folders:
+        for name, file in sorted(_list_files(folder, suffixes, deep=deep), key=itemgetter(0)):
+            total.update(f"{name}\0".encode())
+            total.update(hashlib.sha256(file.read_bytes()).digest())
+    return total.hexdigest()
+
+
+def _list_files(
+    folder: Traversable, suffixes: tuple[str, ...], *, deep: bool, prefix: str = ""
+) -> Iterator[tuple[str, Traversable]]:
+    for entry in folder.iterdir():
+        name = prefix + entry.name
+        if entry.is_file() and entry.name.endswith(suffixes):
+            yield name, entry
+        elif deep and entry.is_dir() and entry.name not in ("model", "__pycache__"):
+            yield from _list_files(entry, suffixes, deep=deep, prefix=f"{name}/")
