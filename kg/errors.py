@@ -7,7 +7,8 @@
     ├── ExtractorError    no such extractor, or it broke its contract
     ├── StoreError        a store is missing, locked, damaged, or made by a newer version
     ├── QueryError        a SPARQL query has a syntax error, or no question has this name
-    └── ExportError       a graph cannot be written in the wanted form
+    ├── ExportError       a graph cannot be written in the wanted form
+    └── ServerError       the server cannot be started
 
 Every message says where, what, what is known and what to do, in one line that can stand alone on a terminal.
 """
@@ -45,3 +46,7 @@ class QueryError(KgError):
 
 class ExportError(KgError):
     """A graph cannot be written in the wanted form."""
+
+
+class ServerError(KgError):
+    """The server cannot be started: its address is taken, say."""

@@ -21,7 +21,7 @@ from kg.errors import KgError
 
 __all__ = ["cli", "main"]
 
-_COMMANDS = ("extract", "build", "query", "export", "explain", "validate", "evaluate")
+_COMMANDS = ("extract", "build", "query", "serve", "export", "explain", "validate", "evaluate")
 
 _INTERRUPTED, _NOBODY_READS = 130, 141
 

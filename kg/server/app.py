@@ -1,0 +1,69 @@
+"""The application: all routes, and how what is refused is told."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.middleware.cors import CORSMiddleware
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
+
+from kg.server.answers import Refusal
+from kg.server.endpoint import answer_sparql
+from kg.server.pool import Pool
+from kg.server.requests import SecurityHeaders
+from kg.server.state import Settings, State
+
+__all__ = ["make_app"]
+
+
+def make_app(settings: Settings) -> Starlette:
+    """The ASGI application that serves a store. Its workers start and end with the application's lifespan."""
+
+    @asynccontextmanager
+    async def run(app: Starlette) -> AsyncIterator[None]:
+        spool = Path(tempfile.mkdtemp(prefix="kg-serve-"))
+        pool = Pool(settings.store, spool, settings.limits)
+        try:
+            await pool.start()
+            app.state.kg = State(settings, pool)
+            yield
+        finally:
+            await pool.close()
+            shutil.rmtree(spool, ignore_errors=True)
+
+    middleware = [Middleware(SecurityHeaders)]
+    if settings.allow_origin:
+        middleware.append(
+            Middleware(
+                CORSMiddleware,
+                allow_origins=[settings.allow_origin],
+                allow_methods=["GET", "HEAD", "POST"],
+                allow_headers=["Accept", "Authorization", "Content-Type"],
+                max_age=86_400,
+            )
+        )
+    routes = [
+        Route("/sparql", answer_sparql, methods=["GET", "POST"]),
+        Route("/sparql/", answer_sparql, methods=["GET", "POST"]),
+    ]
+    handlers = {Refusal: tell_refusal, HTTPException: tell_http_error}
+    return Starlette(routes=routes, middleware=middleware, exception_handlers=handlers, lifespan=run)  # type: ignore[arg-type]
+
+
+async def tell_refusal(request: Request, error: Refusal) -> Response:
+    """A refusal as one line of text."""
+    return PlainTextResponse(error.message + "\n", error.status, error.headers)
+
+
+async def tell_http_error(request: Request, error: HTTPException) -> Response:
+    """What the framework refuses itself: unknown addresses, methods that are not allowed."""
+    return PlainTextResponse(f"{error.detail}\n", error.status_code, dict(error.headers or {}))
