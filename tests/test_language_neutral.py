@@ -10,8 +10,8 @@ import kg
 from kg.languages.pack import list_languages
 
 ROOT = Path(kg.__file__).parent
-#: Letters of the Arabic block, no punctuation and no marks: the pipeline may know commas, not words.
-ARABIC = re.compile("[\u0620-\u064a\u066e-\u06d3]")
+#: Letters of the Arabic block, no punctuation and no marks (nor the stretching tatweel): the pipeline may know commas, not words.
+ARABIC = re.compile("[\u0620-\u063f\u0641-\u064a\u066e-\u06d3]")
 FILES = sorted((ROOT / "pipeline").glob("*.py"))
 
 
