@@ -33,6 +33,12 @@ class Word:
     definite: bool = False
     glued: bool = False
     """Written together with the word before it."""
+    form: str = ""
+    """The language's own tag (VBD, VBN …), where its tagger gives one."""
+    head: int = -1
+    """Index of the word that it depends on, its own for the root; -1 where the language has no parser."""
+    relation: str = ""
+    """Its relation to its head, of Universal Dependencies."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,11 @@ from dataclasses import replace
 
 from kg.languages.analysis import Entity, Mention
 from kg.languages.ar.describing import spell_words
-from kg.languages.ar.naming import demonym, make_entity, name_body
 from kg.languages.ar.participants.offices import Offices
 from kg.languages.ar.participants.phrases import CLOSING, OPENING, TWINS, Whose
 from kg.languages.ar.romanise import romanise
 from kg.languages.ar.titles import Body
+from kg.languages.naming import demonym, make_entity, name_body
 
 __all__ = ["Bodies"]
 

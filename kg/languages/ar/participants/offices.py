@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kg.languages.analysis import Entity, Form, Mention
-from kg.languages.ar.naming import demonym, name_holders, name_mass, name_office, name_owner
 from kg.languages.ar.participants.persons import Persons
 from kg.languages.ar.participants.phrases import COMMAS, Named, Whose
 from kg.languages.ar.titles import SEVERAL, Office
+from kg.languages.naming import demonym, name_holders, name_mass, name_office, name_owner
 
 __all__ = ["Offices"]
 

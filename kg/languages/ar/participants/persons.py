@@ -9,12 +9,12 @@ from kg.languages.analysis import Entity
 from kg.languages.ar.describing import spell_words
 from kg.languages.ar.memory import NAME_PARTICLES
 from kg.languages.ar.names import load_crowned
-from kg.languages.ar.naming import make_entity
 from kg.languages.ar.ordinary import is_masdar
 from kg.languages.ar.participants.owners import Owners
 from kg.languages.ar.participants.phrases import CLAUSE_STOPS, CLOSING, COMMAS, OPENING, Named
 from kg.languages.ar.romanise import is_given_name, romanise
 from kg.languages.ar.segment import key_of, load_words
+from kg.languages.naming import make_entity
 
 __all__ = ["RARE", "Persons"]
 

@@ -8,12 +8,12 @@ from kg.languages.analysis import Entity, Form, Mention, NameTable, Word
 from kg.languages.ar.describing import cut_words, spell_words
 from kg.languages.ar.memory import Memory
 from kg.languages.ar.names import Name
-from kg.languages.ar.naming import make_entity
 from kg.languages.ar.participants.bodies import Bodies
 from kg.languages.ar.participants.persons import RARE
 from kg.languages.ar.participants.phrases import Named
 from kg.languages.ar.romanise import is_given_name
 from kg.languages.ar.titles import Portfolio, Titles
+from kg.languages.naming import make_entity
 
 __all__ = ["find_mentions"]
 

@@ -1,4 +1,4 @@
-"""English names of what Arabic phrases describe: offices, bodies, groups of people, as news in English write them."""
+"""English names of what phrases describe: offices, bodies, groups of people, as news in English write them."""
 
 from __future__ import annotations
 
