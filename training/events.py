@@ -1,6 +1,6 @@
 """Trains the models that choose acts, roles and slots: ``python -m training.events`` (needs scikit-learn).
 
-Learns from ``train-ar`` (the articles whose licence allows it) and from annotations of our own; measures nothing: that
+Learns from ``train-ar`` or ``train-en`` (the articles whose licence allows it) and from annotations of our own; measures nothing: that
 is what `kg evaluate` on ``dev-ar`` is for. ``--folds N`` prints cross-validated figures over the training articles.
 """
 
@@ -20,8 +20,7 @@ from sklearn.linear_model import LogisticRegression
 
 from kg.languages.analysis import Entity
 from kg.languages.ar.normalise import fold
-from kg.languages.ar.segment import MODEL_FOLDER
-from kg.languages.pack import Pack, load_pack
+from kg.languages.pack import Pack, list_languages, load_pack
 from kg.model import Article
 from kg.pipeline.acts import context_features, pair_features, second_features, tells_same
 from kg.pipeline.deciding import taken_words
@@ -407,10 +406,10 @@ def read_training(pack: Pack) -> list[AlignedArticle]:
     """The articles to learn from, laid over the pipeline's words."""
     folder = SHARED / "gold" / "articles"
     found = []
-    for gold in read_gold(SHARED / "gold" / "train-ar.jsonl", folder, for_weights=True):
+    for gold in read_gold(SHARED / "gold" / f"train-{pack.language}.jsonl", folder, for_weights=True):
         articles = [a for a in read_articles(folder / gold.name, root=folder) if isinstance(a, Article)]
         found += align(gold, articles, pack)
-    for gold in read_annotations():
+    for gold in read_annotations(pack.language):
         found += align(gold, [article_of(gold)], pack)
     return found
 
@@ -423,16 +422,19 @@ def main() -> None:
     )
     parser.add_argument("--only", type=int, help="cross-validate this fold alone")
     parser.add_argument("-o", "--output", type=Path, help="where --folds writes the events (JSON Lines)")
+    parser.add_argument("--language", default="ar", choices=list_languages(), help="whose weights to make")
     args = parser.parse_args()
-    pack = load_pack("ar")
+    pack = load_pack(args.language)
     articles = read_training(pack)
     if args.folds:
         cross_validate(articles, pack, args.folds, args.only, args.output)
         return
     models = learn(articles, pack)
+    folder = Path(str(pack.models))
+    folder.mkdir(exist_ok=True)
     for name in NAMES:
         data = getattr(models, name).to_bytes()
-        (MODEL_FOLDER / f"events-{name}.npz").write_bytes(data)
+        (folder / f"events-{name}.npz").write_bytes(data)
         print(f"{name:8} {len(getattr(models, name)):>8,} features {len(data):>10,} bytes")
 
 
@@ -446,7 +448,7 @@ def cross_validate(
     for part in range(folds) if only is None else [only]:
         held = {n for k, n in enumerate(names) if k % folds == part}
         models = learn([a for a in articles if a.name not in held], pack)
-        extractor = RuleExtractor(models={"ar": models})
+        extractor = RuleExtractor(models={pack.language: models})
         for name in sorted(held):
             if (folder / name).exists():
                 for article in read_articles(folder / name, root=folder):

@@ -18,8 +18,10 @@ from kg.pipeline.sentences import split_sentences
 
 SHARED = Path(__file__).parents[2] / "shared"
 SANAD = SHARED / "corpora" / "ar-sanad.jsonl.xz"
-OWN = Path(__file__).parent / "annotations" / "own.jsonl"
-ANNOTATIONS = Path(__file__).parent / "annotations" / "ar-sanad.jsonl"
+FOLDER = Path(__file__).parent / "annotations"
+#: Annotated articles that we wrote ourselves, by language.
+OWN = {"ar": ("own.jsonl",), "en": ("own-en.jsonl", "more-en.jsonl")}
+ANNOTATIONS = FOLDER / "ar-sanad.jsonl"
 
 #: Articles of ``train-ar`` that were set aside at the start (the eight with the smallest sha256 of "set-aside" + name
 #: among those whose licence allows training): never trained on.
@@ -45,6 +47,7 @@ class GoldArticle:
     published: str | None
     outlet: str | None
     sentences: list[GoldSentence]
+    language: str = "ar"
 
 
 def read_gold(file: Path, articles: Path, *, for_weights: bool = False) -> Iterator[GoldArticle]:
@@ -56,8 +59,9 @@ def read_gold(file: Path, articles: Path, *, for_weights: bool = False) -> Itera
         with (articles / record["article"]).open(encoding="utf-8", newline="") as stream:
             text = stream.read()
         yield GoldArticle(
-            record["article"], text, record["published"], record["outlet"], list(_place(text, record["sentences"]))
-        )
+            record["article"], text, record["published"], record["outlet"], list(_place(text, record["sentences"])),
+            record.get("language", "ar"),
+        )  # fmt: skip
 
 
 def _place(text: str, sentences: list[dict[str, Any]]) -> Iterator[GoldSentence]:
@@ -70,16 +74,24 @@ def _place(text: str, sentences: list[dict[str, Any]]) -> Iterator[GoldSentence]
         yield GoldSentence(start, at, sentence["text"], sentence["events"])
 
 
-def read_annotations() -> Iterator[GoldArticle]:
-    """Annotations of our own: of articles of the SANAD corpus, and of articles that we wrote ourselves.
+def read_annotations(language: str = "ar") -> Iterator[GoldArticle]:
+    """Annotations of our own: of articles that we wrote ourselves and, in Arabic, of articles of the SANAD corpus.
 
     Sentences are those of the pipeline's splitter. A record is a line of the corpus (counted from 0), or a text, with
     its events; every word is given by its offsets, participants as ``[start, end, code]``, where one without a code has
     ``?`` and its English name.
     """
-    for number, line in enumerate(OWN.read_text(encoding="utf-8").splitlines()):
-        record = json.loads(line)
-        yield _place_annotations(f"own-{number}", record["text"], record["events"], record["published"])
+    for file in OWN[language]:
+        if not (FOLDER / file).exists():
+            continue
+        for number, line in enumerate((FOLDER / file).read_text(encoding="utf-8").splitlines()):
+            record = json.loads(line)
+            name = f"{file.removesuffix('.jsonl')}-{number}"
+            yield _place_annotations(
+                name, record["text"], record["events"], record["published"], language, record.get("outlet")
+            )
+    if language != "ar":
+        return
     records = {}
     for line in ANNOTATIONS.read_text(encoding="utf-8").splitlines():
         record = json.loads(line)
@@ -87,10 +99,19 @@ def read_annotations() -> Iterator[GoldArticle]:
     with lzma.open(SANAD, "rt", encoding="utf-8") as corpus:
         for number, line in enumerate(corpus):
             if number in records:
-                yield _place_annotations(f"sanad-{number}", json.loads(line)["text"], records[number])
+                yield _place_annotations(
+                    f"sanad-{number}", json.loads(line)["text"], records[number], outlet="Al Khaleej"
+                )
 
 
-def _place_annotations(name: str, text: str, events: list[dict[str, Any]], published: str | None = None) -> GoldArticle:
+def _place_annotations(
+    name: str,
+    text: str,
+    events: list[dict[str, Any]],
+    published: str | None = None,
+    language: str = "ar",
+    outlet: str | None = None,
+) -> GoldArticle:
     def words(span: list[int]) -> dict[str, Any]:
         return {"text": text[span[0] : span[1]]}
 
@@ -108,7 +129,7 @@ def _place_annotations(name: str, text: str, events: list[dict[str, Any]], publi
             )
         return found
 
-    sentences = [GoldSentence(start, end, text[start:end], []) for start, end in split_sentences(text, "ar")]
+    sentences = [GoldSentence(start, end, text[start:end], []) for start, end in split_sentences(text, language)]
     for event in events:
         start, end = event["trigger"]
         home = next((s for s in sentences if s.start <= start < s.end), None)
@@ -125,4 +146,4 @@ def _place_annotations(name: str, text: str, events: list[dict[str, Any]], publi
                     **{key: people(event[key]) for key in ("actors", "recipients", "said_by")},
                 }
             )
-    return GoldArticle(name, text, published, None if name.startswith("own") else "Al Khaleej", sentences)
+    return GoldArticle(name, text, published, outlet, sentences, language)

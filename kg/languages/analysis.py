@@ -77,7 +77,7 @@ class TriggerReading:
     gender: str = ""
 
 
-Form = Literal["name", "office", "body", "nisba", "collective", "counterpart", "population", "pronoun", "document"]
+Form = Literal["name", "office", "body", "nisba", "collective", "counterpart", "population", "pronoun", "document", "speaker"]
 
 
 @dataclass(slots=True)

@@ -56,7 +56,7 @@ class Pack:
     """A short English gloss of a noun phrase, or None."""
     states: Mapping[str, Entity]
     """The states by ISO 3166-1 alpha-3 code."""
-    clusters: Mapping[str, int]
+    clusters: Mapping[str, int] | Mapping[str, str]
     """Groups of words that stand in like places, by key."""
     particles: Mapping[str, frozenset[str]]
     """The classes of ``status.toml``, as word keys."""

@@ -178,6 +178,8 @@ def context_features(scene: Scene, candidate: Candidate, pack: Pack) -> list[str
         f"position={_bucket(i)}|{part}",
         f"first={scene.number == 0}",
     ]
+    if scene.tree is not None:
+        features += _tree_features(scene, i, pack, part)
     # The nearest candidate before: a verb of saying, and how it is linked to this one.
     previous = [c for c in scene.candidates if c.index < i]
     if previous:
@@ -217,6 +219,21 @@ def context_features(scene: Scene, candidate: Candidate, pack: Pack) -> list[str
     return features
 
 
+def _tree_features(scene: Scene, i: int, pack: Pack, part: str) -> list[str]:
+    """What a candidate hangs on and what hangs on it."""
+    tree, words, lemmas = scene.tree, scene.words, pack.clusters
+    if tree is None:
+        return []
+    above = tree.heads[i]
+    relation, head = words[i].relation, lemmas.get(words[above].key, words[above].key)
+    features = [f"rel={relation}|{part}", f"head={head}|{relation}", f"head={head}"]
+    for child in tree.children[i]:
+        step = tree.step(child)
+        lemma = lemmas.get(words[child].key, words[child].key)
+        features += [f"kid={step}", f"kid={step}|{part}", f"kid={step}:{lemma}"]
+    return features
+
+
 #: Families of context features that are also crossed with the act itself, not only with its type.
 _ACT_CROSSED = (
     "k=",
@@ -236,6 +253,9 @@ _ACT_CROSSED = (
     "kind=",
     "speech=",
     "bias",
+    "rel=",
+    "head=",
+    "kid=",
 )
 
 

@@ -89,7 +89,16 @@ def _resolve(
     elif mention.form == "collective":
         several = [("subject", discourse.subject), ("parties", discourse.parties), ("authors", discourse.authors)]
         options = tuple((name, members) for name, members in several if len({code_of(e) for e in members}) > 1)
-    elif mention.form in ("body", "office"):
+    elif mention.form == "speaker":
+        quoted = scene.quoted[mention.start]
+        options = (
+            ("speaker", discourse.speaker if quoted else ()),
+            ("authors", discourse.authors),
+            ("home", discourse.home),
+            ("speaker", discourse.speaker),
+            ("subject", discourse.subject),
+        )
+    elif mention.form in ("body", "office", "counterpart"):
         options = (("subject", discourse.subject), ("speaker", discourse.speaker))
     return next(((name, members) for name, members in options if members), ("", ()))
 

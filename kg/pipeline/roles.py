@@ -147,6 +147,15 @@ def group_features(
             f"form|gov={mention.form}|{gov}|{side}",
             f"kind|side={kind}|{side}",
         ]
+        if scene.tree is not None:
+            way = scene.tree.trace(i, scene.tree.head_of(group.start, group.mentions[0].end))
+            base += [
+                f"way={way}",
+                f"way={way}|{voice}|{part}",
+                f"way={way}|{mention.form}",
+                f"way={way}|{side}{min(groups, 2)}",
+                f"frameslot={scene.tree.slot(way, passive='passive' in voice)}|{part}",
+            ]
         if gov == "word":
             noun = words[group.start - 1]
             base += [
@@ -166,10 +175,12 @@ def group_features(
             f"first={group.start == _first(order)}|{side}",
         ]
         if reading is not None:
-            slot = gov if gov in reading.frame else None
-            if slot is None and side == "R" and groups == 0 and gov in ("word", "trigger"):
+            slot: str | None = gov if gov in reading.frame else None
+            if scene.tree is not None:
+                slot = scene.tree.slot(way, passive="passive" in voice)
+            elif slot is None and side == "R" and groups == 0 and gov in ("word", "trigger"):
                 slot = "subj" if verb else "idafa"
-            if slot is None and side == "R" and groups == 1 and gov in ("word", "^", "pron"):
+            if scene.tree is None and slot is None and side == "R" and groups == 1 and gov in ("word", "^", "pron"):
                 slot = "obj"
             role = reading.frame.get(slot, "none") if slot else "none"
             base += [f"frame={role}|{side}", f"frame={role}|{side}{min(groups, 2)}|{_bucket(distance)}"]
@@ -326,6 +337,8 @@ def find_saying(scene: Scene, candidate: Candidate, groups: Sequence[Group], pac
     """
     words = scene.words
     governing = None
+    if scene.tree is not None and (found := _find_governing(scene, candidate, groups)) is not None:
+        return found
     for other in scene.candidates:
         if other.index >= candidate.index:
             break
@@ -347,6 +360,23 @@ def find_saying(scene: Scene, candidate: Candidate, groups: Sequence[Group], pac
     if ahead and governing.index - ahead[-1].end < 3:
         return "before", ahead[-1].countries
     return "nobody", frozenset()
+
+
+def _find_governing(scene: Scene, candidate: Candidate, groups: Sequence[Group]) -> tuple[str, frozenset[str]] | None:
+    """The same by the sentence's tree: the verb of saying whose clause the candidate is in, and its subject."""
+    tree = scene.tree
+    if tree is None:
+        return None
+    for k in tree.governors(candidate.index):
+        other = scene.at.get(k)
+        if other is None or other is candidate or not any(r.kind == "speech" for r in other.readings):
+            continue
+        subject = tree.subject(k)
+        if subject is None:
+            return "nobody", frozenset()
+        who = next((g for g in groups if g.start >= 0 and g.start <= subject < g.end), None)
+        return ("subject", who.countries) if who is not None else ("nobody", frozenset())
+    return None
 
 
 def find_sources(scene: Scene, groups: Sequence[Group], pack: Pack) -> frozenset[str]:

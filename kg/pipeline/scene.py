@@ -14,6 +14,7 @@ from kg.languages.syntax import Syntax
 from kg.model import Article
 from kg.pipeline.marks import COMMAS
 from kg.pipeline.sentences import split_sentences
+from kg.pipeline.trees import Tree
 
 __all__ = [
     "Candidate",
@@ -102,6 +103,8 @@ class Scene:
     """First word, word after the last, and the date."""
     candidates: list[Candidate] = field(default_factory=list)
     at: dict[int, Candidate] = field(default_factory=dict)
+    tree: Tree | None = None
+    """How the words hang together, where the language has a parser."""
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The source offsets of the words ``start`` up to ``end``.
@@ -122,9 +125,9 @@ def read_scenes(article: Article, pack: Pack) -> Iterator[Scene]:
         for start, end in split_sentences(block.text, pack.language):
             words = pack.read_words(block.text[start:end], block.start + start)
             if words:
-                yield Scene(
-                    block.start + start, block.start + end, words, number, block.kind == "title", _find_quoted(words)
-                )
+                tree = Tree(words) if words[0].head >= 0 else None
+                quoted, title = _find_quoted(words), block.kind == "title"
+                yield Scene(block.start + start, block.start + end, words, number, title, quoted, tree=tree)
                 number += 1
 
 

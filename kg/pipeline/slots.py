@@ -66,6 +66,7 @@ def status_features(scene: Scene, candidate: Candidate, pack: Pack, published: s
         left -= 1
     features.append(f"clitics={'+'.join(glued)}|{part}")
     tense = reading.tense if reading else ""
+    features += _hang_features(scene, i, pack, part)
     for distance, k in enumerate(range(i - 1, max(-1, i - 14), -1), 1):
         word = words[k]
         if word.piece == "punct" and word.text in PAUSES:
@@ -117,6 +118,23 @@ def status_features(scene: Scene, candidate: Candidate, pack: Pack, published: s
         for f in features
         if f.startswith(("w-1", "future", "possible", "negation", "tense", "clitics", "prev=", "near", "part"))
     ]
+
+
+def _hang_features(scene: Scene, i: int, pack: Pack, part: str) -> list[str]:
+    """What hangs on a trigger and what it hangs on, where the sentence has a tree: helping verbs, the verb above."""
+    tree, words = scene.tree, scene.words
+    if tree is None:
+        return []
+    features = []
+    for child in tree.children[i]:
+        word = words[child]
+        if word.relation.startswith(("aux", "mark", "cop", "advmod", "det")):
+            features += [f"kid={word.key}", f"kid={word.key}|{part}"]
+    for above in tree.climb(i)[:2]:
+        lemma = pack.clusters.get(words[above].key, words[above].key)
+        features += [f"above={lemma}|{words[i].relation}", f"above={lemma}"]
+        features += [f"abovekid={words[c].key}" for c in tree.children[above] if words[c].relation.startswith("aux")]
+    return features
 
 
 def _relate(mention: DateMention, published: str | None) -> str:
@@ -327,6 +345,14 @@ def start_features(scene: Scene, candidate: Candidate, k: int, pack: Pack, taken
         f"mention={scene.inside[k] >= 0 and scene.mentions[scene.inside[k]].start == k}",
         *base,
     ]
+    if scene.tree is not None:
+        tops = scene.tree.tops(k)
+        top = next((t for t in tops if scene.tree.heads[t] == i), tops[-1] if tops else k)
+        way = scene.tree.trace(i, top)
+        slot = scene.tree.slot(way, passive=reading is not None and reading.voice == "passive")
+        role = reading.frame.get(slot, "none") if reading is not None else "none"
+        tree_features = [f"way={way}", f"edge={bool(tops)}|{way}", f"slot={slot}|{role}", f"way={way}|{min(len(free), 1)}"]
+        features = [*tree_features, *features]
     verb = "V" if part == "verb" else "N"
     crossed = (
         [f"{act}&{f}" for f in features[:20]]
@@ -406,6 +432,15 @@ def end_features(
         f"conj={key == conjunction}|{next_tag}|{last.tag}|{words[end + 1].definite if after else ''}{last.definite}",
         f"conjtrigger={key == conjunction and end + 1 in scene.at}",
     ]
+    if scene.tree is not None:
+        rights = [scene.tree.right[t] + 1 for t in scene.tree.tops(start)]
+        top = rights[-1] if rights else -1
+        features += [
+            f"edge={end in rights}|{end == top}",
+            f"edge={end in rights}|{end == top}|{kind}",
+            f"edge={end < top}|{end > top}|{end in rights}|{state}",
+            f"hang={follow.relation if follow else '$'}|{last.relation}",
+        ]
     plover = ACT_TYPES[candidate.act or "state"]
     return features + [
         f"{plover}&{f}" for f in features if f.startswith(("next=", "length", "preps", "commas", "state", "crossing"))

@@ -1,0 +1,92 @@
+"""The English pack: its words, names, triggers and weights put together."""
+
+from __future__ import annotations
+
+import lzma
+from collections.abc import Mapping, Sequence
+from importlib import resources
+
+from spacy.language import Language
+
+from kg.gazetteer import load_countries
+from kg.languages.analysis import Mention, Word
+from kg.languages.calendars import load_calendar
+from kg.languages.en.lexicon import Lexicon, load_lexicon
+from kg.languages.en.memory import Memory
+from kg.languages.en.names import Names, load_states
+from kg.languages.en.parser import load_parser
+from kg.languages.en.participants import find_mentions
+from kg.languages.en.titles import load_titles
+from kg.languages.en.triggers import TriggerTable
+from kg.languages.en.words import key_of, make_keys, read_words
+from kg.languages.pack import Pack, read_particles
+from kg.languages.syntax import read_syntax
+
+__all__ = ["make_pack"]
+
+
+def make_pack(model: str | None = None) -> Pack:
+    """Everything of English, loaded; ``model`` names an installed spaCy pipeline to parse with in place of ours.
+
+    Raises `LanguageError` for a wrong entry in one of its tables, or a pipeline that is not there.
+    """
+    nlp = load_parser(model)
+    countries = load_countries()
+
+    def keys_of(text: str) -> list[str]:
+        return make_keys(nlp, text)
+
+    names, titles = Names(keys_of), load_titles(keys_of)
+    lexicon = load_lexicon()
+    triggers = TriggerTable(lexicon, keys_of)
+
+    def mentions(words: Sequence[Word], memory: Memory) -> list[Mention]:
+        return find_mentions(words, names, titles, memory)
+
+    def place(mention: Mention) -> tuple[str, str] | None:
+        if mention.form != "name" or len(mention.members) != 1:
+            return None
+        entity = mention.members[0]
+        if mention.place is not None:
+            return mention.place.name, mention.place.id
+        if mention.word == "capital":
+            country = countries.get(entity.country or "")
+            return (country.capital_en, f"wd:{country.capital_qid}") if country and country.capital_qid else None
+        return (entity.name, entity.id) if entity.kind in ("state", "place") else None
+
+    return Pack(
+        language="en",
+        read_words=lambda text, start: read_words(text, start, nlp),
+        new_memory=lambda home: Memory(home=home),
+        find_mentions=mentions,
+        find_readings=triggers.find,
+        find_place=place,
+        gloss=spell_phrase,
+        states=load_states(),
+        clusters=load_lemmas(lexicon),
+        particles=read_particles("en", key_of),
+        syntax=read_syntax("en", key_of),
+        calendar=load_calendar("en"),
+        models=resources.files("kg.languages.en") / "model",
+    )
+
+
+def spell_phrase(words: Sequence[Word]) -> str | None:
+    """An English phrase is its own gloss, from its first word that carries meaning."""
+    first = next((k for k, word in enumerate(words) if word.key not in ("the", "a", "an", ",")), len(words))
+    text = ""
+    for word in words[first:]:
+        text += ("" if not text or word.glued else " ") + word.text
+    return text or None
+
+
+def load_lemmas(lexicon: Lexicon) -> Mapping[str, str]:
+    """The base form of each inflected word: of the lexicon's verbs and nouns, and of the treebank that ours learnt from."""
+    file = resources.files("kg.languages.en") / "model" / "lemmas.tsv.xz"
+    lines = lzma.decompress(file.read_bytes()).decode().splitlines()
+    found = dict(line.split("\t", 1) for line in lines)
+    for entry in lexicon.entries:
+        for word, phrase in entry.forms():
+            if " " not in phrase.text:
+                found[phrase.text] = word
+    return found

@@ -1,0 +1,116 @@
+"""The words of ``titles.toml``: offices, bodies, groups, and what may stand around them."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from importlib import resources
+from typing import Any
+
+from kg.errors import LanguageError
+from kg.languages.analysis import NameTable
+from kg.languages.en.inflect import inflect_noun
+
+__all__ = ["Body", "Office", "Titles", "load_titles"]
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """An office: its English name, the rank that a bare title has, and what may stand with it."""
+
+    en: str
+    rank: str
+    number: int = 1
+    """1, or 3 for the plural."""
+    mass: str = ""
+    """What several are called by nationality: *officials*."""
+    envoy: bool = False
+    country: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A body: the pattern of its name, its kind, whether it stands in another state, and the one state that has it."""
+
+    pattern: str
+    kind: str = "government"
+    abroad: bool = False
+    country: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Titles:
+    """Tables of word keys."""
+
+    offices: NameTable[Office]
+    bodies: NameTable[Body]
+    populations: NameTable[str]
+    groups: NameTable[str]
+    documents: NameTable[str]
+    honorifics: NameTable[str]
+    regions: NameTable[str]
+
+
+_KEYS: Mapping[str, tuple[str, ...]] = {
+    "portfolio": ("words", "minister", "ministry"),
+    "office": ("words", "en", "rank", "mass", "envoy", "country"),
+    "body": ("words", "en", "kind", "abroad", "country"),
+    "population": ("words", "en"),
+    "group": ("words",),
+    "document": ("words",),
+    "honorific": ("words",),
+    "region": ("words",),
+}
+
+
+def load_titles(read: Callable[[str], Sequence[str]]) -> Titles:
+    """The tables; ``read`` gives the keys of a phrase's words. Raises `LanguageError` for a wrong entry."""
+    raw = tomllib.loads((resources.files("kg.languages.en") / "titles.toml").read_text(encoding="utf-8"))
+    for kind, tables in raw.items():
+        if kind not in _KEYS:
+            raise LanguageError(f"en/titles.toml: unknown table [[{kind}]]; known are {', '.join(_KEYS)}")
+        for number, table in enumerate(tables, 1):
+            unknown = [key for key in table if key not in _KEYS[kind]]
+            if unknown or not table.get("words"):
+                what = f"unknown key {unknown[0]!r}" if unknown else "lacks words"
+                raise LanguageError(f"en/titles.toml: {kind} {number}: {what}; known are {', '.join(_KEYS[kind])}")
+    titles = Titles(NameTable(), NameTable(), NameTable(), NameTable(), NameTable(), NameTable(), NameTable())
+    for table in raw["office"]:
+        _add_office(titles, read, table)
+    for table in raw["portfolio"]:
+        _add_portfolio(titles, read, table)
+    for table in raw["body"]:
+        body = Body(table["en"], table.get("kind", "government"), table.get("abroad", False), table.get("country"))
+        for word in table["words"]:
+            titles.bodies.add(tuple(read(word)), body)
+    plain = (("population", titles.populations), ("group", titles.groups), ("document", titles.documents),
+             ("honorific", titles.honorifics), ("region", titles.regions))  # fmt: skip
+    for kind, names in plain:
+        for table in raw[kind]:
+            for word in table["words"]:
+                names.add(tuple(read(word)), table.get("en", word))
+    return titles
+
+
+def _add_office(titles: Titles, read: Callable[[str], Sequence[str]], table: Mapping[str, Any]) -> None:
+    rank = table.get("rank", table["en"].lower())
+    for word in table["words"]:
+        for number, text in enumerate(inflect_noun(word)):
+            office = Office(table["en"], rank, 3 if number else 1, table.get("mass", ""), table.get("envoy", False),
+                            table.get("country"))  # fmt: skip
+            titles.offices.add(tuple(read(text)), office)
+
+
+def _add_portfolio(titles: Titles, read: Callable[[str], Sequence[str]], table: Mapping[str, Any]) -> None:
+    for words in table["words"]:
+        for title, plural in (("minister", "ministers"), ("secretary", "secretaries"), ("chief", "chiefs")):
+            forms = [f"{words} {{}}"] if title != "minister" else [f"{words} {{}}", f"{{}} of {words}", f"{{}} for {words}", f"{{}} of the {words}"]
+            forms += [f"{{}} of {words}", f"{{}} of the {words}"] if title == "secretary" else []
+            for form in forms:
+                for number, head in ((1, title), (3, plural)):
+                    office = Office(table["minister"], "minister", number)
+                    titles.offices.add(tuple(read(form.format(head))), office)
+        body = Body(table["ministry"] + " of {country}")
+        for form in (f"{words} ministry", f"ministry of {words}", f"ministry of the {words}", f"ministry for {words}"):
+            titles.bodies.add(tuple(read(form)), body)
