@@ -15,24 +15,28 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from io import TextIOWrapper
 from pathlib import Path, PurePosixPath
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from kg import __version__
 from kg.errors import ExtractorError, InputError, RecordError
 from kg.extraction import Extracted, Extractor, Refused, check_events, extract_checked, load_extractor
-from kg.model import Article, Event
+from kg.model import Article, Event, hash_id
 from kg.reading import Skipped, read_articles, read_file
 from kg.records import holds_events, read_events
+
+if TYPE_CHECKING:
+    from kg.graph.store import GraphStore
 
 __all__ = [
     "STANDARD_INPUT",
     "Step",
     "Summary",
+    "Unchanged",
     "build",
     "extract",
     "extract_articles",
@@ -47,19 +51,33 @@ STANDARD_INPUT = "-"
 Step: TypeAlias = Extracted | Skipped
 
 
+@dataclass(frozen=True, slots=True)
+class Unchanged:
+    """An article that the graph has already, extracted by the same rules and weights: there is nothing to do."""
+
+    article: Article
+
+
 @dataclass
 class Summary:
     """What a walk did: counts, and everything that was left out, with reasons."""
 
     articles: int = 0
     events: int = 0
+    replaced: int = 0
+    unchanged: int = 0
+    removed: int = 0
+    """Articles that their page has no longer."""
     refused: list[Refused] = field(default_factory=list)
     skipped: list[Skipped] = field(default_factory=list)
 
-    def add(self, step: Step) -> None:
+    def add(self, step: Step | Unchanged) -> None:
         """Counts one step of the walk."""
         if isinstance(step, Skipped):
             self.skipped.append(step)
+        elif isinstance(step, Unchanged):
+            self.articles += 1
+            self.unchanged += 1
         else:
             self.articles += 1
             self.events += len(step.events)
@@ -88,39 +106,129 @@ def build(
     *,
     extractor: str = "rules",
     articles: Path | None = None,
-    on_step: Callable[[Step], None] = lambda step: None,
+    again: bool = False,
+    on_step: Callable[[Step | Unchanged], None] = lambda step: None,
 ) -> Summary:
     """Reads files and folders, or event records of ``kg extract``, and builds or updates the graph in ``store``.
 
+    What the graph has already is passed over, unless its text, its facts, or the rules and weights have changed, or
+    ``again`` is set. An article that its page has no longer goes; one whose file is gone stays (`kg remove`).
     ``articles`` is the folder of the texts that event records speak of. ``on_step`` is told of each article when it is
     in the graph, and of whatever was skipped. A store is made only when there is an article to put into it. Raises
     `StoreError` when the store is locked, damaged or of another version, `ExtractorError` when there is no such
     extractor.
     """
-    from kg.graph.store import GraphStore, RunInfo  # loads RDF libraries, which extraction alone does without
-
-    tool = load_extractor(extractor)
-    folder = Path(store)
-    started = datetime.now(UTC).isoformat(timespec="microseconds")
-    run = RunInfo(id=f"{started}-{os.getpid()}", started=started, version=__version__, facts={"extractor": extractor})
-    summary = Summary()
-    # A store that cannot be written is told of at once, not after an hour of extraction.
-    graph = GraphStore.open(folder, create=True) if _is_taken(folder) else None
+    building = _Building(Path(store), load_extractor(extractor), extractor, again)
     try:
-        for step in walk(map(Path, paths), tool, articles):
-            done = step
-            if isinstance(step, Extracted):
-                graph = graph or GraphStore.open(folder, create=True)
-                try:
-                    graph.add_article(step.article, step.events, run)
-                except RecordError as error:
-                    done = Skipped(step.article.path or step.article.file, f"cannot be told in the graph: {error}")
-            summary.add(done)
-            on_step(done)
+        for step in building.walk(map(Path, paths), articles):
+            on_step(building.put(step))
+        building.finish_page()
     finally:
-        if graph is not None:
-            graph.close()
-    return summary
+        building.close()
+    return building.summary
+
+
+class _Building:
+    """One run of `build`: the graph, and what has been done so far."""
+
+    def __init__(self, folder: Path, tool: Extractor, extractor: str, again: bool) -> None:
+        from kg.graph.store import RunInfo  # loads RDF libraries, which extraction alone does without
+
+        self.summary = Summary()
+        self._folder, self._tool, self._again = folder, tool, again
+        self._materials: Mapping[str, str] = getattr(tool, "materials", {})
+        started = datetime.now(UTC).isoformat(timespec="microseconds")
+        self._run = RunInfo(
+            id=f"{started}-{os.getpid()}", started=started, version=__version__, facts={"extractor": extractor},
+            materials=self._materials,
+        )  # fmt: skip
+        self._graph: GraphStore | None = None
+        self._page: list[Article] = []
+        self._failed: set[str] = set()
+        if _is_taken(folder):  # one that cannot be written is told of at once, not after an hour of extraction
+            self._open()
+
+    def walk(self, paths: Iterable[Path], articles: Path | None) -> Iterator[Step | Unchanged]:
+        """Every article under the paths as `walk` gives it; those that the graph has already are not extracted."""
+        for path in paths:
+            if _holds_records(path):
+                yield from take_records(path, articles)
+                continue
+            for found in find_articles(path):
+                if isinstance(found, Article):
+                    self._turn_page(found)
+                    if self._knows(found):
+                        yield Unchanged(found)
+                        continue
+                yield from extract_articles([found], self._tool)
+
+    def put(self, step: Step | Unchanged) -> Step | Unchanged:
+        """Puts what a step tells into the graph, and returns the step, or what went wrong."""
+        if isinstance(step, Extracted):
+            step = self._put_article(step)
+        self.summary.add(step)
+        if isinstance(step, Skipped):
+            self._note(step.path, step.reason)
+        elif isinstance(step, Extracted) and step.refused:
+            reason = f"{_count_events(len(step.refused))} refused: {step.refused[0].reason}"
+            self._note(step.article.path or step.article.file, reason)
+        elif self._graph is not None and (path := step.article.path) not in self._failed:
+            self._graph.note_failure(path, None)
+        return step
+
+    def finish_page(self) -> None:
+        """Takes the articles out that a page had and has no longer, now that all of it has been read."""
+        page, self._page = self._page, []
+        if self._graph is None or not page or page[0].path in self._failed:
+            return
+        ids, urls = {article.id for article in page}, {article.url for article in page}
+        for info in self._graph.find_articles(page[0].path):
+            if info.path == page[0].path and info.url in urls and info.id not in ids:
+                self.summary.removed += self._graph.remove_article(info.id)
+
+    def close(self) -> None:
+        if self._graph is not None:
+            self._graph.close()
+
+    def _put_article(self, step: Extracted) -> Step:
+        graph = self._open()
+        # Of records we do not know by which rules they were made.
+        fingerprint = self._fingerprint(step.article) if step.article in self._page else ""
+        try:
+            done = graph.add_article(step.article, step.events, self._run, fingerprint=fingerprint)
+        except RecordError as error:
+            return Skipped(step.article.path or step.article.file, f"cannot be told in the graph: {error}")
+        self.summary.replaced += done == "replaced"
+        return step
+
+    def _open(self) -> GraphStore:
+        if self._graph is None:
+            from kg.graph.store import GraphStore
+
+            self._graph = GraphStore.open(self._folder, create=True)
+            for skipped in self.summary.skipped:
+                self._note(skipped.path, skipped.reason)
+        return self._graph
+
+    def _turn_page(self, article: Article) -> None:
+        if self._page and self._page[0].path != article.path:
+            self.finish_page()
+        self._page.append(article)
+
+    def _knows(self, article: Article) -> bool:
+        if self._again or self._graph is None:
+            return False
+        return self._graph.is_current(article, self._fingerprint(article))
+
+    def _fingerprint(self, article: Article) -> str:
+        """Of the extractor and of those of its rules and weights that are for all languages or for the article's."""
+        materials = sorted(x for x in self._materials.items() if x[0].split()[1:] in ([], [article.language]))
+        return hash_id(self._tool.name, self._tool.version, *(part for pair in materials for part in pair))
+
+    def _note(self, path: str, reason: str) -> None:
+        self._failed.add(path)
+        if self._graph is not None:
+            self._graph.note_failure(path, reason, self._run)
 
 
 def _is_taken(folder: Path) -> bool:
@@ -131,10 +239,14 @@ def _is_taken(folder: Path) -> bool:
 def walk(paths: Iterable[Path], extractor: Extractor, articles: Path | None = None) -> Iterator[Step]:
     """Every article under the paths with its events: extracted, or taken from event records where a path holds such."""
     for path in paths:
-        if str(path) == STANDARD_INPUT or holds_events(path):
+        if _holds_records(path):
             yield from take_records(path, articles)
         else:
             yield from extract_articles(find_articles(path), extractor)
+
+
+def _holds_records(path: Path) -> bool:
+    return str(path) == STANDARD_INPUT or holds_events(path)
 
 
 def find_articles(path: Path) -> Iterator[Article | Skipped]:

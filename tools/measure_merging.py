@@ -2,9 +2,10 @@
 
     python tools/measure_merging.py [CORPUS.jsonl.xz]
 
-``tests/graph/merging_pairs.tsv`` names pairs of reports by the URL of the article and the offset of the trigger, and says
-whether both tell of the same event. Half of them look alike and do not. The articles are not ours to give away: they are
-read from the corpus. Measured is the whole way, extraction included: a report that is not found any more merges nothing.
+``tests/graph/merging_pairs.tsv`` names pairs of reports by the URL of the article and the offset of the trigger, and
+says whether both tell of the same event. Half of them look alike and do not. The articles are not ours to give away:
+they are read from the corpus. Measured is the whole way, extraction included: a report that is not found any more
+merges nothing.
 """
 
 from __future__ import annotations
@@ -42,6 +43,7 @@ class Pair:
 
 
 def read_pairs(path: Path = PAIRS) -> list[Pair]:
+    """The pairs of the table."""
     with path.open(encoding="utf-8", newline="") as file:
         return [
             Pair((row["url_a"], int(row["start_a"])), (row["url_b"], int(row["start_b"])), row["same"] == "yes")
@@ -102,6 +104,7 @@ def _say_why(a: Telling, b: Telling) -> str:
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
+    """Measures, and prints one line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("corpus", nargs="?", type=Path, default=CORPUS)
     parser.add_argument("-v", "--verbose", action="store_true", help="tell each pair that came out wrong")

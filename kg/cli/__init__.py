@@ -21,7 +21,9 @@ from kg.errors import KgError
 
 __all__ = ["cli", "main"]
 
-_COMMANDS = ("extract", "build", "query", "serve", "export", "explain", "validate", "evaluate")
+_COMMANDS = (
+    "extract", "build", "status", "remove", "query", "serve", "export", "explain", "validate", "check", "evaluate",
+)  # fmt: skip
 
 _INTERRUPTED, _NOBODY_READS = 130, 141
 

@@ -20,20 +20,24 @@ from kg.cli.terminal import show_progress
     help="Folder of the texts that event records speak of.  [default: the records' folder]",
 )
 @pick_extractor
+@click.option("--again", is_flag=True, help="Extract articles again even where nothing has changed.")
 @click.pass_context
-def build(ctx: click.Context, paths: tuple[Path, ...], store: Path, articles: Path | None, extractor: str) -> None:
+def build(
+    ctx: click.Context, paths: tuple[Path, ...], store: Path, articles: Path | None, extractor: str, again: bool
+) -> None:
     """Read texts, extract their events, and build or update the graph in DIR.
 
     PATH is a text, a folder of texts, or a file of event records as `kg extract` writes them; - reads such records from
-    standard input. Articles that are in the graph already are replaced.
+    standard input. Only what is new or has changed is extracted: an article in the graph already is passed over when
+    its text, its facts and the rules are the same, and replaced when they are not.
     """
-    from kg.builder import Step
+    from kg.builder import Step, Unchanged
     from kg.builder import build as build_graph
 
     with show_progress("Building") as advance:
 
-        def tell(step: Step) -> None:
+        def tell(step: Step | Unchanged) -> None:
             advance(name_step(step))
 
-        summary = build_graph(paths, store, extractor=extractor, articles=articles, on_step=tell)
+        summary = build_graph(paths, store, extractor=extractor, articles=articles, again=again, on_step=tell)
     ctx.exit(report(summary))

@@ -15,7 +15,7 @@ import click
 from kg.cli.terminal import count, note
 
 if TYPE_CHECKING:
-    from kg.builder import Step, Summary
+    from kg.builder import Step, Summary, Unchanged
 
 __all__ = [
     "PARTLY",
@@ -85,7 +85,7 @@ def open_output(path: Path, *, unless: Callable[[], bool] = lambda: False) -> It
         temporary.unlink(missing_ok=True)
 
 
-def name_step(step: Step) -> str:
+def name_step(step: Step | Unchanged) -> str:
     """What a step of the walk is called on the progress bar."""
     from kg.reading import Skipped
 
@@ -98,6 +98,8 @@ def report(summary: Summary) -> int:
     Where nothing could be done, the reasons say it all.
     """
     parts = [count(summary.articles, "article") + " read", count(summary.events, "event") + " found"]
+    changes = {"replaced": summary.replaced, "unchanged": summary.unchanged, "removed": summary.removed}
+    parts += [f"{number:,} {what}" for what, number in changes.items() if number]
     if summary.refused:
         parts.append(count(len(summary.refused), "event") + " refused")
     if summary.skipped:

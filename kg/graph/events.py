@@ -9,7 +9,7 @@ import pyoxigraph as ox
 
 from kg.edtf import bounds
 from kg.graph.identifiers import Minter
-from kg.graph.merging import Party, Telling
+from kg.graph.merging import Party, Telling, why_together
 from kg.graph.settling import Merged
 from kg.graph.terms import date_literal, decimal, integer, iri, language_of, literal, value_of
 from kg.vocabulary import classes as c
@@ -80,6 +80,7 @@ def read_telling(report: str, about: About) -> Telling:
         confidence=float(values[p.CONFIDENCE][0]),
         labels=tuple(sorted(labels)),
         key=one(p.MERGE_KEY),
+        apart=frozenset(values[p.KEPT_APART_FROM]),
     )
 
 
@@ -141,4 +142,7 @@ def describe_event(merged: Merged, minter: Minter) -> Iterator[Triple]:
     for telling in merged.tellings:
         yield node, DENOTED_BY, iri(telling.report)
         if telling.report != merged.first:
-            yield minter.event(telling.report), REPLACED_BY, iri(node)
+            retired = minter.event(telling.report)
+            yield retired, REPLACED_BY, iri(node)
+            for language, reason in why_together(merged.tellings[0], telling).items():
+                yield retired, p.MERGED_BECAUSE, literal(reason, language)

@@ -33,7 +33,7 @@ def _say(error: OSError | RuntimeError, doing: str) -> str:
     if isinstance(error, PermissionError) or "Permission denied" in text:
         return f"permission denied ({text})"
     if doing == "opened" or "Corruption" in text:
-        return f"the store is damaged ({text}); restore it from a copy, or build it again"
+        return f"the store is damaged ({text}); make it anew from its records with `kg check --rebuild`"
     return f"cannot be {doing}: {text}"
 
 

@@ -17,7 +17,7 @@ from typing import Protocol
 
 from kg.graph.merging import Telling, compatible
 
-__all__ = ["Known", "regroup"]
+__all__ = ["Known", "find_founder", "regroup"]
 
 
 class Known(Protocol):
@@ -40,6 +40,11 @@ def regroup(
     ``gone`` are known reports that go, ``new`` those that come; a report that changes is in both.
     """
     return _Regrouping(list(gone), list(new), known).run()
+
+
+def find_founder(telling: Telling, known: Known) -> Telling:
+    """The founder of the event that a known report should belong to, given where those of lower rank belong."""
+    return _Regrouping([], [], known).decide(telling)
 
 
 class _Regrouping:
@@ -65,7 +70,7 @@ class _Regrouping:
             self._push(telling)
         while self._queue:
             telling = heapq.heappop(self._queue)[2]
-            founder = self._decide(telling)
+            founder = self.decide(telling)
             known = telling.report not in self._new
             before = self._find_old_founder(telling) if known else None
             self._founder_is[telling.report] = founder
@@ -78,7 +83,7 @@ class _Regrouping:
         new = [members for f in self._touched if (members := self._list_members(f))]
         return [_sort(x) for x in old], [_sort(x) for x in new]
 
-    def _decide(self, telling: Telling) -> Telling:
+    def decide(self, telling: Telling) -> Telling:
         """The founder of the event that a report joins, itself when it founds one. Those of lower rank are decided."""
         founders = [
             other

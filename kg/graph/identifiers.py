@@ -26,7 +26,8 @@ LONGEST_SLUG = 80
 
 #: First words of the ids that the graph gives to its own parts; no entity may take one of them.
 _RESERVED = frozenset(
-    "article report event events entities mention run runs sentence ties unresolved vocabulary".split()
+    "article correction corrections report event events entities failure mention resource run runs sentence ties "
+    "unresolved vocabulary".split()
 )
 
 
@@ -78,6 +79,11 @@ class Minter:
         return self.base + "vocabulary"
 
     @property
+    def corrections(self) -> str:
+        """The graph of corrections that people made."""
+        return self.base + "corrections"
+
+    @property
     def runs(self) -> str:
         """The graph of runs of the builder."""
         return self.base + "runs"
@@ -86,9 +92,21 @@ class Minter:
         """An article, and the graph of what it tells."""
         return f"{self.base}article-{article_id}"
 
+    def failure(self, path: str) -> str:
+        """What could not be read or told in the graph, by its path."""
+        return f"{self.base}failure-{hash_id(path)}"
+
     def run(self, run_id: str) -> str:
         """A run of the builder."""
         return f"{self.base}run-{slugify(run_id)}"
+
+    def resource(self, name: str) -> str:
+        """A program, or rules or weights, by name and version or hash."""
+        return f"{self.base}resource-{slugify(name)}"
+
+    def correction(self, fingerprint: str) -> str:
+        """A correction, by the hash of what it says."""
+        return f"{self.base}correction-{fingerprint}"
 
     def report(self, article_id: str, start: int, count: int = 0) -> str:
         """A telling: from the article and the trigger's offset, never from its slots.

@@ -3,6 +3,7 @@
 store.json      format, base of the IRIs
 graph/          Oxigraph, opened by one writer at a time
 snapshots/      consistent states for readers; the newest is the one that the last writer published
+graph.new/      a graph in the making (`kg check --rebuild`); graph.ready/ a whole one that takes its place
 records/        an article with its text and its events, a file each, named by its content
 lock            held by the writer
 unpublished     there while the graph holds more than the newest snapshot
@@ -20,10 +21,12 @@ from kg.graph.failures import tell_failures
 from kg.graph.identifiers import Minter
 from kg.graph.locks import take_lease
 
-__all__ = ["FORMAT", "find_snapshot", "make_layout", "publish_snapshot", "read_base"]
+__all__ = [
+    "FORMAT", "find_snapshot", "finish_swap", "make_layout", "publish_snapshot", "read_base", "renew_description",
+]  # fmt: skip
 
 #: Version of the layout on disk and of the shape of the graph. A store with a higher one is refused.
-FORMAT = 1
+FORMAT = 2
 
 
 def make_layout(folder: Path, base: str) -> None:
@@ -40,13 +43,33 @@ def make_layout(folder: Path, base: str) -> None:
         if folder.exists() and any(x.name not in ("lock", "records", "store.json.part") for x in folder.iterdir()):
             raise StoreError(f"{folder}: holds other files and no store; give a new or an empty folder")
         (folder / "records").mkdir(parents=True, exist_ok=True)
-        scratch = folder / "store.json.part"
-        scratch.write_text(json.dumps({"format": FORMAT, "base": base}) + "\n", encoding="utf-8")
-        scratch.rename(folder / "store.json")
+        renew_description(folder, base)
 
 
-def read_base(folder: Path) -> str:
-    """The base of a store's IRIs.
+def renew_description(folder: Path, base: str) -> None:
+    """Writes the description of a store of this version. Raises `OSError`."""
+    scratch = folder / "store.json.part"
+    scratch.write_text(json.dumps({"format": FORMAT, "base": base}) + "\n", encoding="utf-8")
+    scratch.rename(folder / "store.json")
+
+
+def finish_swap(folder: Path) -> None:
+    """Lets a graph that was rebuilt take the place of the old one, however far that had come. Raises `OSError`.
+
+    What is called ``graph.ready`` is whole; ``graph.new`` is what a rebuilding left that was killed.
+    """
+    ready = folder / "graph.ready"
+    if ready.is_dir():
+        if (folder / "graph").is_dir():
+            shutil.rmtree(folder / "graph.old", ignore_errors=True)
+            (folder / "graph").rename(folder / "graph.old")
+        ready.rename(folder / "graph")
+    for left in ("graph.old", "graph.new"):
+        shutil.rmtree(folder / left, ignore_errors=True)
+
+
+def read_base(folder: Path, *, any_older: bool = False) -> str:
+    """The base of a store's IRIs, of an older version only with ``any_older``.
 
     Raises `StoreError` when there is no store, its description is damaged, or another version made it.
     """
@@ -65,8 +88,11 @@ def read_base(folder: Path) -> str:
         raise StoreError(
             f"{folder}: made by a newer version (format {made}, this one knows {FORMAT}); update diplomatic-kg"
         )
-    if made < FORMAT:
-        raise StoreError(f"{folder}: made by an older version (format {made}, this one has {FORMAT}); build it again")
+    if made < FORMAT and not any_older:
+        raise StoreError(
+            f"{folder}: made by an older version (format {made}, this one has {FORMAT}); "
+            f"bring it up to date with `kg check --rebuild --store {folder}`"
+        )
     return base
 
 

@@ -19,7 +19,7 @@ from kg.graph.times import Span, find_span
 from kg.model import RECIPROCAL_ACTS, Event, Participant
 from kg.vocabulary.acts import ACTS
 
-__all__ = ["Party", "Telling", "compatible", "make_merge_key", "name_cell", "why_apart"]
+__all__ = ["Party", "Telling", "compatible", "make_merge_key", "name_cell", "why_apart", "why_together"]
 
 #: Acts that are known by who, whom and when; all others are also known by what they are about.
 CONTACTS = frozenset(
@@ -77,6 +77,8 @@ class Telling:
     """The report as a statement, each with its language."""
     key: str | None = None
     """The merge key; a report without one is an event of its own."""
+    apart: frozenset[str] = frozenset()
+    """Reports that somebody has said do not tell of the same event."""
 
     @property
     def order(self) -> tuple[str, str, int, str]:
@@ -128,6 +130,8 @@ def compatible(a: Telling, b: Telling) -> bool:
 
 def why_apart(a: Telling, b: Telling) -> str | None:
     """Why two reports with one merge key tell of different events, in a plain phrase; None when they may be one."""
+    if b.report in a.apart or a.report in b.apart:
+        return "a correction keeps them apart"
     if a.sentence == b.sentence:
         return "one sentence tells of both, by different words"
     if not _same_people(a, b):
@@ -152,6 +156,29 @@ def why_apart(a: Telling, b: Telling) -> str | None:
     if not _known_by_contact(a, b) and likeness is None and not together and not (a.date and b.date):
         return "nothing shows that they are about the same"
     return None
+
+
+def why_together(a: Telling, b: Telling) -> dict[str, str]:
+    """Why two compatible reports are taken for one event, as a phrase in each language (``en``, ``ar``)."""
+    told = [("the same parties", "الأطراف نفسها")]
+    if a.act != b.act:
+        told.append((f"{a.act} and {b.act} are one act", f"{a.act} و{b.act} فعل واحد"))
+    dates = sorted({t.date for t in (a, b) if t.date})
+    news = sorted({t.published for t in (a, b) if t.published and not t.date})
+    if len(dates) == 1 and a.date == b.date:
+        told.append((f"both of {dates[0]}", f"كلاهما في {dates[0]}"))
+    elif dates:
+        told.append((f"of {' and '.join(dates)}", f"في {' و'.join(dates)}"))
+    if news:
+        told.append((f"in the news of {' and '.join(news)}", f"في أخبار {' و'.join(news)}"))
+    likeness = _likeness(a, b)
+    if likeness is not None and likeness >= DIFFERENT:
+        told.append((f"about the same ({likeness:.0%} alike)", f"في الموضوع نفسه (تشابه {likeness:.0%})"))
+    elif _known_by_contact(a, b):
+        told.append(("an act known by who meets whom", "فعل يعرف بأطرافه"))
+    if a.article == b.article:
+        told.append(("told in one article", "في مقال واحد"))
+    return {"en": "; ".join(en for en, _ in told), "ar": "؛ ".join(ar for _, ar in told)}
 
 
 def _known_by_contact(a: Telling, b: Telling) -> bool:

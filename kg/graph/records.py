@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
@@ -93,6 +93,14 @@ class RecordFiles:
         if self._folder is None:
             return self._memory[f"{article_id}-{record_hash}"]
         return self._path(self._folder, article_id, record_hash).read_bytes()
+
+    def list_all(self) -> Iterator[tuple[str, str]]:
+        """The article and the hash of every record there is, those of one article in the order they were written."""
+        folders = sorted((self._folder / "records").glob("??")) if self._folder is not None else []
+        for folder in folders:
+            for path in sorted(folder.glob("*-*.json"), key=lambda x: (x.name.split("-")[0], x.stat().st_mtime_ns)):
+                article_id, record_hash = path.stem.split("-", 1)
+                yield article_id, record_hash
 
     def _read_note(self) -> list[str]:
         if self._folder is None:

@@ -7,8 +7,9 @@ and leaves nothing half. Its record is written before; the transaction makes it 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Any, Literal, Self
@@ -18,17 +19,20 @@ import rdflib
 from oxrdflib import OxigraphStore
 
 from kg.errors import QueryError, StoreError
+from kg.graph.bookkeeping import Book, Failure
 from kg.graph.failures import one_line, tell_failures
 from kg.graph.guarding import names_graphs, refuse_network
 from kg.graph.identifiers import Minter
-from kg.graph.layout import FORMAT, find_snapshot, make_layout, publish_snapshot, read_base
+from kg.graph.layout import FORMAT, find_snapshot, finish_swap, make_layout, publish_snapshot, read_base
 from kg.graph.locks import Lease, take_lease, take_write_lock
+from kg.graph.overview import count_contents
 from kg.graph.records import RecordFiles, hash_article, read_record, write_record
+from kg.graph.runs import RunInfo, describe_run
 from kg.graph.serialising import find_format, write_quads
 from kg.graph.sorting import sort_quads
 from kg.graph.tellings import Tellings
-from kg.graph.terms import iri, value_of
-from kg.graph.triples import build_article, describe_run, describe_vocabulary
+from kg.graph.terms import iri, literal, url_iri, value_of
+from kg.graph.triples import ArticleGraph, build_article, describe_vocabulary
 from kg.graph.updating import ArticleChange, plan_change
 from kg.model import Article, Event, hash_id
 from kg.vocabulary import classes as c
@@ -39,15 +43,7 @@ __all__ = ["FORMAT", "ArticleInfo", "GraphStore", "RunInfo", "hash_article", "op
 
 TYPE = iri(RDF + "type")
 
-
-@dataclass(frozen=True, slots=True)
-class RunInfo:
-    """One run of the builder. ``id`` must be unique to it; ``facts`` are further pairs to keep (weights, options)."""
-
-    id: str
-    started: str = ""
-    version: str = ""
-    facts: Mapping[str, str] = field(default_factory=dict)
+_ARTICLE_ID = re.compile("[0-9a-f]{16}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +77,7 @@ class GraphStore:
         self.writable = writable
         self._store = store
         self._tellings = Tellings(store, minter)
+        self._book = Book(store, minter)
         self._records = RecordFiles(path)
         self._leases: list[Lease] = []
         self._changed = False
@@ -124,6 +121,7 @@ class GraphStore:
         lock = take_write_lock(folder)
         try:
             with tell_failures(folder, "opened"):
+                finish_swap(folder)
                 store = cls(folder, ox.Store(str(folder / "graph")), minter, writable=True)
             store._leases.append(lock)
             store._changed = (folder / "unpublished").exists() or find_snapshot(folder) is None
@@ -163,7 +161,7 @@ class GraphStore:
             if self.writable and self._changed:
                 self._publish()
         finally:
-            del self._store, self._tellings
+            del self._store, self._tellings, self._book
             for lease in self._leases:
                 lease.release()
 
@@ -189,29 +187,50 @@ class GraphStore:
     # -- writing -------------------------------------------------------------------------------------------------
 
     def add_article(
-        self, article: Article, events: Sequence[Event], run: RunInfo | None = None
+        self, article: Article, events: Sequence[Event], run: RunInfo | None = None, *, fingerprint: str = ""
     ) -> Literal["added", "replaced", "unchanged"]:
         """Adds an article with its events, in place of an earlier version of the same article, in one transaction.
 
-        Returns what was done. Raises `RecordError` for an event that the article does not bear out (nothing is then
-        changed), `StoreError` when the disk is full or fails.
+        ``fingerprint`` is that of the rules and weights that found the events (`is_current`). Returns what was
+        done. Raises `RecordError` for an event that the article does not bear out (nothing is then changed),
+        `StoreError` when the disk is full or fails.
         """
         self._must_write()
         record = write_record(article, events)
         hashes = (hash_article(article), hash_id(record.decode()))
         earlier = self.find_article(article.id)
         if earlier is not None and earlier.record_hash == hashes[1]:
+            gone, new = self._book.change_fingerprint(article.id, fingerprint)
+            if gone or new:
+                self._apply(ArticleChange(gone, new))
             return "unchanged"
         built = build_article(article, events, self.minter, hashes=hashes)
         with tell_failures(self.path, "read"):
             change = plan_change(self._store, self.minter, self._tellings, built.graph, built)
         if run is not None:
-            facts = {"started": run.started, "version": run.version, **run.facts}
-            change.insert |= describe_run(run.id, {k: v for k, v in facts.items() if v}, [article.id], self.minter)
+            change.insert |= describe_run(run, [article.id], self.minter)
+        gone, new = self._book.change_fingerprint(article.id, fingerprint)
+        change.delete |= gone
+        change.insert |= new
         self._records.keep(article.id, hashes[1], record, earlier.record_hash if earlier else None)
         self._apply(change)
         self._drop_pending_record()
         return "added" if earlier is None else "replaced"
+
+    def keep_apart(self, report: str, other: str, *, apart: bool = True) -> None:
+        """Forbids that two reports, given by their IRIs, are one event; allows it again with ``apart=False``.
+
+        It holds for reports that are still to come, too, and survives their articles. Raises `StoreError`.
+        """
+        self._must_write()
+        graph = iri(self.minter.corrections)
+        told = {ox.Quad(iri(a), iri(p.KEPT_APART_FROM), iri(b), graph) for a, b in ((report, other), (other, report))}
+        self._apply(ArticleChange(set() if apart else told, told if apart else set(), {report, other}))
+        for name in {value_of(q.object) for r in (report, other) for q in self.find(r, p.IN_ARTICLE)}:
+            quads = set(self.find(graph=name))
+            with tell_failures(self.path, "read"):
+                change = plan_change(self._store, self.minter, self._tellings, name, ArticleGraph(name, quads))
+            self._apply(change)
 
     def remove_article(self, article_id: str) -> bool:
         """Takes an article and all that only it told out of the graph; returns False when there is no such article."""
@@ -227,6 +246,32 @@ class GraphStore:
         self._apply(change)
         self._drop_pending_record()
         return True
+
+    def is_current(self, article: Article, fingerprint: str) -> bool:
+        """Whether the store has this very article, extracted by rules and weights of this fingerprint."""
+        earlier = self.find_article(article.id)
+        return (
+            earlier is not None
+            and earlier.content_hash == hash_article(article)
+            and self._book.find_fingerprint(article.id) == fingerprint
+        )
+
+    def note_failure(self, path: str, reason: str | None, run: RunInfo | None = None) -> bool:
+        """Remembers why a file or article could not be read, or forgets it when the reason is None.
+
+        Returns whether that changed anything.
+        """
+        self._must_write()
+        gone, new = self._book.change_failure(path, reason, run.id if run else None)
+        if gone or new:
+            if run is not None and new:
+                new |= describe_run(run, [], self.minter)
+            self._apply(ArticleChange(gone, new))
+        return bool(gone or new)
+
+    def failures(self) -> Iterator[Failure]:
+        """What could not be read and has not been read since, in the order of the paths."""
+        return self._book.failures()
 
     def load(self, stream: IO[bytes], format: str = "nq") -> None:
         """Loads N-Quads or TriG as `write` makes them, fast and without merging: for an empty store of the same base.
@@ -259,10 +304,7 @@ class GraphStore:
     def _apply(self, change: ArticleChange) -> None:
         self._mark_changed()
         with tell_failures(self.path, "written"):
-            if change.delete:
-                self._store.update(change.to_sparql())
-            else:
-                self._store.extend(change.insert)
+            change.apply(self._store)
         self._tellings.forget(*change.reports)
 
     def _name_vocabulary(self) -> None:
@@ -289,6 +331,20 @@ class GraphStore:
         if article_id is not None:
             known = self.find_article(article_id)
             self._records.drop_pending(known.record_hash if known else None)
+
+    @property
+    def tellings(self) -> Tellings:
+        """The reports of the store as merging knows them."""
+        return self._tellings
+
+    @property
+    def engine(self) -> ox.Store:
+        """Oxigraph's store, for what looks below the graph; it is not to be written to."""
+        return self._store
+
+    def read_record(self, info: ArticleInfo) -> bytes:
+        """The record of an article as it was written. Raises `OSError` when it cannot be read."""
+        return self._records.read(info.id, info.record_hash)
 
     def read_article(self, article_id: str) -> tuple[Article, list[Event]]:
         """An article with its text, and its events as they were extracted. Raises `StoreError` when there is none."""
@@ -341,40 +397,20 @@ class GraphStore:
             if info is not None:
                 yield info
 
+    def find_articles(self, name: str) -> list[ArticleInfo]:
+        """The articles that are called so: by id, IRI, URL, path, or the file they came from."""
+        prefix = self.minter.article("")
+        local = name.removeprefix(prefix)
+        nodes = {prefix + local} if _ARTICLE_ID.fullmatch(local) else set()
+        terms = {p.PATH: literal(name), p.FILE: literal(name), SCHEMA + "url": url_iri(name) or literal(name)}
+        for named, value in terms.items():
+            nodes |= {value_of(q.subject) for q in self._store.quads_for_pattern(None, iri(named), value, None)}
+        ids = sorted(node.removeprefix(prefix) for node in nodes if node.startswith(prefix))
+        return [info for info in map(self.find_article, ids) if info is not None]
+
     def status(self) -> dict[str, Any]:
         """What is inside: counts of articles, reports, events, entities and triples by their properties; the period."""
-        counts: dict[str, Any] = {
-            name: self._count(f"?x a kg:{kind}")
-            for name, kind in (
-                ("articles", "Article"), ("reports", "Report"), ("events", "Event"), ("entities", "Entity"),
-            )
-        }  # fmt: skip
-        period = next(
-            iter(self._select("SELECT (MIN(?d) AS ?a) (MAX(?e) AS ?b) { ?x a kg:Event; kg:earliest ?d; kg:latest ?e }"))
-        )
-        counts |= {"triples": len(self._store)}
-        counts |= {name: value_of(term) if term else None for name, term in zip(("from", "to"), period, strict=True)}
-        for name, where in (
-            ("articles_by_language", "?x a kg:Article OPTIONAL { ?x kg:language ?k }"),
-            ("articles_by_outlet", "?x a kg:Article OPTIONAL { ?x kg:outlet ?k }"),
-            ("events_by_type", "?x a kg:Event; kg:ploverType ?k"),
-            ("events_by_act", "?x a kg:Event; kg:act ?k"),
-            ("events_by_status", "?x a kg:Event; kg:status ?k"),
-        ):
-            counts[name] = self._count_by(where)
-        silent = "?x a kg:Article FILTER NOT EXISTS { ?r kg:inArticle ?x; a kg:Report }"
-        counts["articles_without_events"] = self._count(silent)
-        counts["events_told_more_than_once"] = self._count("?x a kg:Event; kg:reports ?n FILTER(?n > 1)")
-        return counts
-
-    def _count(self, where: str) -> int:
-        row = next(iter(self._select(f"SELECT (COUNT(DISTINCT ?x) AS ?n) {{ {where} }}")))
-        return int(value_of(row["n"]))
-
-    def _count_by(self, where: str) -> dict[str, int]:
-        rows = self._select(f"SELECT ?k (COUNT(DISTINCT ?x) AS ?n) {{ {where} }} GROUP BY ?k")
-        found = {(value_of(row["k"]) if row["k"] else "unknown"): int(value_of(row["n"])) for row in rows}
-        return dict(sorted((key.rsplit("#", 1)[-1], count) for key, count in found.items()))
+        return {**count_contents(self._select), "triples": len(self._store)}
 
     def query(
         self, sparql: str, *, default_graphs: Sequence[str] = (), named_graphs: Sequence[str] = ()

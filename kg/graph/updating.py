@@ -8,13 +8,13 @@ function of the articles alone: any order of additions and removals ends in the 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 import pyoxigraph as ox
 
 from kg.graph.entities import Fact, describe_entity, gather_facts, read_description, read_mention
-from kg.graph.events import describe_event, read_telling
+from kg.graph.events import About, describe_event, read_telling
 from kg.graph.grouping import regroup
 from kg.graph.identifiers import Minter
 from kg.graph.settling import Merged, find_ties, settle, tell_ties
@@ -26,7 +26,7 @@ from kg.vocabulary import classes as c
 from kg.vocabulary import properties as p
 from kg.vocabulary.namespaces import GAF, KG, RDF
 
-__all__ = ["ArticleChange", "plan_change"]
+__all__ = ["ArticleChange", "holds_tie", "list_namers", "plan_change"]
 
 
 @dataclass(slots=True)
@@ -38,8 +38,15 @@ class ArticleChange:
     reports: set[str] = field(default_factory=set)
     """The reports of the article, old and new: what `kg.graph.tellings` must forget then."""
 
-    def to_sparql(self) -> str:
-        """The change as one SPARQL update, which Oxigraph carries out wholly or not at all."""
+    def apply(self, store: ox.Store) -> None:
+        """Makes the change, wholly or not at all. Raises what Oxigraph raises."""
+        if self.delete:
+            store.update(self._to_sparql())
+        else:
+            store.extend(self.insert)
+
+    def _to_sparql(self) -> str:
+        """The change as one SPARQL update, which Oxigraph carries out as one transaction."""
         gone, new = self.delete - self.insert, self.insert - self.delete
         parts = [
             f"{verb} DATA {{\n{_write_block(quads)}}}" for verb, quads in (("DELETE", gone), ("INSERT", new)) if quads
@@ -62,7 +69,7 @@ def plan_change(
     before = _index(old_quads)
     change.reports = {*_find_reports(before), *_find_reports(here)}
     was = [tellings.read(report) for report in _find_reports(before)]
-    will = [read_telling(report, lambda subject: here.get(subject, ())) for report in _find_reports(here)]
+    will = [read_telling(report, _reader_of_new(store, minter, here)) for report in _find_reports(here)]
     old, new_ = regroup([t for t in was if t.key], [t for t in will if t.key], tellings)
     old_events = [settle(members) for members in (*([t] for t in was if not t.key), *old)]
     new_events = [settle(members) for members in (*([t] for t in will if not t.key), *new_)]
@@ -71,6 +78,15 @@ def plan_change(
     _plan_ties(store, minter, change, tellings, old_events, new_events)
     _plan_entities(store, minter, change, name, before, here)
     return change
+
+
+def _reader_of_new(store: ox.Store, minter: Minter, here: Mapping[str, list[ox.Quad]]) -> About:
+    """Reads what an article will say, and what corrections say of it already."""
+    corrections = iri(minter.corrections)
+    return lambda subject: [
+        *here.get(subject, ()),
+        *store.quads_for_pattern(iri(subject), iri(p.KEPT_APART_FROM), None, corrections),
+    ]
 
 
 def _find_reports(index: Mapping[str, Iterable[ox.Quad]]) -> list[str]:
@@ -110,13 +126,15 @@ def _plan_ties(
     for subject, name, object_ in will - was:
         change.insert.add(ox.Quad(iri(subject), iri(KG + name), iri(object_), graph))
     for tie in was - will:
-        if not _still_holds(store, tellings, tie, touched):
+        if not holds_tie(store, tellings, tie, touched):
             subject, name, object_ = tie
             change.delete.add(ox.Quad(iri(subject), iri(KG + name), iri(object_), graph))
 
 
-def _still_holds(store: ox.Store, tellings: Tellings, tie: tuple[str, str, str], touched: set[str]) -> bool:
-    """Whether an event that the change does not touch makes a tie, too."""
+def holds_tie(
+    store: ox.Store, tellings: Tellings, tie: tuple[str, str, str], besides: Collection[str] = frozenset()
+) -> bool:
+    """Whether an event makes a tie, given as subject, local name and object; those in ``besides`` do not count."""
     subject, _, object_ = tie
     candidates = store.query(
         f"""SELECT ?report ?event WHERE {{
@@ -127,7 +145,7 @@ def _still_holds(store: ox.Store, tellings: Tellings, tie: tuple[str, str, str],
     )
     assert isinstance(candidates, ox.QuerySolutions)
     return any(
-        value_of(found["event"]) not in touched
+        value_of(found["event"]) not in besides
         and tie in tell_ties(tellings.read(value_of(found["report"])))
         for found in candidates
     )
@@ -171,6 +189,17 @@ def _read_elsewhere(store: ox.Store, besides: set[ox.NamedNode], entity: str, do
         if quad.graph_name not in besides:
             facts |= read_mention(store.quads_for_pattern(quad.subject, None, None, quad.graph_name))
     return facts or None
+
+
+def list_namers(store: ox.Store, entity: str) -> Iterator[str]:
+    """The mentions that tell something of an entity: those of it, and for a state those of its people and bodies."""
+    code = find_state_code(entity)
+    patterns: list[tuple[str, ox.NamedNode | ox.Literal]] = [(p.REFERS_TO, iri(entity))]
+    patterns += [(name, literal(code)) for name in (p.COUNTRY, p.NAMES_PARTY)] if code else []
+    for name, value in patterns:
+        for quad in store.quads_for_pattern(None, iri(name), value, None):
+            if any(store.quads_for_pattern(quad.subject, iri(p.REFERS_TO), None, None)):
+                yield value_of(quad.subject)
 
 
 def _index(quads: Iterable[ox.Quad]) -> dict[str, list[ox.Quad]]:

@@ -17,6 +17,7 @@ from kg.pipeline.components import make_doc, make_pipeline
 from kg.pipeline.deciding import EVENT
 from kg.pipeline.finishing import EXTRACTOR
 from kg.pipeline.materials import hash_materials
+from kg.pipeline.materials import hash_materials
 from kg.pipeline.models import Models
 from kg.pipeline.scene import Candidate, Scene
 
@@ -36,6 +37,11 @@ class RuleExtractor:
         """``models`` are weights to use in place of a language's own, by language."""
         self._models = dict(models or {})
         self._pipelines: dict[str, Language] = {}
+
+    @property
+    def materials(self) -> Mapping[str, str]:
+        """The rules and weights by name, each with the SHA-256 of its files: what else its events depend on."""
+        return hash_materials()
 
     @cached_property
     def languages(self) -> list[str]:

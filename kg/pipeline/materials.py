@@ -30,17 +30,19 @@ def hash_materials(languages: Iterable[str]) -> Mapping[str, str]:
         out[f"rules {language}"] = _hash_files((folder,), (".py", ".toml", ".tsv", ".txt"), deep=True)
         if (folder / "model").is_dir():
             out[f"weights {language}"] = _hash_files((folder / "model",), (".npz", ".xz"), deep=True)
-    return out
+    return {name: fingerprint for name, fingerprint in out.items() if fingerprint}
 
 
 @cache
 def _hash_files(folders: tuple[Traversable, ...], suffixes: tuple[str, ...], *, deep: bool) -> str:
-    total = hashlib.sha256()
+    """The hash of the files of some folders; empty when there is none."""
+    total, count = hashlib.sha256(), 0
     for folder in folders:
         for name, file in sorted(_list_files(folder, suffixes, deep=deep), key=itemgetter(0)):
             total.update(f"{name}\0".encode())
             total.update(hashlib.sha256(file.read_bytes()).digest())
-    return total.hexdigest()
+            count += 1
+    return total.hexdigest() if count else ""
 
 
 def _list_files(

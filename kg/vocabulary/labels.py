@@ -6,13 +6,29 @@ Generated from ontology/ by tools/generate_vocabulary.py: do not edit.
 from collections.abc import Mapping
 
 LABELS: Mapping[str, tuple[str, str]] = {
+    "https://w3id.org/diplomatic-kg/ontology#Accepted": (
+        "Accepted",
+        "مقبول",
+    ),
     "https://w3id.org/diplomatic-kg/ontology#Act": (
         "Act",
         "فعل",
     ),
+    "https://w3id.org/diplomatic-kg/ontology#Agreed": (
+        "Agreed",
+        "متفق عليه",
+    ),
     "https://w3id.org/diplomatic-kg/ontology#Agreement": (
         "Agreement",
         "اتفاقية",
+    ),
+    "https://w3id.org/diplomatic-kg/ontology#Amended": (
+        "Amended",
+        "معدل",
+    ),
+    "https://w3id.org/diplomatic-kg/ontology#Appointed": (
+        "Appointed",
+        "معين",
     ),
     "https://w3id.org/diplomatic-kg/ontology#Article": (
         "Article",
@@ -34,6 +50,10 @@ LABELS: Mapping[str, tuple[str, str]] = {
         "Conflict",
         "تعارض",
     ),
+    "https://w3id.org/diplomatic-kg/ontology#Correction": (
+        "Correction",
+        "تصحيح",
+    ),
     "https://w3id.org/diplomatic-kg/ontology#DateConflict": (
         "Conflict of date",
         "تعارض في التاريخ",
@@ -46,6 +66,14 @@ LABELS: Mapping[str, tuple[str, str]] = {
         "Disputed",
         "متنازع فيه",
     ),
+    "https://w3id.org/diplomatic-kg/ontology#Edited": (
+        "Edited",
+        "معدل يدويا",
+    ),
+    "https://w3id.org/diplomatic-kg/ontology#Ended": (
+        "Ended",
+        "منسحب منه",
+    ),
     "https://w3id.org/diplomatic-kg/ontology#Entity": (
         "Entity",
         "كيان",
@@ -54,9 +82,17 @@ LABELS: Mapping[str, tuple[str, str]] = {
         "Event",
         "حدث",
     ),
+    "https://w3id.org/diplomatic-kg/ontology#Failure": (
+        "Failure",
+        "إخفاق",
+    ),
     "https://w3id.org/diplomatic-kg/ontology#Government": (
         "Government body",
         "جهة حكومية",
+    ),
+    "https://w3id.org/diplomatic-kg/ontology#Held": (
+        "Held",
+        "منعقد",
     ),
     "https://w3id.org/diplomatic-kg/ontology#InternationalOrganisation": (
         "Intergovernmental organisation",
@@ -70,6 +106,10 @@ LABELS: Mapping[str, tuple[str, str]] = {
         "Mention",
         "ذكر",
     ),
+    "https://w3id.org/diplomatic-kg/ontology#Negotiated": (
+        "Under negotiation",
+        "قيد التفاوض",
+    ),
     "https://w3id.org/diplomatic-kg/ontology#NonGovernmentalOrganisation": (
         "Non-governmental organisation",
         "منظمة غير حكومية",
@@ -81,6 +121,10 @@ LABELS: Mapping[str, tuple[str, str]] = {
     "https://w3id.org/diplomatic-kg/ontology#NotDone": (
         "Not done",
         "غير واقع",
+    ),
+    "https://w3id.org/diplomatic-kg/ontology#Office": (
+        "Office",
+        "منصب",
     ),
     "https://w3id.org/diplomatic-kg/ontology#Participant": (
         "Participant",
@@ -102,13 +146,33 @@ LABELS: Mapping[str, tuple[str, str]] = {
         "Population",
         "سكان",
     ),
+    "https://w3id.org/diplomatic-kg/ontology#Postponed": (
+        "Postponed",
+        "مؤجل",
+    ),
+    "https://w3id.org/diplomatic-kg/ontology#Ratified": (
+        "Ratified",
+        "مصدق عليه",
+    ),
     "https://w3id.org/diplomatic-kg/ontology#ReciprocalAct": (
         "Reciprocal act",
         "فعل متبادل",
     ),
+    "https://w3id.org/diplomatic-kg/ontology#Renewed": (
+        "Renewed",
+        "مجدد",
+    ),
     "https://w3id.org/diplomatic-kg/ontology#Report": (
         "Event report",
         "بلاغ عن حدث",
+    ),
+    "https://w3id.org/diplomatic-kg/ontology#Resource": (
+        "Resource",
+        "مورد",
+    ),
+    "https://w3id.org/diplomatic-kg/ontology#Review": (
+        "Review",
+        "مراجعة",
     ),
     "https://w3id.org/diplomatic-kg/ontology#Round": (
         "Round",
@@ -122,6 +186,14 @@ LABELS: Mapping[str, tuple[str, str]] = {
         "Sentence",
         "جملة",
     ),
+    "https://w3id.org/diplomatic-kg/ontology#Signed": (
+        "Signed",
+        "موقع",
+    ),
+    "https://w3id.org/diplomatic-kg/ontology#Stage": (
+        "Stage",
+        "مرحلة",
+    ),
     "https://w3id.org/diplomatic-kg/ontology#Standing": (
         "Standing",
         "حجية",
@@ -134,9 +206,17 @@ LABELS: Mapping[str, tuple[str, str]] = {
         "Conflict of status",
         "تعارض في الحالة",
     ),
+    "https://w3id.org/diplomatic-kg/ontology#Suspended": (
+        "Suspended",
+        "معلق",
+    ),
     "https://w3id.org/diplomatic-kg/ontology#UnresolvedParticipant": (
         "Unresolved participant",
         "مشارك غير محدد",
+    ),
+    "https://w3id.org/diplomatic-kg/ontology#Vacated": (
+        "Vacated",
+        "شاغر",
     ),
     "https://w3id.org/diplomatic-kg/status#actual": (
         "Actual",

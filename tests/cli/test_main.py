@@ -11,7 +11,9 @@ import pytest
 import kg as package
 from kg.cli import cli
 
-COMMANDS = ["extract", "build", "query", "export", "explain", "validate", "evaluate"]
+COMMANDS = [
+    "extract", "build", "status", "remove", "query", "serve", "export", "explain", "validate", "check", "evaluate",
+]  # fmt: skip
 
 
 def test_help_lists_the_commands_in_the_order_of_work(kg):

@@ -6,6 +6,7 @@ from itertools import permutations
 import pytest
 from graph_stories import Story, dialogue, meeting, retold
 
+from kg.graph.checking import check_store
 from kg.graph.store import GraphStore
 
 EVENTS = "SELECT ?e ?status ?standing ?reports ?confidence { ?e a kg:Event; kg:status ?status; kg:standing ?standing; "
@@ -239,3 +240,32 @@ def test_the_first_report_names_the_event_and_retired_ids_redirect(build):
     (now,) = {q.subject.value for q in store.find(None, None, "https://w3id.org/diplomatic-kg/ontology#Event")}
     assert now != was
     assert ask(store, f"<{was}> <http://purl.org/dc/terms/isReplacedBy> <{now}>")
+
+
+def test_each_merge_says_why(build):
+    store = build(meeting("a.txt", "2024-05-02"), meeting("b.txt", "2024-05-03", date=None), dialogue(), retold())
+    rows = store.query(
+        "SELECT ?why { ?old kg:mergedBecause ?why; dct:isReplacedBy ?event . FILTER(LANG(?why) = 'en') } ORDER BY ?why"
+    )
+    assert [row["why"].value for row in rows] == [
+        "the same parties; both of 2024-03-06; about the same (100% alike)",
+        "the same parties; of 2024-05-02; in the news of 2024-05-03; an act known by who meets whom",
+    ]
+    assert ask(store, "?old kg:mergedBecause ?why FILTER(LANG(?why) = 'ar' && CONTAINS(?why, 'الأطراف نفسها'))")
+
+
+def test_a_merge_can_be_forbidden_and_allowed_again(build, dump):
+    first, second = meeting("a.txt", "2024-05-02"), meeting("b.txt", "2024-05-03")
+    store = build(first, second)
+    merged = dump(store)
+    reports = [store.minter.report(s.article.id, s.events[0].trigger.start) for s in (first, second)]
+    store.keep_apart(*reports)
+    assert len(read_events(store)) == 2 and list(check_store(store)) == []
+    # It outlives the articles, whatever the order in which they come back.
+    for story in (first, second):
+        store.remove_article(story.article.id)
+    for story in (second, first):
+        store.add_article(story.article, story.events)
+    assert len(read_events(store)) == 2
+    store.keep_apart(*reports, apart=False)
+    assert dump(store) == merged
