@@ -14,12 +14,14 @@ from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
-from starlette.routing import Route
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
 
 from kg.server.answers import Refusal
 from kg.server.endpoint import answer_sparql
 from kg.server.pool import Pool
 from kg.server.requests import SecurityHeaders
+from kg.server.site import PAGES, follow_iri, lead_home, show_page, tell_data, tell_error
 from kg.server.state import Settings, State
 
 __all__ = ["make_app"]
@@ -34,7 +36,7 @@ def make_app(settings: Settings) -> Starlette:
         pool = Pool(settings.store, spool, settings.limits)
         try:
             await pool.start()
-            app.state.kg = State(settings, pool)
+            app.state.kg = State(settings, pool, spool)
             yield
         finally:
             await pool.close()
@@ -54,16 +56,24 @@ def make_app(settings: Settings) -> Starlette:
     routes = [
         Route("/sparql", answer_sparql, methods=["GET", "POST"]),
         Route("/sparql/", answer_sparql, methods=["GET", "POST"]),
+        *(Route(path, show_page) for path in PAGES),
+        *(Route(path, tell_data) for path in ("/network.json", "/void", "/.well-known/void")),
+        *(Route(path, follow_iri) for path in ("/iri", "/wd/{local:path}", "/id/{local:path}")),
+        Mount("/static", StaticFiles(packages=[("kg.server", "static")])),
+        Route("/{local}", lead_home),
     ]
     handlers = {Refusal: tell_refusal, HTTPException: tell_http_error}
     return Starlette(routes=routes, middleware=middleware, exception_handlers=handlers, lifespan=run)  # type: ignore[arg-type]
 
 
 async def tell_refusal(request: Request, error: Refusal) -> Response:
-    """A refusal as one line of text."""
-    return PlainTextResponse(error.message + "\n", error.status, error.headers)
+    """A refusal as one line of text, or as a page for a reader."""
+    page = await tell_error(request, error.status, error.message, error.headers)
+    return page or PlainTextResponse(error.message + "\n", error.status, error.headers)
 
 
 async def tell_http_error(request: Request, error: HTTPException) -> Response:
     """What the framework refuses itself: unknown addresses, methods that are not allowed."""
-    return PlainTextResponse(f"{error.detail}\n", error.status_code, dict(error.headers or {}))
+    headers = dict(error.headers or {})
+    page = await tell_error(request, error.status_code, error.detail, headers)
+    return page or PlainTextResponse(f"{error.detail}\n", error.status_code, headers)

@@ -22,6 +22,8 @@ _READERS = {
     "describe": "kg.server.description:describe_thing",
     "service": "kg.server.description:describe_service",
     "void": "kg.server.description:describe_dataset",
+    "page": "kg.server.pages.making:make_page",
+    "network": "kg.server.pages.network:tell_network",
 }
 
 
@@ -33,6 +35,11 @@ def do_job(job: Job, opened: OpenStore, spool: Path, limits: Limits) -> Answer:
         from kg.server.updating import do_update
 
         return do_update(opened.folder, **job.arguments)
+    if job.name == "catalogue":
+        from kg.server.catalogue.building import build_catalogue
+
+        path = build_catalogue(opened.fresh(), Path(job.arguments["path"]))
+        return Answer(str(path).encode(), "text/plain")
     module, _, function = _READERS[job.name].partition(":")
     answer: Answer = getattr(import_module(module), function)(opened.fresh(), **job.arguments)
     return answer

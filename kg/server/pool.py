@@ -17,9 +17,10 @@ from multiprocessing.connection import Connection
 from multiprocessing.context import ForkServerContext, SpawnContext
 from multiprocessing.process import BaseProcess
 from pathlib import Path
+from typing import NamedTuple
 
 from kg.server.answers import Answer, Job, Limits, Refusal
-from kg.server.worker import lower_priority, run_worker
+from kg.server.worker import NO_LIMIT, lower_priority, run_worker
 
 __all__ = ["Pool"]
 
@@ -29,14 +30,26 @@ QUANTUM, LOOK = 0.15, 0.05
 #: So many long queries are remembered, to send them to their lane at once when they come again.
 REMEMBERED = 1024
 
-#: Jobs that may wait for a place in a lane; more are refused at once.
-MOST_WAITING = {"quick": 256, "long": 32, "pages": 256, "texts": 8, "updates": 8}
-
-#: Seconds that a page and the analysis of a text may take.
-PAGE_SECONDS, TEXT_SECONDS = 20.0, 90.0
-
-#: Languages' models need more than queries do.
+#: Languages' models need more memory than queries do.
 TEXT_MEMORY = 4 * 1024**3
+
+
+class _Sort(NamedTuple):
+    """What holds for a lane: how many jobs may wait in it, and the seconds and bytes of one; None for the query's."""
+
+    waiting: int
+    seconds: float | None
+    memory: int | None
+
+
+_SORTS = {
+    "quick": _Sort(256, None, None),
+    "long": _Sort(32, None, None),
+    "pages": _Sort(256, 20.0, None),
+    "texts": _Sort(8, 90.0, TEXT_MEMORY),
+    "updates": _Sort(8, None, NO_LIMIT),
+    "catalogues": _Sort(8, 3600.0, NO_LIMIT),
+}
 
 _BUSY = {"Retry-After": "2"}
 
@@ -52,7 +65,14 @@ class Pool:
         if "forkserver" in methods:
             self._context = multiprocessing.get_context("forkserver")
             self._context.set_forkserver_preload(["kg.server.worker", "kg.server.jobs"])
-        sizes = {"quick": max(2, cores), "long": long_queries or max(1, cores), "pages": 2, "texts": 1, "updates": 1}
+        sizes = {
+            "quick": max(2, cores),
+            "long": long_queries or max(1, cores),
+            "pages": 2,
+            "texts": 1,
+            "updates": 1,
+            "catalogues": 1,
+        }
         self._threads = ThreadPoolExecutor(sum(sizes.values()) + 4, thread_name_prefix="worker")
         self._lanes = {name: _Lane(self, name, size) for name, size in sizes.items()}
         self._long: OrderedDict[tuple[str, str], None] = OrderedDict()
@@ -65,8 +85,8 @@ class Pool:
                 lane.release(worker)
 
     async def do(self, job: Job, lane: str) -> Answer:
-        """Has a job done in a lane: ``pages``, ``texts`` or ``updates``. Raises `Refusal`."""
-        seconds = {"texts": TEXT_SECONDS, "updates": self._limits.seconds}.get(lane, PAGE_SECONDS)
+        """Has a job done in a lane: ``pages``, ``texts``, ``updates`` or ``catalogues``. Raises `Refusal`."""
+        seconds = _SORTS[lane].seconds or self._limits.seconds
         return await self._do_within(job, self._lanes[lane], seconds)
 
     async def ask(self, job: Job) -> Answer:
@@ -123,7 +143,7 @@ class Pool:
             return _take(asked, worker, lane)
         lane.drop(worker)
         _forget(asked)
-        most = f"{self._limits.seconds:g}" if lane.name in ("quick", "long", "updates") else f"{seconds:g}"
+        most = f"{_SORTS[lane.name].seconds or self._limits.seconds:g}"
         raise Refusal(504, f"stopped after {most} seconds, the most that one request may take here; ask for less")
 
     def _remember(self, job: Job) -> None:
@@ -133,7 +153,7 @@ class Pool:
 
     async def spawn(self, lane: str) -> _Worker:
         """A new worker for a lane."""
-        memory = {"texts": TEXT_MEMORY, "updates": None}.get(lane, self._limits.memory)
+        memory = _SORTS[lane].memory or self._limits.memory
         loop = asyncio.get_running_loop()
         worker = await loop.run_in_executor(
             self._threads, _Worker, self._context, self._threads, (self._folder, self._spool, self._limits, memory)
@@ -160,7 +180,7 @@ class _Lane:
         if self._closed:
             raise Refusal(503, "this server is stopping")
         if not self._free:
-            if len(self._waiting) >= MOST_WAITING[self.name]:
+            if len(self._waiting) >= _SORTS[self.name].waiting:
                 raise Refusal(503, "this server is busy with other queries; try again later", headers=_BUSY)
             turn: asyncio.Future[None] = asyncio.get_running_loop().create_future()
             self._waiting.append(turn)
@@ -258,7 +278,7 @@ class _Worker:
         self,
         context: ForkServerContext | SpawnContext,
         threads: ThreadPoolExecutor,
-        arguments: tuple[Path, Path, Limits, int | None],
+        arguments: tuple[Path, Path, Limits, int],
     ) -> None:
         self._threads = threads
         ours, theirs = context.Pipe()

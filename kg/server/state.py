@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections import OrderedDict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
-from kg.graph.layout import find_snapshot
-from kg.server.answers import Answer, Job, Limits
+from kg.graph.layout import find_snapshot, read_base
+from kg.server.answers import Answer, Job, Limits, Refusal
 from kg.server.pool import Pool
 
 __all__ = ["Settings", "State"]
@@ -30,8 +33,12 @@ class Settings:
 class State:
     """The running server."""
 
-    def __init__(self, settings: Settings, pool: Pool) -> None:
+    def __init__(self, settings: Settings, pool: Pool, spool: Path) -> None:
         self.settings = settings
+        self.base = read_base(settings.store)
+        self._spool = spool
+        self._catalogues: dict[Path | None, asyncio.Future[Path]] = {}
+        self._newest: Path | None = None
         self.pool = pool
         self.token = settings.token
         self._memory = _Memory(settings.remember)
@@ -53,6 +60,35 @@ class State:
             known = await self.pool.do(job, "pages")
             self._memory.keep(snapshot, job.key, known)
         return known
+
+    async def look_up(self, name: str, arguments: Mapping[str, Any]) -> Answer:
+        """What a job makes of the store and its catalogue. Raises `Refusal`."""
+        catalogue = await self._find_catalogue()
+        return await self.read(Job(name, {**arguments, "catalogue": str(catalogue)}))
+
+    async def _find_catalogue(self) -> Path:
+        """The catalogue of the store as it is now; while that is being made, the one before, when there is one."""
+        snapshot = find_snapshot(self.settings.store)
+        made = self._catalogues.get(snapshot)
+        if made is None:
+            made = self._catalogues[snapshot] = asyncio.ensure_future(self._make_catalogue(snapshot))
+        if self._newest is not None and not made.done():
+            return self._newest
+        try:
+            return await asyncio.shield(made)
+        except Refusal:
+            self._catalogues.pop(snapshot, None)
+            raise
+
+    async def _make_catalogue(self, snapshot: Path | None) -> Path:
+        path = self._spool / f"catalogue-{snapshot.name if snapshot else 'none'}.sqlite"
+        await self.pool.do(Job("catalogue", {"path": str(path)}), "catalogues")
+        old, self._newest = self._newest, path
+        if old is not None and old != path:
+            asyncio.get_running_loop().call_later(60, old.unlink, True)
+        for known in [x for x in self._catalogues if x != snapshot]:
+            del self._catalogues[known]
+        return path
 
 
 class _Memory:

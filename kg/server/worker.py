@@ -27,10 +27,13 @@ try:
 except ImportError:  # Windows
     resource = None
 
-__all__ = ["OpenStore", "run_worker"]
+__all__ = ["NO_LIMIT", "OpenStore", "lower_priority", "run_worker"]
 
 #: A job that is still at work so many seconds after its time has lost its server, which would have killed it.
-GRACE = 30
+GRACE, LONGEST = 30, 90
+
+#: Memory, and so time, of jobs that no stranger can start.
+NO_LIMIT = -1
 
 
 class OpenStore:
@@ -53,20 +56,20 @@ class OpenStore:
         return self._store
 
 
-def run_worker(connection: Connection, folder: Path, spool: Path, limits: Limits, memory: int | None) -> None:
+def run_worker(connection: Connection, folder: Path, spool: Path, limits: Limits, memory: int) -> None:
     """Does the jobs that come over the connection until it is closed. ``memory`` is what they may take, in bytes."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the server, which ends its workers
     opened = OpenStore(folder)
     with contextlib.suppress(KgError):
         opened.fresh()
-    if memory is not None:
+    if memory != NO_LIMIT:
         _limit_memory(memory)
     while True:
         try:
             job = connection.recv()
         except (EOFError, OSError):
             return
-        _set_alarm(int(limits.seconds) + GRACE)
+        _set_alarm(0 if memory == NO_LIMIT else max(int(limits.seconds), LONGEST) + GRACE)
         reply = _try(job, opened, spool, limits)
         _set_alarm(0)
         try:
