@@ -2,7 +2,7 @@
 # make test   linters, types, import layers and all tests
 # make lint   the first three of them
 # make bench  speed of the walk
-# make docs   writes docs/commands.md anew
+# make docs   writes docs/commands.md and docs/questions.md anew
 
 PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3 python; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
@@ -52,6 +52,7 @@ bench: $(VENV)/.installed-dev
 
 docs: $(VENV)/.installed-dev
 	$(BIN)/python tools/generate_command_docs.py
+	$(BIN)/python tools/generate_question_docs.py
 
 clean:
 	rm -rf $(DEMO) $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache tests/exports/node/node_modules

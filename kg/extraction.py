@@ -56,7 +56,10 @@ class SentenceExplanation:
 
 @runtime_checkable
 class Extractor(Protocol):
-    """Turns an article into events. ``name`` and ``version`` go into every record and into the graph's provenance."""
+    """Turns an article into events. ``name`` and ``version`` go into every record and into the graph's provenance.
+
+    One that has ``materials``, a mapping from the names of rules, weights or prompts to their SHA-256, has them there, too.
+    """
 
     name: str
     version: str

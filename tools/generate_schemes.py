@@ -111,6 +111,8 @@ def write_acts() -> str:
                 word = (row[column + "_en"], row[column + "_ar"])
                 verb = (f"{row['verb_en']} {word[0]}".strip(), f"{row['verb_ar']} {word[1]}".strip())
                 ties.setdefault(tie, verb)
+        if row["stage"]:
+            more.append(f"kg:leadsTo kg:{row['stage']}")
         types = "owl:Class, kg:Act, skos:Concept"
         if row["act"] in RECIPROCAL_ACTS:
             types += ", kg:ReciprocalAct"

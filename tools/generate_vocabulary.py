@@ -124,6 +124,7 @@ def write_acts(facts: Facts) -> str:
             "says_first": text(facts, subject, KG + "saysFirst"),
             "theme_tie": link(facts, subject, KG + "themeTie", KG),
             "party_tie": link(facts, subject, KG + "partyTie", KG),
+            "stage": link(facts, subject, KG + "leadsTo", KG),
         }
         for field, predicate in (
             ("label", RDFS + "label"), ("verb", KG + "verb"), ("party", KG + "partyWord"), ("theme", KG + "themeWord"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 import signal
 import sys
 import threading
@@ -46,6 +47,7 @@ _NAME = re.compile(r"[\w-]+")
     help="Give a question's parameter a value, country=QAT say. May be given several times.",
 )
 @click.option("--list", "list_them", is_flag=True, help="List the questions of the library, with their parameters.")
+@click.option("--show", is_flag=True, help="Show a question of the library with an example, instead of asking it.")
 @lang_option
 def query(
     store: Path | None,
@@ -53,6 +55,7 @@ def query(
     form: str,
     settings: tuple[str, ...],
     list_them: bool,
+    show: bool,
     lang: StatementLanguage,
 ) -> None:
     """Ask the graph: with the query in a file, a query as text, a question of the library, or - for standard input.
@@ -64,6 +67,11 @@ def query(
         return
     if question is None:
         raise click.UsageError("Give a query, a file that holds one, or the name of a question; --list shows them.")
+    if show:
+        from kg.graph.questions import load_question
+
+        _show_question(load_question(question))
+        return
     if store is None:
         raise click.UsageError("Missing option '--store': the folder of the graph that is asked.")
     from kg.graph.questions import fill_question
@@ -92,6 +100,13 @@ def _list_questions(lang: StatementLanguage) -> None:
         title = question.title_ar if lang == "ar" else question.title_en
         table.add_row(Cell(question.name), Cell(title), Cell(parameters))
     make_console().print(table)
+
+
+def _show_question(question: Question) -> None:
+    """A question as a query file, which may be changed and asked; how to ask it stands on standard error."""
+    settings = " ".join(f"--set {name}={shlex.quote(value)}" for name, value in question.example.items())
+    click.echo(question.sparql, nl=not question.sparql.endswith("\n"))
+    note(" ".join(filter(None, [f"asked by: kg query --store DIR {question.name}", settings])))
 
 
 def _read_setting(setting: str) -> tuple[str, str]:

@@ -36,7 +36,7 @@ THINGS = frozenset({c.AGREEMENT, c.DIALOGUE, c.ROUND})
 #: What a mention says, and how the entity's description says it.
 SAID_AS = {
     p.KIND: TYPE, p.NAME: LABEL, p.COUNTRY: p.COUNTRY, p.NAMES_ROUND: p.ROUND_NUMBER, p.NAMES_ROUND_OF: p.ROUND_OF,
-    p.NAMES_PARTY: p.PARTY_CODE,
+    p.NAMES_PARTY: p.PARTY_CODE, p.NAMES_OFFICE: p.HELD_OFFICE,
 }  # fmt: skip
 
 
@@ -94,7 +94,7 @@ def describe_entity(entity: str, facts: set[Fact]) -> Iterator[Triple]:
     for name, value, language in sorted(facts):
         if name == LABEL:
             names[language].add(value)
-        elif name in (TYPE, p.ROUND_OF):
+        elif name in (TYPE, p.ROUND_OF, p.HELD_OFFICE):
             yield entity, name, iri(value)
         elif name == p.ROUND_NUMBER:
             yield entity, name, integer(int(value))

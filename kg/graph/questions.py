@@ -1,11 +1,18 @@
 """Named questions: SPARQL queries of ``queries/``, each with its question in both languages in its first lines.
 
-    # title: What is only planned or possible?
+    # title: Who visited whom, where and when?
     # title-ar: …
-    # about: Events that no report tells as done, soonest first.
-    # parameter: country - code of a country or organisation, such as QAT or UN
+    # about: Visits and receptions of visitors, told as done, planned or possible, earliest first.
+    # parameter: country - code of a country or organisation on either side, such as QAT or UN
+    # example: country=KEN
+    # answer: guest_en=Ingrid Vik | host_en=Kenya | date=2022-06-08
 
-A parameter is a variable that the query leaves open by ``VALUES ?country { UNDEF }``.
+A parameter is a variable that the query leaves open by ``VALUES ?country { UNDEF }``. The answer is the first row that
+the example gets from a small made-up graph (``tests/graph/sample_stories.py``), without what it leaves empty.
+
+The queries keep to what all engines answer alike: Virtuoso writes a separator that is not ASCII as ``?``, hence the
+``REPLACE`` behind some ``GROUP_CONCAT``; it also compares strings by ``MIN`` and ``MAX`` only when they went through
+``STR``. The order of names within a list is up to the engine (SPARQL 1.1, 18.5.1.7).
 """
 
 from __future__ import annotations
@@ -13,7 +20,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 
@@ -22,13 +29,16 @@ from kg.graph.terms import literal
 
 __all__ = ["Question", "fill_question", "list_questions", "load_question"]
 
-_HEADER = re.compile(r"#\s*(title|title-ar|about|parameter):\s*(.+?)\s*")
+_HEADER = re.compile(r"#\s*(title|title-ar|about|parameter|example|answer):\s*(.+?)\s*")
 _PARAMETER = re.compile(r"([A-Za-z]\w*)\s+-\s+(.+)")
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question of the library. ``parameters`` holds the variables that may be given, with what they mean."""
+    """A question of the library. ``parameters`` holds the variables that may be given, with what they mean.
+
+    ``example`` gives some of them values, ``answer`` is a row of what it may be answered: columns with their values.
+    """
 
     name: str
     title_en: str
@@ -36,6 +46,8 @@ class Question:
     about: str
     parameters: Mapping[str, str]
     sparql: str
+    example: Mapping[str, str] = field(default_factory=dict)
+    answer: Mapping[str, str] = field(default_factory=dict)
 
 
 def list_questions() -> list[Question]:
@@ -89,7 +101,11 @@ def _read_question(name: str, sparql: str) -> Question:
             parameters[parts[1]] = parts[2]
         else:
             found[key] = value
-    missing = {"title", "title-ar", "about"} - found.keys()
+    missing = {"title", "title-ar", "about", "answer"} - found.keys()
     if missing:
         raise QueryError(f"the question {name!r} lacks {', '.join(sorted(missing))} in its first lines")
-    return Question(name, found["title"], found["title-ar"], found["about"], parameters, sparql)
+    example, answer = (
+        dict(pair.split("=", 1) for pair in found.get(key, "").split(mark) if "=" in pair)
+        for key, mark in (("example", "; "), ("answer", " | "))
+    )
+    return Question(name, found["title"], found["title-ar"], found["about"], parameters, sparql, example, answer)

@@ -13,6 +13,7 @@ from kg.vocabulary.namespaces import XSD
 
 __all__ = [
     "date_literal",
+    "datetime_literal",
     "decimal",
     "integer",
     "iri",
@@ -28,7 +29,9 @@ _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
 #: What XML cannot hold, and lone surrogates, which no RDF syntax can.
 _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 
+_TIME = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:Z|[+-]\d{2}:\d{2})?")
 _DATE = ox.NamedNode(XSD + "date")
+_DATETIME = ox.NamedNode(XSD + "dateTime")
 _DECIMAL = ox.NamedNode(XSD + "decimal")
 _INTEGER = ox.NamedNode(XSD + "integer")
 
@@ -75,6 +78,11 @@ def language_of(term: object) -> str:
 def date_literal(iso: str) -> ox.Literal:
     """An xsd:date."""
     return ox.Literal(iso, datatype=_DATE)
+
+
+def datetime_literal(iso: str) -> ox.Literal:
+    """An xsd:dateTime; a plain literal where it is none, such as a bare date."""
+    return ox.Literal(iso, datatype=_DATETIME) if _TIME.fullmatch(iso) else literal(iso)
 
 
 def url_iri(url: str) -> ox.NamedNode | None:

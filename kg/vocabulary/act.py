@@ -32,6 +32,8 @@ class Act:
     says_first: str
     theme_tie: str | None
     party_tie: str | None
+    stage: str | None
+    """Local name of the stage to which the act brings its theme (an agreement, a round) or, of an office, its doer."""
     label_en: str
     label_ar: str
     verb_en: str
