@@ -27,10 +27,10 @@ from kg.vocabulary import properties as p
 from kg.vocabulary.acts import ACTS
 from kg.vocabulary.cameo import GOLDSTEIN
 from kg.vocabulary.labels import LABELS
-from kg.vocabulary.namespaces import CAMEO, DCT, KG, PLOVER, RDF, RDFS, SCHEMA, STATUS
+from kg.vocabulary.namespaces import CAMEO, KG, PLOVER, RDF, RDFS, SCHEMA, STATUS
 from kg.vocabulary.plover import CONTEXTS, TYPES
 
-__all__ = ["ArticleGraph", "build_article", "describe_run", "describe_vocabulary"]
+__all__ = ["ArticleGraph", "build_article", "describe_vocabulary"]
 
 Triple = tuple[str, str, ox.NamedNode | ox.Literal]
 
@@ -121,20 +121,6 @@ def describe_vocabulary(minter: Minter) -> set[ox.Quad]:
         if act.stage:
             triples.append((KG + act.class_name, p.LEADS_TO, iri(KG + act.stage)))
     return make_quads(triples, minter.vocabulary)
-
-
-def describe_run(run_id: str, facts: dict[str, str], articles: Sequence[str], minter: Minter) -> set[ox.Quad]:
-    """The quads of a run in the graph of runs: its facts (``started``, ``version`` …) and what it added."""
-    node = minter.run(run_id)
-    triples: list[Triple] = [(node, TYPE, iri(c.RUN))]
-    known = {"started": DCT + "created", "version": p.VERSION, "extractor": p.EXTRACTOR}
-    for key, value in facts.items():
-        if key in known:
-            triples.append((node, known[key], literal(value)))
-        else:
-            triples.append((node, DCT + "description", literal(f"{key}: {value}")))
-    triples += [(minter.article(a), p.ADDED_BY, iri(node)) for a in articles]
-    return make_quads(triples, minter.runs)
 
 
 def _describe_article(article: Article, node: str, hashes: tuple[str, str]) -> Iterator[Triple]:
