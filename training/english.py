@@ -128,7 +128,6 @@ def train(epochs: int = EPOCHS) -> Language:
             nlp.update(batch, drop=0.2, sgd=optimizer, losses=losses)
         with nlp.use_params(optimizer.averages):
             print(epoch, measure(nlp, held[:600]), f"{time.process_time() - started:.0f} s", flush=True)
-            MODEL.parent.joinpath("parser.tmp").write_bytes(pack_pipeline(nlp))
     with nlp.use_params(optimizer.averages):
         data = nlp.to_bytes()
     nlp.from_bytes(data)

@@ -14,7 +14,7 @@ from kg.errors import LanguageError
 
 __all__ = ["SentenceMarks", "Syntax", "load_sentence_marks", "read_syntax"]
 
-_LISTS = ("joins", "skipped", "compounding", "dual")
+_LISTS = ("joins", "listing", "skipped", "compounding", "dual")
 _WORDS = ("and", "comma")
 _SENTENCES = ("eras", "openers")
 
@@ -27,6 +27,8 @@ class Syntax:
     """'And', and what the models call it."""
     joins: frozenset[str]
     """What may stand between two participants that are joined, besides commas."""
+    listing: frozenset[str]
+    """Marks that join two participants by themselves."""
     skipped: frozenset[str]
     """Words, and pairs of words, before a participant that say nothing of its place in the clause."""
     compounding: frozenset[str]

@@ -189,7 +189,7 @@ def make_groups(words: Sequence[Word], mentions: Sequence[Mention], syntax: Synt
             last = groups[-1]
             between = [w.key for w in words[last.end : mention.start]]
             joined = len(between) <= 3 and syntax.conjunction in between and joins.issuperset(between)
-            listed = len(between) == 1 and between[0] in COMMAS and _alike(last.mentions[-1], mention)
+            listed = len(between) == 1 and between[0] in syntax.listing and _alike(last.mentions[-1], mention)
             if (joined and last.form != "nisba" and _alike(last.mentions[-1], mention)) or listed:
                 last.mentions = (*last.mentions, mention)
                 last.end = mention.end
