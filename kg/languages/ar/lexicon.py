@@ -12,7 +12,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from importlib import resources
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
@@ -326,6 +326,7 @@ _KEYS: Mapping[str, tuple[str, ...]] = {
 }  # fmt: skip
 
 
+@cache
 def load_lexicon(*paths: Path) -> Lexicon:
     """The lexicon of this package, with the entries of further files of the same form after it.
 

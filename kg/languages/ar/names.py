@@ -12,6 +12,7 @@ from typing import Literal
 
 from kg.gazetteer import load_countries, load_organisations, load_people, load_places
 from kg.languages.analysis import Entity, NameTable
+from kg.languages.ar.lexicon import load_lexicon
 from kg.languages.ar.nisba import inflect_nisba
 from kg.languages.ar.normalise import fold
 from kg.languages.ar.segment import Segmenter
@@ -179,7 +180,16 @@ _TITLES = frozenset("الملك الملكه الامير الشيخ السلط�
 @cache
 def load_segmenter() -> Segmenter:
     """The segmenter that spares all names and titles."""
-    return Segmenter.load(list_protected())
+    return Segmenter.load(list_protected(), _find_verb)
+
+
+def _find_verb(word: str) -> str | None:
+    """The verb of the lexicon that a word may be the perfect of, in the third person."""
+    for reading in load_lexicon().readings(word):
+        form = reading.form
+        if form is not None and form.tense == "past" and form.person == 3 and not form.bound:
+            return reading.entry.verb[0] if reading.entry.verb else None
+    return None
 
 
 @cache

@@ -12,7 +12,7 @@ import json
 import lzma
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -230,17 +230,27 @@ class Segmenter:
     """How many different words are remembered before it begins anew."""
 
     def __init__(
-        self, weights: Mapping[str, float], words: Mapping[str, int], protected: Iterable[str] = frozenset()
+        self,
+        weights: Mapping[str, float],
+        words: Mapping[str, int],
+        protected: Iterable[str] = frozenset(),
+        find_verb: Callable[[str], str | None] = lambda word: None,
     ) -> None:
         self._weights = weights
         self._words = words
+        self._find_verb = find_verb
         self._protected = frozenset(key_of(name).replace("ة", "ه") for name in protected)
         self._known: dict[str, tuple[Piece, ...]] = {}
 
     @classmethod
-    def load(cls, protected: Iterable[str] = frozenset()) -> Segmenter:
-        """The trained segmenter. ``protected`` are forms (names, in any spelling) that must not be cut."""
-        return cls(_load_weights(), load_words(), protected)
+    def load(
+        cls, protected: Iterable[str] = frozenset(), find_verb: Callable[[str], str | None] = lambda word: None
+    ) -> Segmenter:
+        """The trained segmenter. ``protected`` are forms (names, in any spelling) that must not be cut.
+
+        ``find_verb`` gives the verb that a form may be the perfect of, if it is known.
+        """
+        return cls(_load_weights(), load_words(), protected, find_verb)
 
     def segment(self, word: str) -> tuple[Piece, ...]:
         """The pieces of a word in order; their texts together are the word. Without Arabic letters it is one piece."""
@@ -253,8 +263,10 @@ class Segmenter:
 
     def choose(self, key: str) -> Candidate:
         """The best way to cut a key (see `key_of`)."""
-        if key.replace("ة", "ه") not in self._protected and (dual := self._cut_dual(key)) is not None:
-            return dual
+        if key.replace("ة", "ه") not in self._protected:
+            cut = self._cut_dual(key) or self._cut_perfect(key)
+            if cut is not None:
+                return cut
         candidates = list_candidates(key)
         if self._protected:
             candidates = self._spare(key, candidates)
@@ -273,6 +285,22 @@ class Segmenter:
             if singular >= _COMMON and singular > get(key, 0) + 2 and get(key[: -len(ending)], 0) <= singular + 1:
                 return Candidate(key[0], key[1:], "")
         return None
+
+    def _cut_perfect(self, key: str) -> Candidate | None:
+        """ودعت، وندد، فأشار: a known verb after a conjunction, where the whole is rarer and no noun.
+
+        A whole that is a verb itself (وافق، وعدت، ودعت) is cut only where its own verb is much rarer than the other.
+        """
+        get = self._words.get
+        if key[:1] not in ("و", "ف") or len(key) < 4 or get(key[1:], 0) < get(key, 0) - 1 or get("ال" + key, 0) > 1:
+            return None
+        verb = self._find_verb(key[1:])
+        if verb is None:
+            return None
+        whole = self._find_verb(key)
+        if whole is not None and get(key_of(whole), 0) + 2 > get(key_of(verb), 0):
+            return None
+        return Candidate(key[0], key[1:], "")
 
     def _spare(self, key: str, candidates: list[Candidate]) -> list[Candidate]:
         """Only those candidates that leave a protected name whole, if there are any."""
@@ -330,7 +358,6 @@ class Segmenter:
         if own or article:
             return article >= own
         return key[2:] in self._words or len(key) > 5
-
 
     def _has_imperfect(self, key: str) -> bool:
         """Whether a key may be a perfect with an imperfect that is known: التزم، التزمت، التقوا beside يلتزم، يلتقي."""

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kg.languages.ar.names import load_segmenter
 from kg.languages.ar.segment import Segmenter, tokenise
 
 
@@ -127,3 +128,11 @@ def test_letters_that_folding_spares_are_folded_already() -> None:
 
     for code in range(0x0600, 0x0700):
         assert normalise.fold(chr(code)) == chr(code).translate(normalise._TABLE)
+
+
+@pytest.mark.parametrize(
+    ("word", "cut"),
+    [("ودعت", "و دعت"), ("وندد", "و ندد"), ("فأشار", "ف أشار"), ("وعدت", "وعدت"), ("وافق", "وافق"), ("وحدة", "وحدة")],
+)
+def test_a_known_verb_after_a_conjunction_is_cut_off(word: str, cut: str) -> None:
+    assert [piece.text for piece in load_segmenter().segment(word)] == cut.split()
