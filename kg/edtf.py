@@ -90,7 +90,8 @@ def _read_point(text: str, whole: str) -> tuple[date, date, timedelta]:
         if "X" in year:
             if month:
                 raise _malformed(whole)
-            first, last = date(int(year.replace("X", "0")), 1, 1), date(int(year.replace("X", "9")), 12, 31)
+            # Python's calendar begins with the year 1, and so the first century and decade do.
+            first, last = date(max(int(year.replace("X", "0")), 1), 1, 1), date(int(year.replace("X", "9")), 12, 31)
             unit = timedelta(days=3653 if year.count("X") == 1 else 36525)
         elif month is None:
             first, last, unit = date(int(year), 1, 1), date(int(year), 12, 31), timedelta(days=366)
