@@ -74,6 +74,10 @@ class Tellings:
     def _file(self, telling: Telling) -> Iterator[ox.Quad]:
         if telling.key is None:
             return
+        if telling.span is None:  # it can meet only reports of its own article, whose graph has the article's name
+            graph = iri(telling.article)
+            yield from self._store.quads_for_pattern(None, iri(p.MERGE_KEY), literal(telling.key), graph)
+            return
         cells = cover_cells(telling.span, telling.article)
         if cells is None:
             yield from self._store.quads_for_pattern(None, iri(p.MERGE_KEY), literal(telling.key), None)

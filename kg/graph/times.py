@@ -61,13 +61,11 @@ def file_cells(span: Span | None, article: str) -> list[str]:
     return [EVER]
 
 
-def cover_cells(span: Span | None, article: str) -> Iterator[str] | None:
+def cover_cells(span: Span, article: str) -> Iterator[str] | None:
     """All cells that can hold a report that overlaps an interval; None when any cell can, because it is so long.
 
     Reports of the same article without a time are among them.
     """
-    if span is None:
-        return iter([f"in {article}"])
     first, last = span[0].toordinal(), span[1].toordinal()
     if last - first >= LENGTHS[-1]:
         return None

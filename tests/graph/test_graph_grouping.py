@@ -51,6 +51,8 @@ class Held:
         self.groups: set[frozenset[str]] = set()
 
     def near(self, telling: Telling) -> list[Telling]:
+        if telling.span is None:
+            return [t for t in self.tellings.values() if t.article == telling.article]
         cells = cover_cells(telling.span, telling.article)
         wanted = None if cells is None else set(cells)
         return [
@@ -133,7 +135,7 @@ def test_what_lasts_for_ever_meets_everything():
     assert cell in set(cover_cells(find_span("2024-03-06", None, "actual"), "b"))
 
 
-def test_what_has_no_time_meets_only_its_own_article():
+def test_what_has_no_time_is_found_from_its_own_article_only():
     assert find_span(None, None, "actual") is None and find_span(None, "soon", "actual") is None
     (cell,) = file_cells(None, "a")
     assert cell in set(cover_cells(find_span("2024-03-06", None, "actual"), "a"))
