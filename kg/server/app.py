@@ -21,7 +21,7 @@ from kg.server.answers import Refusal
 from kg.server.endpoint import answer_sparql
 from kg.server.pool import Pool
 from kg.server.requests import SecurityHeaders
-from kg.server.site import PAGES, follow_iri, lead_home, show_page, tell_data, tell_error
+from kg.server.site import DATA, PAGES, follow_iri, lead_home, read_text, show_page, tell_data, tell_error
 from kg.server.state import Settings, State
 
 __all__ = ["make_app"]
@@ -56,8 +56,9 @@ def make_app(settings: Settings) -> Starlette:
     routes = [
         Route("/sparql", answer_sparql, methods=["GET", "POST"]),
         Route("/sparql/", answer_sparql, methods=["GET", "POST"]),
-        *(Route(path, show_page) for path in PAGES),
-        *(Route(path, tell_data) for path in ("/network.json", "/void", "/.well-known/void")),
+        *(Route(path, show_page) for path in PAGES if path != "/text"),
+        Route("/text", read_text, methods=["GET", "POST"]),
+        *(Route(path, tell_data) for path in DATA),
         *(Route(path, follow_iri) for path in ("/iri", "/wd/{local:path}", "/id/{local:path}")),
         Mount("/static", StaticFiles(packages=[("kg.server", "static")])),
         Route("/{local}", lead_home),

@@ -24,6 +24,8 @@ _READERS = {
     "void": "kg.server.description:describe_dataset",
     "page": "kg.server.pages.making:make_page",
     "network": "kg.server.pages.network:tell_network",
+    "file": "kg.server.pages.files:export_seen",
+    "text": "kg.server.pages.texts:read_text",
 }
 
 

@@ -11,17 +11,32 @@ from starlette.responses import RedirectResponse, Response
 
 from kg.server.answers import Job, Refusal
 from kg.server.negotiation import prefers_html
-from kg.server.requests import send_answer
+from kg.server.protocol import read_parameters
+from kg.server.requests import read_body, send_answer, while_connected
 from kg.server.state import State
 from kg.vocabulary.namespaces import WD
 
-__all__ = ["choose_language", "choose_theme", "follow_iri", "lead_home", "show_page", "tell_data", "tell_error"]
+__all__ = [
+    "DATA",
+    "PAGES",
+    "choose_language",
+    "choose_theme",
+    "follow_iri",
+    "lead_home",
+    "read_text",
+    "show_page",
+    "tell_data",
+    "tell_error",
+]
 
 #: Pages by their addresses.
 PAGES = {
     "/": "home", "/search": "search", "/pair": "pair", "/network": "network", "/map": "map", "/ask": "ask",
     "/text": "text",
 }  # fmt: skip
+
+#: Data of pages, and the description of the whole.
+DATA = ("/network.json", "/network.gexf", "/network.csv", "/network.ttl", "/void", "/.well-known/void")
 
 #: A reader's choices are kept a year.
 YEAR = 365 * 24 * 3600
@@ -55,7 +70,26 @@ async def tell_data(request: Request) -> Response:
         if prefers_html(arguments["accept"]):
             arguments["accept"] = "text/turtle"
         return send_answer(await state.read(Job("void", arguments)))
-    return send_answer(await state.look_up("network", {}))
+    form = request.url.path.rpartition(".")[2]
+    if form == "json":
+        return send_answer(await state.look_up("network", {}))
+    query = tuple(sorted(request.query_params.items()))
+    return send_answer(await state.look_up("file", {"form": form, "query": query}))
+
+
+async def read_text(request: Request) -> Response:
+    """The text box: shows its form, or what a pasted text reports."""
+    if request.method != "POST":
+        return await show_page(request)
+    state: State = request.app.state.kg
+    fields = dict(read_parameters(await read_body(request), "the form"))
+    arguments = {"text": fields.get("text", ""), "published": fields.get("published", ""),
+                 "lang": choose_language(request), "theme": choose_theme(request)}  # fmt: skip
+    catalogue = str(await state.find_catalogue())
+    work = state.pool.do(Job("text", {**arguments, "catalogue": catalogue}), "texts")
+    response = send_answer(await while_connected(request, work))
+    response.headers["Cache-Control"] = "no-store"
+    return response
 
 
 async def _send_page(request: Request, page: str, query: dict[str, str]) -> Response:

@@ -63,10 +63,10 @@ class State:
 
     async def look_up(self, name: str, arguments: Mapping[str, Any]) -> Answer:
         """What a job makes of the store and its catalogue. Raises `Refusal`."""
-        catalogue = await self._find_catalogue()
+        catalogue = await self.find_catalogue()
         return await self.read(Job(name, {**arguments, "catalogue": str(catalogue)}))
 
-    async def _find_catalogue(self) -> Path:
+    async def find_catalogue(self) -> Path:
         """The catalogue of the store as it is now; while that is being made, the one before, when there is one."""
         snapshot = find_snapshot(self.settings.store)
         made = self._catalogues.get(snapshot)

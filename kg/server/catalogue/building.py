@@ -52,7 +52,7 @@ ANALYZE;
 #: Kinds of things by their class; where a thing has several, the first here counts.
 _KINDS = {
     **{class_iri: kind for kind, class_iri in KIND_CLASSES.items()},
-    c.AGREEMENT: "agreement", c.ROUND: "round", c.DIALOGUE: "dialogue", c.ISSUE: "issue",
+    c.OFFICE: "office", c.AGREEMENT: "agreement", c.ROUND: "round", c.DIALOGUE: "dialogue", c.ISSUE: "issue",
     c.UNRESOLVED_PARTICIPANT: "unresolved",
 }  # fmt: skip
 _ORDER = list(_KINDS.values())

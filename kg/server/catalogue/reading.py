@@ -112,6 +112,13 @@ class Catalogue:
         row = self.database.execute(f"SELECT {_LINE} FROM events e WHERE e.iri = ?", (iri,)).fetchone()
         return Line(*row) if row else None
 
+    def get_line(self, number: int) -> Line:
+        """The event of a number. Raises `KeyError`."""
+        row = self.database.execute(f"SELECT {_LINE} FROM events e WHERE e.id = ?", (number,)).fetchone()
+        if row is None:
+            raise KeyError(number)
+        return Line(*row)
+
     def counts(self) -> dict[str, Any]:
         """How much there is of what, and the years that it spans."""
         one = self.database.execute

@@ -115,6 +115,7 @@ def _show_thing(view: View) -> Answer:
     state = view.catalogue.get(thing.state) if thing.state != thing.id else None
     months = view.catalogue.months(where, values)
     partners = view.catalogue.partners(thing, 16) if actor else []
+    members = view.catalogue.members(thing, 14) if thing.kind == "state" else []
     years = sorted({year for *_, by_year in partners for year in by_year})[-8:]
     return view.render(
         "actor.html" if actor else "thing.html",
@@ -125,8 +126,11 @@ def _show_thing(view: View) -> Answer:
         partners=partners,
         partner_years=years,
         roles=view.catalogue.roles(thing),
-        members=view.catalogue.members(thing, 14) if thing.kind == "state" else [],
-        parties=_read_parties(view, thing),
+        members=members,
+        parties=_read_ends(view, thing, p.PARTY),
+        offices=_read_ends(view, thing, p.HELD_OFFICE),
+        holders=_read_holders(view, thing),
+        held={x.iri: _read_ends(view, x, p.HELD_OFFICE) for x in members},
         **_list_events(view, where, values),
     )
 
@@ -137,8 +141,14 @@ def _read_names(view: View, thing: Thing) -> list[tuple[str, str]]:
     return sorted(found, key=lambda x: (x[1] != view.lang, -len(x[0]), x))[:8]
 
 
-def _read_parties(view: View, thing: Thing) -> list[Thing]:
-    found = (view.catalogue.find(value_of(q.object)) for q in view.store.find(thing.iri, p.PARTY))
+def _read_ends(view: View, thing: Thing, link: str) -> list[Thing]:
+    """The things that a property leads to from a thing."""
+    found = (view.catalogue.find(value_of(q.object)) for q in view.store.find(thing.iri, link))
+    return sorted((x for x in found if x is not None), key=lambda x: x.name(view.lang))
+
+
+def _read_holders(view: View, office: Thing) -> list[Thing]:
+    found = (view.catalogue.find(value_of(q.subject)) for q in view.store.find(None, p.HELD_OFFICE, office.iri))
     return sorted((x for x in found if x is not None), key=lambda x: x.name(view.lang))
 
 
@@ -212,11 +222,20 @@ def _show_network(view: View) -> Answer:
 
 
 def _show_ask(view: View) -> Answer:
-    return view.render("ask.html", questions=list_questions(), prefixes=view.store.prefixes)
+    example = "SELECT ?event ?label WHERE {\n  ?event a kg:Event ; rdfs:label ?label .\n} LIMIT 20"
+    named = {question.name: _tidy(question.sparql) for question in list_questions()}
+    query = view.query.get("query") or named.get(view.query.get("question", ""), example)
+    return view.render("ask.html", questions=list_questions(), named=named, query=query)
+
+
+def _tidy(sparql: str) -> str:
+    """A question without those of its first lines that are for tests and for the other language."""
+    lines = sparql.splitlines()
+    return "\n".join(x for x in lines if not x.startswith(("# title-ar:", "# example:", "# answer:")))
 
 
 def _show_text(view: View) -> Answer:
-    return view.render("text.html")
+    return view.render("text.html", text="", published="", asked=False)
 
 
 def _show_error(view: View) -> Answer:

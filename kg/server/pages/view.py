@@ -33,7 +33,7 @@ _KIND_CLASSES = {
     "state": "State", "government": "Government", "person": "Person", "igo": "InternationalOrganisation",
     "nonstate": "NonStateActor", "ngo": "NonGovernmentalOrganisation", "company": "Company",
     "population": "Population", "place": "Place", "agreement": "Agreement", "dialogue": "Dialogue", "round": "Round",
-    "issue": "Issue", "unresolved": "UnresolvedParticipant", "thing": "Entity",
+    "issue": "Issue", "unresolved": "UnresolvedParticipant", "office": "Office", "thing": "Entity",
 }  # fmt: skip
 
 
@@ -45,7 +45,8 @@ def _read_texts() -> Mapping[str, Mapping[str, str]]:
 def say(key: str, lang: str, **values: object) -> str:
     """A text of the interface, with its values set in, in the form that its number ``n`` takes (CLDR)."""
     text = _read_texts()[key]
-    form = Locale(lang).plural_form(values["n"]) if isinstance(values.get("n"), int) else "other"
+    number = values.get("n")
+    form = Locale(lang).plural_form(number) if isinstance(number, int) else "other"
     shown = {name: f"{value:,}" if isinstance(value, int) else value for name, value in values.items()}
     return text.get(f"{lang}_{form}", text[lang]).format(**shown)
 
@@ -117,7 +118,11 @@ class View:
 
     def statement(self, line: Line, lang: str = "") -> Markup:
         """An event as a sentence: who is set off, the verb stands out, the rest follows."""
-        text = line.statement(lang or self.lang)
+        return self.sentence(line.statement(lang or self.lang))
+
+    def sentence(self, text: str) -> Markup:
+        """A statement of `kg.statements`, set as `statement` sets an event's."""
+        text = clean(text).strip()
         lang = "ar" if is_right_to_left(text) else "en"
         head, *rest = _without_frame(text).split(" – ")
         html = Markup('<b class="who">{}</b>').format(_shown(head))
@@ -125,6 +130,10 @@ class View:
             html += Markup(' <span class="{}">{}</span>').format("verb" if index == 0 else "rest", _shown(part))
         direction = "rtl" if lang == "ar" else "ltr"
         return Markup('<span class="statement" lang="{}" dir="{}">{}</span>').format(lang, direction, html)
+
+    def lines(self, text: str) -> str:
+        """Words of several lines without control characters and marks that turn them."""
+        return "\n".join(map(clean, text.split("\n")))
 
     def words(self, text: str | None, lang: str | None = None) -> Markup:
         """Words of the graph in their own direction, without marks that would turn what stands around them."""
