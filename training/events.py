@@ -22,7 +22,14 @@ from kg.languages.analysis import Entity
 from kg.languages.ar.normalise import fold
 from kg.languages.pack import Pack, list_languages, load_pack
 from kg.model import Article
-from kg.pipeline.acts import context_features, pair_features, second_features, tells_same
+from kg.pipeline.acts import (
+    context_features,
+    list_views,
+    pair_features,
+    second_features,
+    tells_same,
+    weigh_acts,
+)
 from kg.pipeline.deciding import taken_words
 from kg.pipeline.discourse import Discourse, list_groups, update_discourse
 from kg.pipeline.extractor import RuleExtractor
@@ -262,15 +269,14 @@ def learn_acts(articles: Sequence[AlignedArticle], pack: Pack, folds: int = 3) -
             if number % folds == part:
                 for item in article.scenes:
                     for candidate in item.scene.candidates:
-                        candidate.scores = {
-                            act: model.probability(pair_features(item.scene, candidate, act)) for act in candidate.acts
-                        }
+                        candidate.scores = weigh_acts(item.scene, candidate, model)
     again = Examples()
     for number, article in enumerate(articles):
         for item in article.scenes:
+            views = dict(zip(map(id, item.scene.candidates), list_views(item.scene), strict=True))
             for candidate, act, label in pair_labels(item):
                 if label is not None:
-                    again.add(second_features(item.scene, candidate, act), label, number)
+                    again.add(second_features(candidate, act, views[id(candidate)]), label, number)
     return fit(examples, CLASSES["acts"], c=STRENGTHS["acts"]), fit(again, CLASSES["again"], c=STRENGTHS["again"])
 
 

@@ -7,15 +7,25 @@ the sentence's other words: a verb of saying is no event of its own when what is
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 from kg.languages.analysis import TriggerReading
 from kg.languages.pack import Pack
 from kg.model import ACT_TYPES
+from kg.pipeline.linear import Crossing, LinearModel
 from kg.pipeline.marks import PAUSES, STOPS
 from kg.pipeline.scene import Candidate, Scene
 
-__all__ = ["context_features", "find_candidates", "pair_features", "second_features", "tells_same"]
+__all__ = [
+    "context_features",
+    "find_candidates",
+    "list_views",
+    "pair_features",
+    "second_features",
+    "tells_same",
+    "weigh_acts",
+]
 
 #: How far after a trigger what it needs may stand, in words; no further than the sentence goes.
 _REACH = 16
@@ -56,17 +66,18 @@ def _acts_of(reading: TriggerReading, keys: Sequence[str], i: int) -> Iterable[t
     stop = next((k for k, key in enumerate(clause) if key in STOPS), len(clause))
     clause = clause[:stop]
     after = clause[:7]
-    by_noun = [act for act, nouns in reading.acts.items() if any(k in nouns for k in after[:5])]
+    near = after[:5]
+    by_noun = [act for act, nouns in reading.acts.items() if not nouns.isdisjoint(near)]
     yield from ((act, "noun") for act in by_noun)
     if reading.act:
-        if reading.needs and not any(k in reading.needs for k in clause):
+        if reading.needs and reading.needs.isdisjoint(clause):
             yield reading.act, "lacking"
         elif not reading.alone:
             yield reading.act, "content"
         else:
             yield reading.act, "second" if by_noun else "default"
     for act, nouns in reading.acts.items():
-        if act not in by_noun and any(k in nouns for k in after):
+        if act not in by_noun and not nouns.isdisjoint(after):
             yield act, "far"
 
 
@@ -261,6 +272,30 @@ _ACT_CROSSED = (
 
 def pair_features(scene: Scene, candidate: Candidate, act: str) -> list[str]:
     """The features of a candidate read as one act; its context features must be there."""
+    features = own_features(scene, candidate, act)
+    for f in candidate.features:
+        features.append(f)
+        if f.startswith(_ACT_CROSSED):
+            features.append(f"{act}&{f}")
+    return features
+
+
+def weigh_acts(scene: Scene, candidate: Candidate, model: LinearModel) -> dict[str, float]:
+    """The probability of each act of a candidate by its `pair_features`, without making all of them anew for each."""
+    context = model.weigh(candidate.features)
+    crossed = [f for f in candidate.features if f.startswith(_ACT_CROSSED)]
+    return {
+        act: model.decide(
+            context,
+            model.weigh(own_features(scene, candidate, act)),
+            model.weigh_crossed(crossed, (Crossing(f"{act}&"),)),
+        )[model.classes[-1]]
+        for act in candidate.acts
+    }
+
+
+def own_features(scene: Scene, candidate: Candidate, act: str) -> list[str]:
+    """The features of a candidate read as one act, its context features aside."""
     how = candidate.acts[act]
     others = len(candidate.acts)
     part = "+".join(sorted({r.part for r in candidate.readings})) or "none"
@@ -289,53 +324,60 @@ def pair_features(scene: Scene, candidate: Candidate, act: str) -> list[str]:
     for reading in candidate.readings:
         if reading.act == act or act in reading.acts:
             features.append(f"rule={reading.rule}>{act}")
-    for f in candidate.features:
-        features.append(f)
-        if f.startswith(_ACT_CROSSED):
-            features.append(f"{act}&{f}")
     return features
 
 
-def second_features(scene: Scene, candidate: Candidate, act: str) -> list[str]:
+class View(NamedTuple):
+    """What the first model made of a sentence's other candidates, as seen from one of them."""
+
+    best: tuple[tuple[float, str], ...]
+    """The likeliest act of the two before, the two after, all before and all after, each with its probability."""
+    same: Mapping[str, float]
+    """The highest probability of each type of act among all others."""
+    said: float
+    """The highest probability after it of an act that is more than a statement."""
+
+
+def list_views(scene: Scene) -> list[View]:
+    """The view that each candidate of a scene has of the others. All ``scores`` must be there."""
+    nothing = (0.0, "none")
+    best = [max(((p, act) for act, p in c.scores.items()), default=nothing) for c in scene.candidates]
+    types: list[dict[str, float]] = []
+    for candidate in scene.candidates:
+        found: dict[str, float] = {}
+        for act, p in candidate.scores.items():
+            plover = ACT_TYPES[act]
+            found[plover] = max(p, found.get(plover, 0.0))
+        types.append(found)
+    more = [max((p for plover, p in found.items() if plover != "STATE"), default=0.0) for found in types]
+    views = []
+    for k, candidate in enumerate(scene.candidates):
+        before, after = best[:k], best[k + 1 :]
+        windows = (before[-2:], after[:2], before, after)
+        same = {
+            plover: max((found.get(plover, 0.0) for n, found in enumerate(types) if n != k), default=0.0)
+            for plover in {ACT_TYPES[act] for act in candidate.acts}
+        }
+        views.append(View(tuple(max(w, default=nothing) for w in windows), same, max(more[k + 1 :], default=0.0)))
+    return views
+
+
+def _level(p: float) -> str:
+    return str(int(min(p, 0.999) * 5))
+
+
+def second_features(candidate: Candidate, act: str, view: View) -> list[str]:
     """How the first model's view of the other candidates bears on this one. ``scores`` must be there."""
     own = candidate.scores[act]
     rivals = max((s for a, s in candidate.scores.items() if a != act), default=0.0)
-
-    def level(p: float) -> str:
-        return str(int(min(p, 0.999) * 5))
-
-    features = [f"2own={int(min(own, 0.999) * 20)}", f"2rival={level(rivals)}|{level(own)}"]
+    level = _level(own)
     plover = ACT_TYPES[act]
-    features.append(f"2own|type={level(own)}|{plover}")
-    before = [c for c in scene.candidates if c.index < candidate.index]
-    after = [c for c in scene.candidates if c.index > candidate.index]
-
-    def best(cs: list[Candidate]) -> tuple[float, str]:
-        pairs = [(s, a) for c in cs for a, s in c.scores.items()]
-        return max(pairs, default=(0.0, "none"))
-
-    for name, cs in (("b", before[-2:]), ("a", after[:2]), ("B", before), ("A", after)):
-        p, a = best(cs)
-        features += [
-            f"2{name}={level(p)}|{plover}",
-            f"2{name}={level(p)}",
-            f"2{name}={level(p)}|{ACT_TYPES.get(a, a)}|{plover}",
-        ]
-    same = max(
-        (
-            c.scores.get(a, 0.0)
-            for c in scene.candidates
-            if c is not candidate
-            for a in c.scores
-            if ACT_TYPES[a] == plover
-        ),
-        default=0.0,
-    )
-    features.append(f"2same={level(same)}|{plover}")
+    features = [f"2own={int(min(own, 0.999) * 20)}", f"2rival={_level(rivals)}|{level}", f"2own|type={level}|{plover}"]
+    for name, (p, a) in zip("baBA", view.best, strict=True):
+        near = _level(p)
+        features += [f"2{name}={near}|{plover}", f"2{name}={near}", f"2{name}={near}|{ACT_TYPES.get(a, a)}|{plover}"]
+    features.append(f"2same={_level(view.same[plover])}|{plover}")
     if plover == "STATE":
-        others = max((s for c in after for a, s in c.scores.items() if ACT_TYPES[a] != "STATE"), default=0.0)
-        features += [f"2said={level(others)}", f"2said={level(others)}|{level(own)}"]
-    features += [
-        f"2{f}|{level(own)}" for f in candidate.features if f.startswith(("part=", "kind=", "title=", "next="))
-    ]
+        features += [f"2said={_level(view.said)}", f"2said={_level(view.said)}|{level}"]
+    features += [f"2{f}|{level}" for f in candidate.features if f.startswith(("part=", "kind=", "title=", "next="))]
     return features

@@ -6,18 +6,18 @@ from collections.abc import Sequence
 
 from kg.languages.pack import Pack
 from kg.model import RECIPROCAL_ACTS
-from kg.pipeline.acts import context_features, pair_features, second_features, tells_same
+from kg.pipeline.acts import context_features, list_views, second_features, tells_same, weigh_acts
 from kg.pipeline.discourse import Discourse, list_groups
 from kg.pipeline.linear import LinearModel
 from kg.pipeline.models import Models
 from kg.pipeline.roles import (
     Unit,
     agree_on_collectives,
-    cross_features,
     group_features,
     list_units,
     part_of,
     unit_features,
+    weigh_units,
 )
 from kg.pipeline.roles import second_features as second_role_features
 from kg.pipeline.scene import Candidate, Draft, Group, Role, Scene, code_of
@@ -28,8 +28,8 @@ from kg.pipeline.slots import (
     list_ends,
     list_starts,
     place_features,
-    start_features,
     status_features,
+    weigh_starts,
 )
 
 __all__ = ["assign_roles", "choose_acts", "fill_slots", "score_candidates"]
@@ -48,14 +48,14 @@ def score_candidates(scene: Scene, model: LinearModel, pack: Pack) -> None:
     """The first model's view of every candidate: fills ``features`` and ``scores``."""
     for candidate in scene.candidates:
         candidate.features = context_features(scene, candidate, pack)
-        candidate.scores = {act: model.probability(pair_features(scene, candidate, act)) for act in candidate.acts}
+        candidate.scores = weigh_acts(scene, candidate, model)
 
 
 def choose_acts(scene: Scene, models: Models) -> None:
     """Choose the candidates that are events, each with its likeliest act."""
-    for candidate in scene.candidates:
+    for candidate, view in zip(scene.candidates, list_views(scene), strict=True):
         candidate.act = None
-        scored = {act: models.again.probability(second_features(scene, candidate, act)) for act in candidate.acts}
+        scored = {act: models.again.probability(second_features(candidate, act, view)) for act in candidate.acts}
         act = max(scored, key=lambda a: (scored[a], a))
         candidate.score = scored[act]
         if scored[act] >= EVENT:
@@ -82,10 +82,7 @@ def assign_roles(draft: Draft, before: Sequence[Draft], discourse: Discourse, mo
     units = list_units(groups)
     of_groups = [group_features(scene, candidate, act, group, groups, discourse, pack) for group in groups]
     rows = unit_features(scene, candidate, act, units, groups, of_groups, discourse, before, pack)
-    views = [
-        {role: getattr(models, role).probability(cross_features(role, row, candidate, act)) for role in ROLES}
-        for row in rows
-    ]
+    views = weigh_units({role: getattr(models, role) for role in ROLES}, rows, candidate, act)
     agree_on_collectives(views, units, groups)
     weighed = []
     for k, unit in enumerate(units):
@@ -120,7 +117,7 @@ def _pick_members(
     candidate: Candidate,
 ) -> list[Role]:
     """The mentions by which a unit takes part: of its likeliest group, or the trigger's words where it is not named."""
-    scored = [(float(model.scores(of_groups[n])[0]), -k, n) for k, n in enumerate(unit.groups)]
+    scored = [(model.weigh(of_groups[n]), -k, n) for k, n in enumerate(unit.groups)]
     group = groups[max(scored)[2]]
     roles = []
     for mention in group.mentions:
@@ -175,10 +172,8 @@ def find_phrases(draft: Draft, models: Models, pack: Pack) -> None:
     """Fill theme and topics."""
     scene, candidate = draft.scene, draft.candidate
     taken = taken_words(draft)
-    weighed = [
-        (models.starts.probabilities(start_features(scene, candidate, k, pack, taken)), k)
-        for k in list_starts(scene, candidate)
-    ]
+    starts = list(list_starts(scene, candidate))
+    weighed = list(zip(weigh_starts(models.starts, scene, candidate, starts, pack, taken), starts, strict=True))
     covered: list[tuple[int, int]] = []
     themes = sorted(((p["theme"], -k) for p, k in weighed), reverse=True)
     if themes and themes[0][0] >= PHRASE["theme"]:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from kg.languages.pack import Pack
 from kg.model import ACT_TYPES, RECIPROCAL_ACTS
 from kg.pipeline.discourse import Discourse
+from kg.pipeline.linear import Crossing, LinearModel, cross
 from kg.pipeline.marks import COMMAS, PAUSES
 from kg.pipeline.scene import Candidate, Draft, Group, Scene, code_of
 
@@ -26,6 +27,7 @@ __all__ = [
     "part_of",
     "second_features",
     "unit_features",
+    "weigh_units",
 ]
 
 #: Features of several mentions of one participant are taken of so many of the nearest on each side.
@@ -125,8 +127,8 @@ def group_features(
         groups = sum(
             1 for g in order if g.start >= 0 and g is not group and g.form != "nisba" and low <= g.start < high
         )
-        that = any(k in pack.particles["that"] for k in keys)
-        rel = any(k in pack.particles["relative"] for k in keys)
+        that = not pack.particles["that"].isdisjoint(keys)
+        rel = not pack.particles["relative"].isdisjoint(keys)
         comma = sum(w.text in COMMAS for w in between)
         pause = any(w.text in PAUSES or w.text == ":" for w in between)
         quote = any(w.text in '"«»“”' for w in between)
@@ -311,22 +313,47 @@ def unit_features(
     return rows
 
 
+#: Families of features that who says so hangs on together with the type of act.
+_TYPE_CROSSED = ("says", "source", "prev", "gov=", "form", "imp", "explicit")
+#: Families that are not crossed with the act: single words.
+_UNCROSSED = ("between", "left2", "firstword")
+#: Families that hang on the very entry of the lexicon.
+_RULE_CROSSED = ("gov=", "frame=", "adjacent", "form=", "groups=")
+
+
 def cross_features(role: str, row: Sequence[str], candidate: Candidate, act: str) -> list[str]:
     """The features of a unit for one role: who acts and who is acted on hangs on the act, who says so hardly does."""
-    reading = candidate.reading(act)
-    reciprocal = act in RECIPROCAL_ACTS
-    features = [*row, *(f"rec={reciprocal}&{f}" for f in row)]
+    by_act, by_rule = _list_crossings(role, candidate, act)
+    return cross(row, *by_act, *by_rule)
+
+
+def _list_crossings(role: str, candidate: Candidate, act: str) -> tuple[tuple[Crossing, ...], tuple[Crossing, ...]]:
+    """How the features of a unit are crossed, by the act and by the entry of the lexicon."""
+    plain, reciprocal = Crossing(""), Crossing(f"rec={act in RECIPROCAL_ACTS}&")
     if role == "said_by":
-        plover = ACT_TYPES[act]
-        return features + [
-            f"{plover}&{f}" for f in row if f.startswith(("says", "source", "prev", "gov=", "form", "imp", "explicit"))
-        ]
-    features += [f"{act}&{f}" for f in row if not f.startswith(("between", "left2", "firstword"))]
-    if reading is not None:
-        features += [
-            f"{reading.rule}&{f}" for f in row if f.startswith(("gov=", "frame=", "adjacent", "form=", "groups="))
-        ]
-    return features
+        return (plain, reciprocal, Crossing(f"{ACT_TYPES[act]}&", _TYPE_CROSSED)), ()
+    reading = candidate.reading(act)
+    by_rule = (Crossing(f"{reading.rule}&", _RULE_CROSSED),) if reading is not None else ()
+    return (plain, reciprocal, Crossing(f"{act}&", but=_UNCROSSED)), by_rule
+
+
+def weigh_units(
+    models: Mapping[str, LinearModel], rows: Sequence[Sequence[str]], candidate: Candidate, act: str
+) -> list[dict[str, float]]:
+    """The probability of each role for each unit, by the `cross_features` of its row; a model for each role."""
+    crossings = {role: _list_crossings(role, candidate, act) for role in models}
+    views = []
+    for row in rows:
+        ruled = [f for f in row if f.startswith(_RULE_CROSSED)]
+        view = {}
+        for role, model in models.items():
+            by_act, by_rule = crossings[role]
+            weights = [model.weigh_crossed(row, by_act)]
+            if by_rule:
+                weights.append(model.weigh_crossed(ruled, by_rule))
+            view[role] = model.decide(*weights)[model.classes[-1]]
+        views.append(view)
+    return views
 
 
 def find_saying(scene: Scene, candidate: Candidate, groups: Sequence[Group], pack: Pack) -> tuple[str, frozenset[str]]:
@@ -374,8 +401,25 @@ def _find_governing(scene: Scene, candidate: Candidate, groups: Sequence[Group])
         subject = tree.subject(k)
         if subject is None:
             return "nobody", frozenset()
-        who = next((g for g in groups if g.start >= 0 and g.start <= subject < g.end), None)
+        left, right = tree.left[subject], tree.right[subject]
+        near = [g for g in groups if left <= g.start <= right]
+        who = next((g for g in near if g.start <= subject < g.end), near[0] if near else None)
         return ("subject", who.countries) if who is not None else ("nobody", frozenset())
+    return _find_trailing(scene, candidate, groups)
+
+
+def _find_trailing(scene: Scene, candidate: Candidate, groups: Sequence[Group]) -> tuple[str, frozenset[str]] | None:
+    """The verb of saying that ends a sentence or a clause, its subject before it: '…, the ministry said on Friday.'"""
+    words = scene.words
+    for other in scene.candidates:
+        if other.index <= candidate.index or not any(r.kind == "speech" for r in other.readings):
+            continue
+        dated = any(s in (other.end, other.end + 1) for s, _, _ in scene.dates)
+        if not (dated or other.end >= len(words) or words[other.end].piece == "punct"):
+            continue
+        who = [g for g in groups if candidate.end <= g.start and g.end <= other.index and other.index - g.end < 3]
+        if who and any(w.text in COMMAS or w.text in '"”' for w in words[max(0, who[-1].start - 3) : who[-1].start]):
+            return "subject", who[-1].countries
     return None
 
 

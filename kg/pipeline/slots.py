@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from kg import edtf
 from kg.errors import RecordError
@@ -10,6 +11,7 @@ from kg.languages.analysis import Mention
 from kg.languages.dates import DateMention
 from kg.languages.pack import PARTICLES, Pack
 from kg.model import ACT_TYPES
+from kg.pipeline.linear import Crossing, LinearModel, cross
 from kg.pipeline.marks import COMMAS, ENDS, PAUSES, STOPS
 from kg.pipeline.roles import governor
 from kg.pipeline.scene import Candidate, Scene
@@ -23,6 +25,7 @@ __all__ = [
     "place_features",
     "start_features",
     "status_features",
+    "weigh_starts",
 ]
 
 
@@ -191,26 +194,37 @@ def find_promise(scene: Scene, candidate: Candidate, pack: Pack) -> str | None:
 # -- date and place ----------------------------------------------------------------------------------------------------
 
 
-def _position(scene: Scene, candidate: Candidate, start: int, end: int, pack: Pack) -> list[str]:
-    """Where a phrase stands as seen from a trigger."""
+class _Place(NamedTuple):
+    """Where a phrase stands as seen from a trigger: its side, governor, whether another trigger is nearer …"""
+
+    side: str
+    gov: str
+    nearer: bool
+    first: bool
+    features: list[str]
+
+
+def _place(scene: Scene, candidate: Candidate, start: int, end: int, pack: Pack) -> _Place:
     words, i = scene.words, candidate.index
     side = "R" if start >= candidate.end else "L" if end <= i else "in"
     low, high = (candidate.end, start) if side == "R" else (end, i)
     between = words[low:high] if low < high else []
-    others = [c for c in _chosen(scene) if low <= c.index < high]
-    commas = sum(w.text in COMMAS for w in between)
-    pause = any(w.text in PAUSES or w.text == ":" for w in between)
-    that = any(w.key in pack.particles["that"] for w in between)
-    relative = any(w.key in pack.particles["relative"] for w in between)
-    verbs = sum(w.tag == "VERB" for w in between)
+    chosen = _chosen(scene)
+    others = [c for c in chosen if low <= c.index < high]
+    texts, keys = [w.text for w in between], [w.key for w in between]
+    commas = len([text for text in texts if text in COMMAS])
+    pause = ":" in texts or not PAUSES.isdisjoint(texts)
+    that = not pack.particles["that"].isdisjoint(keys)
+    relative = not pack.particles["relative"].isdisjoint(keys)
+    verbs = [w.tag for w in between].count("VERB")
     part = _part(candidate)
     gov = governor(scene, start, pack)
     path = f"{side}{'T' if that else ''}{'R' if relative else ''}{'P' if pause else ''}{min(commas, 2)}"
-    nearer = any(_gap(c, start, end) < _gap(candidate, start, end) for c in _chosen(scene) if c is not candidate)
-    first = not any(c.index < i for c in _chosen(scene))
-    rank = sum(c.index < i for c in _chosen(scene))
-    return [
-        "bias",
+    gap = _gap(candidate, start, end)
+    nearer = any(_gap(c, start, end) < gap for c in chosen if c is not candidate)
+    rank = len([c for c in chosen if c.index < i])
+    first = not rank
+    features = [
         f"side={side}",
         f"gap={side}{_bucket(len(between))}",
         f"gap={side}{_bucket(len(between))}|{part}",
@@ -226,14 +240,26 @@ def _position(scene: Scene, candidate: Candidate, start: int, end: int, pack: Pa
         f"first={first}|{side}",
         f"rank={min(rank, 3)}|{side}|{nearer}",
         f"act={candidate.act}|{side}",
+    ]
+    return _Place(side, gov, nearer, first, features)
+
+
+def _position(scene: Scene, candidate: Candidate, start: int, end: int, pack: Pack) -> list[str]:
+    """Where a phrase stands as seen from a trigger, and what this is."""
+    side, gov, nearer, first, features = _place(scene, candidate, start, end, pack)
+    one = len(_chosen(scene)) == 1
+    quoted = scene.quoted
+    return [
+        "bias",
+        *features,
         f"act={candidate.act}",
         f"type={ACT_TYPES[candidate.act or 'state']}|{side}|{nearer}",
         f"type={ACT_TYPES[candidate.act or 'state']}|{gov}",
-        f"quoted={scene.quoted[i]}|{scene.quoted[min(start, len(words) - 1)]}",
+        f"quoted={quoted[candidate.index]}|{quoted[min(start, len(quoted) - 1)]}",
         f"start={start < 2}|{first}",
         f"title={scene.title}",
-        f"one={len(_chosen(scene)) == 1}",
-        f"one={len(_chosen(scene)) == 1}|{side}",
+        f"one={one}",
+        f"one={one}|{side}",
         f"act|gov={candidate.act}|{gov}|{side}",
     ]
 
@@ -306,14 +332,43 @@ def start_features(scene: Scene, candidate: Candidate, k: int, pack: Pack, taken
 
     ``taken`` says for each word whether it names a participant of the event (1), of another (2) or none (0).
     """
+    first, rest, ruled = _read_start(scene, candidate, k, pack, taken)
+    by_act, by_type, by_part = _list_crossings(candidate)
+    return [*first, *rest, *cross(first, by_act), *cross([*first, *rest], by_type), *cross(first, by_part), *ruled]
+
+
+def weigh_starts(
+    model: LinearModel, scene: Scene, candidate: Candidate, starts: Iterable[int], pack: Pack, taken: Sequence[int]
+) -> list[dict[str, float]]:
+    """The probability of none, theme and topic at each of these words, by their `start_features`."""
+    plain, (by_act, by_type, by_part) = Crossing(""), _list_crossings(candidate)
+    crossed, crossed_less = (plain, by_act, by_type, by_part), (plain, by_type)
+    views = []
+    for k in starts:
+        first, rest, ruled = _read_start(scene, candidate, k, pack, taken)
+        weights = model.weigh_crossed(first, crossed), model.weigh_crossed(rest, crossed_less), model.weigh(ruled)
+        views.append(model.decide(*weights))
+    return views
+
+
+def _list_crossings(candidate: Candidate) -> tuple[Crossing, Crossing, Crossing]:
+    act = candidate.act or "state"
+    return (
+        Crossing(f"{act}&"),
+        Crossing(f"{ACT_TYPES[act]}&"),
+        Crossing(f"{'V' if _part(candidate) == 'verb' else 'N'}&"),
+    )
+
+
+def _read_start(
+    scene: Scene, candidate: Candidate, k: int, pack: Pack, taken: Sequence[int]
+) -> tuple[list[str], list[str], list[str]]:
+    """The features of a start: to be crossed with act, type and part of speech, with the type alone, and not at all."""
     words, i, end = scene.words, candidate.index, candidate.end
     word = words[k]
-    act = candidate.act or "state"
-    plover = ACT_TYPES[act]
-    part = _part(candidate)
     reading = candidate.reading()
-    gov = governor(scene, k, pack)
-    base = _position(scene, candidate, k, k + 1, pack)[1:16]
+    part = reading.part if reading else "none"
+    _, gov, _, _, base = _place(scene, candidate, k, k + 1, pack)
     side = "R" if k >= end else "L"
     low, high = (end, k) if side == "R" else (k + 1, i)
     between = [words[j] for j in range(low, high)]
@@ -351,17 +406,12 @@ def start_features(scene: Scene, candidate: Candidate, k: int, pack: Pack, taken
         way = scene.tree.trace(i, top)
         slot = scene.tree.slot(way, passive=reading is not None and reading.voice == "passive")
         role = reading.frame.get(slot, "none") if reading is not None else "none"
-        tree_features = [f"way={way}", f"edge={bool(tops)}|{way}", f"slot={slot}|{role}", f"way={way}|{min(len(free), 1)}"]
-        features = [*tree_features, *features]
-    verb = "V" if part == "verb" else "N"
-    crossed = (
-        [f"{act}&{f}" for f in features[:20]]
-        + [f"{plover}&{f}" for f in features]
-        + [f"{verb}&{f}" for f in features[:20]]
-    )
+        in_tree = [f"way={way}", f"edge={bool(tops)}|{way}", f"slot={slot}|{role}", f"way={way}|{min(len(free), 1)}"]
+        features = [*in_tree, *features]
+    ruled: list[str] = []
     if reading is not None:
-        crossed += [f"{reading.rule}&gov={gov}|{min(len(free), 1)}", f"{reading.rule}&free={side}{min(len(free), 1)}"]
-    return features + crossed
+        ruled = [f"{reading.rule}&gov={gov}|{min(len(free), 1)}", f"{reading.rule}&free={side}{min(len(free), 1)}"]
+    return features[:20], features[20:], ruled
 
 
 def list_ends(scene: Scene, candidate: Candidate, start: int) -> Iterator[int]:

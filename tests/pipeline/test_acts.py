@@ -4,7 +4,8 @@ import pytest
 from own_articles import make_article
 
 from kg.model import ACT_TYPES
-from kg.pipeline.acts import tells_same
+from kg.pipeline.acts import context_features, list_views, pair_features, second_features, tells_same, weigh_acts
+from kg.pipeline.models import load_models
 
 
 def tell(scene, article):
@@ -121,3 +122,34 @@ def test_a_verb_and_its_noun_tell_one_act(read, text, first, second, act, same):
 def test_candidates_that_overlap_tell_one_act(candidates):
     found = candidates("دعت النرويج إلى وقف القتال.")
     assert tells_same(found["وقف القتال"], found["القتال"], "clash")
+
+
+TWO_VERBS = "أعربت النرويج عن قلقها من القتال وقالت إن كينيا ستوقع اتفاقا مع البرتغال."
+
+
+def test_acts_are_weighed_by_all_their_features(read, pack):
+    model = load_models("ar").acts
+    (scene,) = read(TWO_VERBS)
+    for candidate in scene.candidates:
+        candidate.features = context_features(scene, candidate, pack)
+        found = weigh_acts(scene, candidate, model)
+        assert found == pytest.approx(
+            {act: model.probability(pair_features(scene, candidate, act)) for act in candidate.acts}
+        )
+
+
+def test_a_candidate_sees_the_likeliest_acts_around_it(read):
+    (scene,) = read(TWO_VERBS)
+    for k, candidate in enumerate(scene.candidates):
+        candidate.scores = dict.fromkeys(candidate.acts, k / 10)
+    views = list_views(scene)
+    last = len(views) - 1
+    assert last > 2
+    assert [p for p, _ in views[0].best] == [0.0, 0.2, 0.0, last / 10]
+    assert [p for p, _ in views[last].best] == [(last - 1) / 10, 0.0, (last - 1) / 10, 0.0]
+    for candidate, view in zip(scene.candidates, views, strict=True):
+        assert set(view.same) == {ACT_TYPES[act] for act in candidate.acts}
+        for act in candidate.acts:
+            assert f"2same={int(view.same[ACT_TYPES[act]] * 5)}|{ACT_TYPES[act]}" in second_features(
+                candidate, act, view
+            )

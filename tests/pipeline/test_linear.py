@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.errors import LanguageError
-from kg.pipeline.linear import LinearModel
+from kg.pipeline.linear import Crossing, LinearModel, cross
 
 YES_NO = LinearModel.from_weights(("no", "yes"), {"a": [0.5], "b": [-2.0], "ج": [1.25]}, [0.25])
 THREE = LinearModel.from_weights(
@@ -48,6 +48,33 @@ def test_probabilities_add_up_to_one(features):
         assert tuple(found) == model.classes
         assert sum(found.values()) == pytest.approx(1)
         assert all(0 <= p <= 1 for p in found.values())
+
+
+CROSSINGS = (Crossing(""), Crossing("act&", ("a", "b")), Crossing("rule&", but=("b",)))
+CROSSED = ["a", "b", "ج", "act&a", "act&b", "rule&a", "rule&ج"]
+
+
+def test_features_are_crossed_with_all_that_is_not_left_out():
+    assert cross(["a", "b", "ج"], *CROSSINGS) == CROSSED
+
+
+@pytest.mark.parametrize("columns", [1, 3])
+def test_a_crossing_weighs_what_its_names_weigh_also_when_all_is_forgotten(columns, monkeypatch):
+    classes = ("no", "yes") if columns == 1 else ("none", "theme", "topic")
+    weights = {name: [0.5 * k + c for c in range(columns)] for k, name in enumerate(CROSSED)}
+    model = LinearModel.from_weights(classes, weights, [0.25] * columns)
+    for memory in (LinearModel.MEMORY, 1):
+        monkeypatch.setattr(LinearModel, "MEMORY", memory)
+        for features in ([], ["a", "ج", "never seen"], ["b", "b"], ["a", "b", "ج"]):
+            expected = model.weigh(cross(features, *CROSSINGS))
+            assert model.weigh_crossed(features, CROSSINGS) == pytest.approx(expected)
+            assert model.weigh_crossed(features, CROSSINGS) == pytest.approx(expected)
+
+
+def test_what_was_weighed_in_parts_decides_as_the_whole():
+    for model in (YES_NO, THREE):
+        parts = model.decide(model.weigh(["a"]), model.weigh([]), model.weigh(["b"]))
+        assert parts == pytest.approx(model.probabilities(["a", "b"]))
 
 
 @pytest.mark.parametrize("weight", [1e4, -1e4])

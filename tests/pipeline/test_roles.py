@@ -5,7 +5,16 @@ from own_articles import make_article
 
 from kg.languages.analysis import Mention
 from kg.pipeline.discourse import Discourse, list_groups
-from kg.pipeline.roles import agree_on_collectives, governor, list_units
+from kg.pipeline.models import load_models
+from kg.pipeline.roles import (
+    agree_on_collectives,
+    cross_features,
+    governor,
+    group_features,
+    list_units,
+    unit_features,
+    weigh_units,
+)
 from kg.pipeline.scene import Group
 
 
@@ -77,3 +86,21 @@ def test_what_stands_before_a_phrase_is_known(read, pack, text, phrase, governs)
     (scene,) = read(text)
     (start,) = [m.start for m in scene.mentions if article.text[slice(*scene.span(m.start, m.end))] == phrase]
     assert governor(scene, start, pack) == governs
+
+
+def test_units_are_weighed_by_all_their_features(read, pack):
+    (scene,) = read("قالت كينيا إن النرويج وقعت اتفاقا مع البرتغال.")
+    models = {role: getattr(load_models("ar"), role) for role in ("actor", "recipient", "said_by")}
+    discourse = Discourse(subject=states(pack, "EGY"))
+    for candidate in scene.candidates:
+        for act in candidate.acts:
+            groups = list_groups(scene, candidate, discourse, pack)
+            units = list_units(groups)
+            of_groups = [group_features(scene, candidate, act, group, groups, discourse, pack) for group in groups]
+            rows = unit_features(scene, candidate, act, units, groups, of_groups, discourse, [], pack)
+            found = weigh_units(models, rows, candidate, act)
+            assert len(found) == len(units) > 3
+            for row, view in zip(rows, found, strict=True):
+                assert view == pytest.approx(
+                    {role: m.probability(cross_features(role, row, candidate, act)) for role, m in models.items()}
+                )

@@ -3,6 +3,7 @@
 import pytest
 from own_articles import make_article
 
+from kg.pipeline.models import load_models
 from kg.pipeline.slots import (
     date_features,
     end_features,
@@ -13,6 +14,7 @@ from kg.pipeline.slots import (
     place_features,
     start_features,
     status_features,
+    weigh_starts,
 )
 
 SENTENCES = (
@@ -115,6 +117,19 @@ def test_features_are_names_without_line_ends_and_the_same_each_time(read, pack,
     assert len(rows) > 20
     assert all(isinstance(f, str) and f and "\n" not in f for row in rows for f in row)
     assert collect() == rows
+
+
+@pytest.mark.parametrize("text", SENTENCES)
+def test_starts_are_weighed_by_all_their_features(read, pack, text):
+    model = load_models("ar").starts
+    (scene,) = read(text)
+    taken = [k % 3 for k in range(len(scene.words))]
+    for candidate in scene.candidates:
+        candidate.act = min(candidate.acts)
+        starts = list(list_starts(scene, candidate))
+        found = weigh_starts(model, scene, candidate, starts, pack, taken)
+        for k, view in zip(starts, found, strict=True):
+            assert view == pytest.approx(model.probabilities(start_features(scene, candidate, k, pack, taken)))
 
 
 @pytest.mark.parametrize(
