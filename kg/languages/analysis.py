@@ -116,14 +116,20 @@ class NameTable(Generic[T]):
     """Sequences of word keys, each with its values; finds the longest that starts at a word."""
 
     def __init__(self) -> None:
+        self._first: dict[str, int] = {}
         self._next: dict[tuple[int, str], int] = {}
         self._values: dict[int, list[T]] = {}
         self._size = 0
 
     def add(self, keys: Sequence[str], value: T) -> None:
         """Enter a sequence of one or more keys."""
-        node, table = 0, self._next
-        for key in keys:
+        first, *rest = keys
+        node = self._first.get(first, 0)
+        if not node:
+            self._size += 1
+            node = self._first[first] = self._size
+        table = self._next
+        for key in rest:
             following = table.get((node, key))
             if following is None:
                 self._size += 1
@@ -137,12 +143,15 @@ class NameTable(Generic[T]):
 
     def find(self, keys: Sequence[str], at: int) -> tuple[int, list[T]]:
         """The end of the longest sequence that starts at ``at``, and its values; ``(at, [])`` when there is none."""
-        node, end, values = 0, at, []
-        for i in range(at, len(keys)):
-            following = self._next.get((node, keys[i]))
-            if following is None:
+        node = self._first.get(keys[at]) if at < len(keys) else None
+        if node is None:  # so it is with most words, and all are asked for in many tables
+            return at, []
+        values = self._values.get(node)
+        end, values = (at, []) if values is None else (at + 1, values)
+        for i in range(at + 1, len(keys)):
+            node = self._next.get((node, keys[i]))
+            if node is None:
                 break
-            node = following
             if node in self._values:
                 end, values = i + 1, self._values[node]
         return end, values

@@ -127,7 +127,8 @@ class TriggerTable:
             own = frozenset[str]().union(*acts.values())
             for act, forms in more.items():
                 if act != entry.act:
-                    acts[act] = acts.get(act, frozenset()) | (forms - own)
+                    left = forms if own.isdisjoint(forms) else forms - own  # one set for most verbs
+                    acts[act] = acts[act] | left if act in acts else left
             self._acts[id(entry)] = acts
         return self._acts[id(entry)]
 
