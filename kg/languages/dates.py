@@ -67,6 +67,10 @@ _TOKEN = re.compile(
 )
 
 
+_WORD = re.compile(r"[^\W\d_]+")
+_FIGURE = re.compile(r"\d")
+
+
 def _tokenise(folded: str, calendar: Calendar) -> list[_Token]:
     codes, lexicon = calendar.codes, calendar.lexicon
     other = codes["other"]
@@ -195,6 +199,8 @@ def find_dates(
     for anchor in anchors:
         edtf_values.bounds(anchor)
     folded, offsets = fold(text)
+    if not _FIGURE.search(folded) and calendar.lexicon.keys().isdisjoint(_WORD.findall(folded)):
+        return []  # most sentences
     tokens = _tokenise(folded, calendar)
     matches = _match_rules("".join([token.code for token in tokens]), calendar)
     if not matches:
