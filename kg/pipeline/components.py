@@ -19,6 +19,7 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
+from kg.languages.loading import pause_collection
 from kg.languages.pack import Pack, load_pack
 from kg.model import Article
 from kg.pipeline.acts import find_candidates
@@ -35,6 +36,7 @@ __all__ = ["COMPONENTS", "make_doc", "make_pipeline"]
 COMPONENTS = ("kg_participants", "kg_dates", "kg_triggers", "kg_roles", "kg_slots", "kg_records")
 
 
+@pause_collection()
 def make_pipeline(language: str, models: Models | None = None) -> Language:
     """A spaCy pipeline of a language; it takes the Docs of `make_doc`.
 
@@ -59,17 +61,17 @@ def make_doc(nlp: Language, article: Article) -> Doc:
     pack = load_pack(article.language or "")
     scenes = list(read_scenes(article, pack))
     words = [word for scene in scenes for word in scene.words]
-    spaces = [not following.glued for following in words[1:]] + [False] * bool(words)
-    doc = Doc(nlp.vocab, [word.text for word in words], spaces)
-    doc._.article, doc._.scenes = article, scenes
+    doc = Doc(
+        nlp.vocab,
+        words=[word.text for word in words],
+        spaces=[not following.glued for following in words[1:]] + [False] * bool(words),
+        pos=[word.tag for word in words],
+        sent_starts=[k == 0 for scene in scenes for k in range(len(scene.words))],
+    )
+    for token, word in zip(doc, words, strict=True):
+        token.norm_ = word.full
+    doc._.article, doc._.scenes, doc._.words = article, scenes, words
     doc._.memory = pack.new_memory(find_home(article))
-    at = 0
-    for scene in scenes:
-        for k, word in enumerate(scene.words):
-            token = doc[at + k]
-            token.norm_, token.pos_, token._.offset = word.full, word.tag, word.start
-            token.is_sent_start = k == 0
-        at += len(scene.words)
     return doc
 
 

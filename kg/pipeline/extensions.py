@@ -4,6 +4,7 @@
 ``doc._.article``    the `Article` that is read
 ``doc._.memory``     the language pack's memory of names (`Pack.new_memory`)
 ``doc._.scenes``     the sentences as the models see them (`Scene`), in order; ``doc.sents`` are the same ones
+``doc._.words``      the words of all scenes in order, one a token
 ``doc._.drafts``     what has been found so far (`Draft`), in order of the triggers
 ``doc._.events``     the finished `Event` records
 ``token._.offset``   where the token begins in the source; ``doc.text`` is only the prose, clitics cut apart
@@ -24,8 +25,14 @@ def register_extensions() -> None:
     for name in ("article", "memory"):
         if not Doc.has_extension(name):
             Doc.set_extension(name, default=None)
-    for name in ("scenes", "drafts", "events"):
+    for name in ("scenes", "words", "drafts", "events"):
         if not Doc.has_extension(name):
             Doc.set_extension(name, default=[])
     if not Token.has_extension("offset"):
-        Token.set_extension("offset", default=-1)
+        Token.set_extension("offset", getter=_find_offset)
+
+
+def _find_offset(token: Token) -> int:
+    """Where a token of ours begins in the source, -1 for one of a Doc that was made elsewhere."""
+    words = token.doc._.words
+    return words[token.i].start if token.i < len(words) else -1
