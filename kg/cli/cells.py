@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from rich.cells import cell_len
 from rich.console import Console, ConsoleOptions, RenderResult
 from rich.measure import Measurement
@@ -10,7 +12,16 @@ from rich.text import Text
 
 from kg.bidi import clean, is_right_to_left, isolate_lines
 
-__all__ = ["Cell"]
+__all__ = ["Cell", "shorten_iri"]
+
+
+def shorten_iri(text: str, prefixes: Mapping[str, str]) -> str:
+    """An IRI by its prefix where one fits; any other text as it is."""
+    for prefix, namespace in sorted(prefixes.items(), key=lambda entry: -len(entry[1])):
+        local = text.removeprefix(namespace)
+        if local != text and "/" not in local and "#" not in local:
+            return f"{prefix}:{local}"
+    return text
 
 
 class Cell:

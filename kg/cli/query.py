@@ -222,15 +222,13 @@ def _show(term: object, prefixes: dict[str, str]) -> str:
     """A term as people read it: an IRI with its prefix, a literal without its type; nothing for what is not bound."""
     import pyoxigraph as ox
 
+    from kg.cli.cells import shorten_iri
+
     if term is None:
         return ""
     if not isinstance(term, ox.NamedNode):
         return str(getattr(term, "value", term))
-    for prefix, namespace in sorted(prefixes.items(), key=lambda entry: -len(entry[1])):
-        local = term.value.removeprefix(namespace)
-        if local != term.value and "/" not in local and "#" not in local:
-            return f"{prefix}:{local}"
-    return term.value
+    return shorten_iri(term.value, prefixes)
 
 
 def _find_direction(term: object) -> bool | None:
