@@ -95,8 +95,11 @@ def list_extractors() -> list[str]:
     return sorted({point.name for point in entry_points(group=GROUP)})
 
 
-def load_extractor(name: str = DEFAULT_EXTRACTOR) -> Extractor:
-    """The installed extractor of this name, made and ready. Raises `ExtractorError`."""
+def load_extractor(name: str = DEFAULT_EXTRACTOR, model: str | None = None) -> Extractor:
+    """The installed extractor of this name, made and ready. Raises `ExtractorError`.
+
+    ``model`` names a model that it shall read with, handed to its method ``use_model``.
+    """
     points = {point.name: point for point in entry_points(group=GROUP)}
     if name not in points:
         raise ExtractorError(_say_unknown(name, sorted(points)))
@@ -107,6 +110,10 @@ def load_extractor(name: str = DEFAULT_EXTRACTOR) -> Extractor:
             f"extractor {name!r} ({points[name].value}) lacks {', '.join(missing)}; "
             "an extractor has name, version, extract(article) and explain(article)"
         )
+    if model is not None:
+        if not hasattr(made, "use_model"):
+            raise ExtractorError(f"extractor {name!r} takes no --model; leave it out, or name another extractor")
+        made.use_model(model)
     return made
 
 

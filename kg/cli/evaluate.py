@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kg.cli.options import PARTLY, pick_extractor
+from kg.cli.options import PARTLY, pick_extractor, pick_model
 from kg.cli.terminal import count, make_console, note, show_progress
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     "--errors", type=click.IntRange(min=0), default=0, metavar="N", help="Show the first N errors of each kind."
 )
 @pick_extractor
+@pick_model
 @click.pass_context
 def evaluate(
     ctx: click.Context,
@@ -43,6 +44,7 @@ def evaluate(
     as_json: bool,
     errors: int,
     extractor: str,
+    model: str | None,
 ) -> None:
     """Extract events from the articles of a gold file and score them: precision, recall, F1, slot by slot.
 
@@ -55,7 +57,7 @@ def evaluate(
     texts = read_texts(wanted, folder)
     trouble: list[str] = []
     if events is None:
-        found = list(_extract_records(wanted, folder, extractor, trouble))
+        found = list(_extract_records(wanted, folder, extractor, model, trouble))
     else:
         found = list(_read_found(events, trouble))
     score = score_events(wanted, found, texts)
@@ -77,13 +79,13 @@ def _find_folder(gold: Path) -> Path:
 
 
 def _extract_records(
-    wanted: list[GoldArticle], folder: Path, extractor: str, trouble: list[str]
+    wanted: list[GoldArticle], folder: Path, extractor: str, model: str | None, trouble: list[str]
 ) -> Iterator[Mapping[str, Any]]:
     from kg.builder import extract_articles
     from kg.extraction import load_extractor
     from kg.reading import Skipped, read_articles
 
-    tool = load_extractor(extractor)
+    tool = load_extractor(extractor, model)
     with show_progress("Extracting", len(wanted)) as advance:
         for file in dict.fromkeys(article.file for article in wanted):
             for step in extract_articles(read_articles(folder / file, root=folder), tool):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.options import PARTLY, lang_option, pick_extractor
+from kg.cli.options import PARTLY, lang_option, pick_extractor, pick_model
 from kg.cli.terminal import make_console, note
 
 if TYPE_CHECKING:
@@ -23,8 +23,11 @@ if TYPE_CHECKING:
 @click.option("--sentence", type=click.IntRange(min=1), metavar="N", help="Only the N-th sentence.")
 @lang_option
 @pick_extractor
+@pick_model
 @click.pass_context
-def explain(ctx: click.Context, path: Path, sentence: int | None, lang: StatementLanguage, extractor: str) -> None:
+def explain(
+    ctx: click.Context, path: Path, sentence: int | None, lang: StatementLanguage, extractor: str, model: str | None
+) -> None:
     """Tell, sentence by sentence, what was found in PATH, by which rule, and why nothing was.
 
     Sentences are numbered through the file, over all articles in it.
@@ -34,7 +37,7 @@ def explain(ctx: click.Context, path: Path, sentence: int | None, lang: Statemen
     from kg.extraction import explain_checked, load_extractor
     from kg.reading import Skipped
 
-    tool = load_extractor(extractor)
+    tool = load_extractor(extractor, model)
     console = make_console()
     number, skipped, articles = 0, 0, 0
     for article in find_articles(path):

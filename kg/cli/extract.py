@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.options import lang_option, name_step, open_output, paths_argument, pick_extractor, report
+from kg.cli.options import lang_option, name_step, open_output, paths_argument, pick_extractor, pick_model, report
 from kg.cli.terminal import make_console, show_progress
 
 if TYPE_CHECKING:
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 )
 @lang_option
 @pick_extractor
+@pick_model
 @click.pass_context
 def extract(
     ctx: click.Context,
@@ -48,6 +49,7 @@ def extract(
     min_confidence: float,
     lang: StatementLanguage,
     extractor: str,
+    model: str | None,
 ) -> None:
     """Print the events of files and folders, with their evidence.
 
@@ -57,7 +59,7 @@ def extract(
     from kg.builder import Summary, extract_articles, find_articles
     from kg.extraction import load_extractor
 
-    tool = load_extractor(extractor)
+    tool = load_extractor(extractor, model)
     summary = Summary()
 
     def walk() -> Iterator[Event]:

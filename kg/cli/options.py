@@ -24,6 +24,7 @@ __all__ = [
     "open_output",
     "paths_argument",
     "pick_extractor",
+    "pick_model",
     "report",
     "store_option",
 ]
@@ -44,6 +45,12 @@ pick_extractor = click.option(
     default="rules",
     show_default=True,
     help="Which installed extractor finds the events.",
+)
+
+pick_model = click.option(
+    "--model",
+    metavar="NAME",
+    help="Installed spaCy pipeline that English is parsed with.  [default: the one that comes with kg]",
 )
 
 lang_option = click.option(

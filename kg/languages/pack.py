@@ -1,6 +1,7 @@
 """A language pack: all that the pipeline asks of a language, loaded from its folder under ``kg/languages``.
 
-A folder ``xx`` is a package with a function ``make_pack() -> Pack``. Nothing outside the folder knows the language.
+A folder ``xx`` is a package whose module ``pack`` has a function ``make_pack(model: str | None) -> Pack``, where ``model`` is
+the spaCy pipeline that the user wants the sentences parsed with. Nothing outside the folder knows the language.
 """
 
 from __future__ import annotations
@@ -74,15 +75,18 @@ def list_languages() -> list[str]:
 
 
 @cache
-def load_pack(language: str) -> Pack:
-    """The pack of a language, read once. Raises `LanguageError` if there is none, or an entry in it is wrong."""
+def load_pack(language: str, model: str | None = None) -> Pack:
+    """The pack of a language, read once; ``model`` names an installed spaCy pipeline that it shall parse with, if it parses.
+
+    Raises `LanguageError` if there is none, or an entry in it is wrong.
+    """
     known = list_languages()
     if language not in known:
         near = difflib.get_close_matches(language, known, 1)
         hint = f"; did you mean {near[0]!r}?" if near else ""
         raise LanguageError(f"no language pack {language!r}; known are {', '.join(known)}{hint}")
     with pause_collection():
-        pack: Pack = import_module(f"kg.languages.{language}.pack").make_pack()
+        pack: Pack = import_module(f"kg.languages.{language}.pack").make_pack(model)
     return pack
 
 

@@ -37,13 +37,14 @@ COMPONENTS = ("kg_participants", "kg_dates", "kg_triggers", "kg_roles", "kg_slot
 
 
 @pause_collection()
-def make_pipeline(language: str, models: Models | None = None) -> Language:
+def make_pipeline(language: str, models: Models | None = None, model: str | None = None) -> Language:
     """A spaCy pipeline of a language; it takes the Docs of `make_doc`.
 
-    ``models`` are the trained weights, by default those of the language's pack. Raises `LanguageError`.
+    ``models`` are the trained weights, by default those of the language's pack; ``model`` names an installed spaCy
+    pipeline that sentences are parsed with in place of the language's own. Raises `LanguageError`.
     """
     register_extensions()
-    pack = load_pack(language)
+    pack = load_pack(language, model)
     try:
         nlp = spacy.blank(language)
     except ImportError:  # spaCy has no such language; ours needs none of its rules
@@ -58,7 +59,7 @@ def make_pipeline(language: str, models: Models | None = None) -> Language:
 
 def make_doc(nlp: Language, article: Article) -> Doc:
     """The article's prose as a Doc, with its sentences and the words' classes."""
-    pack = load_pack(article.language or "")
+    pack: Pack = nlp.get_pipe(COMPONENTS[0]).pack  # type: ignore[attr-defined]
     scenes = list(read_scenes(article, pack))
     words = [word for scene in scenes for word in scene.words]
     doc = Doc(

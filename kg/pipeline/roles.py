@@ -158,6 +158,7 @@ def group_features(
                 f"way={way}|{side}{min(groups, 2)}",
                 f"frameslot={scene.tree.slot(way, passive='passive' in voice)}|{part}",
             ]
+            base.append(f"expect={expect_role(scene, candidate, act, group)}")
         if gov == "word":
             noun = words[group.start - 1]
             base += [
@@ -217,6 +218,23 @@ def group_features(
     return base
 
 
+def expect_role(scene: Scene, candidate: Candidate, act: str, group: Group) -> str:
+    """The role that the frame of a trigger gives to where a group stands in the sentence's tree; empty for none."""
+    tree, reading = scene.tree, candidate.reading(act)
+    if tree is None or reading is None or group.start < 0:
+        return ""
+    way = tree.trace(candidate.index, tree.head_of(group.start, group.mentions[0].end))
+    slot = tree.slot(way, passive=reading.voice == "passive")
+    if slot == "over":
+        above = scene.at.get(tree.heads[candidate.index])
+        light = above is not None and any(r.kind in ("light", "speech") for r in above.readings)
+        return "actor" if light else "over"
+    if slot == "by" and reading.voice == "passive":
+        return "actor"
+    role = reading.frame.get(slot, "")
+    return "actor" if role == "party" and act in RECIPROCAL_ACTS else role
+
+
 def _first(order: Sequence[Group]) -> int:
     return min((g.start for g in order if g.start >= 0 and g.form != "nisba"), default=-1)
 
@@ -267,6 +285,7 @@ def unit_features(
     sources = find_sources(scene, groups, pack)
     itself = any(r.kind == "speech" for r in candidate.readings)
     rows = []
+    expected = [expect_role(scene, candidate, act, group) for group in groups]
     for unit in units:
         explicit = [n for n in unit.groups if groups[n].start >= 0]
         right = sorted((n for n in explicit if groups[n].start >= candidate.end), key=lambda n: groups[n].start)[
@@ -296,6 +315,16 @@ def unit_features(
             f"source={unit.code in sources}|{bool(sources)}|{saying}|{speaks}",
             f"says={saying}|{speaks}|before={len(before) > 0}",
         ]
+        if scene.tree is not None:
+            mine = "+".join(sorted({expected[n] for n in explicit if expected[n]})) or "none"
+            rivals = {expected[n] for n, group in enumerate(groups) if n not in unit.groups}
+            own += [
+                f"expects={mine}",
+                f"expects={mine}|actor={'actor' in rivals}",
+                f"expects={mine}|{'actor' in rivals}|{'recipient' in rivals}|{bool(explicit)}",
+                f"expects={mine}|{'actor' in rivals}|{origin}|{bool(implied)}",
+                f"expects={mine}|{part}|{saying}|{speaks}",
+            ]
         for k, draft in enumerate(reversed(before[-2:])):
             role = _role_in(unit.code, draft)
             gap = _bucket(candidate.index - draft.candidate.end)

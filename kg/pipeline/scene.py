@@ -185,7 +185,7 @@ def make_groups(words: Sequence[Word], mentions: Sequence[Mention], syntax: Synt
     groups: list[Group] = []
     joins = syntax.joins | COMMAS
     for mention in mentions:
-        if groups and mention.form != "nisba":
+        if groups and mention.form != "nisba" and not _is_subject(words, mention):
             last = groups[-1]
             between = [w.key for w in words[last.end : mention.start]]
             joined = len(between) <= 3 and syntax.conjunction in between and joins.issuperset(between)
@@ -196,6 +196,13 @@ def make_groups(words: Sequence[Word], mentions: Sequence[Mention], syntax: Synt
                 continue
         groups.append(Group(mention.start, mention.end, mention.head, (mention,)))
     return groups
+
+
+def _is_subject(words: Sequence[Word], mention: Mention) -> bool:
+    """Whether a mention is, by the parse, the subject of a clause, and so joined to nobody before it."""
+    inside = range(mention.start, mention.end)
+    head = next((words[k] for k in inside if words[k].head >= 0 and words[k].head not in inside), None)
+    return head is not None and head.relation in ("nsubj", "nsubj:pass")
 
 
 def _alike(a: Mention, b: Mention) -> bool:

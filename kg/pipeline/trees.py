@@ -16,7 +16,9 @@ _SAME = frozenset(["conj", "flat", "compound", "appos", "nmod:desc", "fixed", "l
 #: Relations that name their preposition.
 _OBLIQUE = frozenset(["obl", "nmod", "obl:agent", "obl:tmod", "obl:unmarked", "nmod:unmarked"])
 #: Clauses whose subject is that of the clause above.
-_SHARED = frozenset(["conj", "xcomp", "advcl", "ccomp"])
+_SHARED = frozenset(["^conj", "^xcomp", "^advcl"])
+#: Phrases whose doer may be the subject of the verb above: 'X held talks', 'X met for talks'.
+_OVER = frozenset(["^obj", "^obl", "^nmod", "^conj", "^xcomp", "^advcl", "^acl"])
 #: Clauses that can be what somebody says.
 _SAID = frozenset(["ccomp", "parataxis", "xcomp", "advcl", "acl", "dep"])
 _FAR = 5
@@ -77,10 +79,15 @@ class Tree:
         return ">".join([*rising, *falling]) if len(rising) + len(falling) <= _FAR else "far"
 
     def slot(self, path: str, *, passive: bool) -> str:
-        """The place in a trigger's frame that a way from the trigger leads to; empty where it leads to none."""
+        """The place in a trigger's frame that a way from the trigger leads to; empty where it leads to none.
+
+        ``over`` is the subject of a verb above, whose the trigger may be: 'X held talks', 'X condemned the attack'.
+        """
         steps = path.split(">")
-        while len(steps) > 1 and steps[0].lstrip("^") in _SHARED and steps[0][0] == "^" and steps[1] in ("nsubj", "nsubj:pass"):
-            steps = steps[1:]
+        if len(steps) > 1 and steps[-1] in ("nsubj", "nsubj:pass") and _OVER.issuperset(steps[:-1]):
+            if not _SHARED.issuperset(steps[:-1]):
+                return "over"
+            steps = steps[-1:]
         if len(steps) != 1:
             return ""
         step = steps[0]

@@ -24,8 +24,8 @@ from kg.languages.syntax import read_syntax
 __all__ = ["make_pack"]
 
 
-def make_pack() -> Pack:
-    """Everything of Arabic, loaded. Raises `LanguageError` for a wrong entry in one of its tables."""
+def make_pack(model: str | None = None) -> Pack:
+    """Everything of Arabic, loaded; it is read without a parser, so that ``model`` changes nothing. Raises `LanguageError` for a wrong entry in one of its tables."""
     segmenter = load_segmenter()
     tagger = load_tagger()
     countries = load_countries()

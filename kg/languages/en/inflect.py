@@ -70,10 +70,10 @@ def inflect_noun(noun: str) -> tuple[str, ...]:
     head, of, rest = noun.partition(" of ")
     if of:
         return tuple(form + of + rest for form in inflect_noun(head))
-    if noun.endswith("s") and not noun.endswith("ss") and not noun.endswith("us"):
-        return (noun,)
-    if noun.endswith(("sis",)):
+    if noun.endswith("sis"):
         return noun, noun[:-2] + "es"
+    if noun.endswith("s") and not noun.endswith(("ss", "us")):
+        return (noun,)
     return noun, _add_s(noun)
 
 

@@ -40,18 +40,20 @@ class Memory:
     _person: Entity | None = None
     _thing: Entity | None = None
     _here: str | None = None
+    _subject: Entity | None = None
+    _subject_thing: Entity | None = None
     _guessed: set[str] = field(default_factory=set)
 
     def rewind(self) -> None:
         """Go back to the article's beginning: who is who stays known; of whom nothing told a country, it is guessed."""
-        self._person = self._thing = None
+        self._person = self._thing = self._subject = self._subject_thing = None
         country = self.home or self.main_country()
         for key, entity in self._people.items():
             if entity.id in self._guessed:
                 self._people[key] = replace(entity, country=country)
 
     def begin_sentence(self) -> None:
-        """Forget which state the sentence before named last."""
+        """Forget which state the sentence before named first."""
         self._here = None
 
     def learn_person(self, entity: Entity, keys: Sequence[str], office: str = "", rank: str = "") -> None:
@@ -101,25 +103,31 @@ class Memory:
         """Count somebody as named."""
         if entity.country:
             self._countries[entity.country] += 1
-            self._here = entity.country
+            self._here = self._here or entity.country
         if entity.kind == "person":
             self._person = entity
         elif entity.kind != "place":
             self._thing = entity
 
+    def notice_subject(self, entity: Entity) -> None:
+        """Keep the subject of a clause: it is who a later pronoun means, before whom else the sentence names."""
+        if entity.kind == "person":
+            self._subject = entity
+        elif entity.kind != "place":
+            self._subject_thing = entity
+
     def last_person(self) -> Entity | None:
-        """Who *he* or *she* is."""
-        return self._person
+        """Who *he* or *she* is: the subject named last, else who was named last."""
+        return self._subject or self._person
 
     def last_thing(self) -> Entity | None:
         """What *it* is: a state, a body, an organisation."""
-        return self._thing
+        return self._subject_thing or self._thing
 
     def sentence_country(self) -> str | None:
-        """The country that the sentence named last."""
+        """The country that the sentence named first."""
         return self._here
 
     def main_country(self) -> str | None:
-        """The country that was named most often so far."""
-        best = max(self._countries.items(), key=lambda item: (item[1], item[0]), default=None)
-        return best[0] if best else None
+        """The country that was named most often so far, of several the first."""
+        return max(self._countries, key=self._countries.__getitem__, default=None)

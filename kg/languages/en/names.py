@@ -104,7 +104,8 @@ class Names:
             country = countries[code]
             for text in (country.name_en, *aliases["states"].get(code, ())):
                 self._enter(text, Name("state", state))
-            for text in aliases["capitals"].get(code, ()) or ([country.capital_en] if country.capital_en else []):
+            own = [country.capital_en] if country.capital_en else []
+            for text in aliases["capitals"].get(code, own):
                 self._enter(text, Name("capital", state))
             demonyms = aliases["demonyms"].get(code, ()) or ([country.demonym_en] if country.demonym_en else [])
             for text in demonyms:

@@ -39,7 +39,7 @@ class TriggerTable:
             forms = [*forms, *single]
         if not forms:
             return ()
-        fitting = [form for form in forms if _fits(form, words[i])] or forms
+        fitting = [form for form in forms if _fits(form, words[i])] or forms  # the tagger errs
         found: list[TriggerReading] = []
         for form in fitting:
             reading = _place(form.reading, words, i)

@@ -32,11 +32,19 @@ class _Reader(Phrases):
             if mention is None:
                 i += 1
                 continue
+            if len(mention.members) == 1 and mention.form != "nisba" and self.is_subject(mention):
+                self.memory.notice_subject(mention.members[0])
             inner = [part for part in mention.parts if part.start < mention.start or part.end > mention.end]
             found.append(mention)
             found += [part for part in mention.parts if part not in inner]
             i = max(mention.end, i + 1)
         return sorted(found, key=lambda m: (m.start, -m.end))
+
+    def is_subject(self, mention: Mention) -> bool:
+        """Whether a mention is the subject of a clause."""
+        inside = range(mention.start, mention.end)
+        heads = [self.words[k] for k in inside if self.words[k].head not in inside]
+        return any(word.relation in ("nsubj", "nsubj:pass") for word in heads)
 
     def at(self, i: int) -> Mention | None:
         """The mention that starts at a word."""
