@@ -14,13 +14,13 @@ from kg.errors import RecordError, StoreError
 from kg.graph.entities import describe_entity, gather_facts
 from kg.graph.events import describe_event
 from kg.graph.grouping import find_founder
+from kg.graph.lookups import holds_tie, list_namers
 from kg.graph.merging import Telling
 from kg.graph.settling import find_ties, settle
 from kg.graph.store import GraphStore, hash_article
 from kg.graph.tellings import Tellings
 from kg.graph.terms import make_quads, value_of
 from kg.graph.triples import build_article
-from kg.graph.updating import holds_tie, list_namers
 from kg.model import hash_id
 from kg.vocabulary import classes as c
 from kg.vocabulary import properties as p

@@ -19,7 +19,7 @@ from kg.vocabulary import classes as c
 from kg.vocabulary import properties as p
 from kg.vocabulary.namespaces import RDF, RDFS, SKOS
 
-__all__ = ["Fact", "codes_of", "describe_entity", "gather_facts", "read_description", "read_mention"]
+__all__ = ["Fact", "codes_of", "describe_entity", "gather_facts", "name_term", "read_description", "spell_fact"]
 
 Triple = tuple[str, str, ox.NamedNode | ox.Literal]
 
@@ -40,13 +40,26 @@ SAID_AS = {
 }  # fmt: skip
 
 
-def read_mention(quads: Iterable[ox.Quad]) -> set[Fact]:
+def _read_mention(quads: Iterable[ox.Quad]) -> set[Fact]:
     """What one mention says of its entity."""
     return {
         (SAID_AS[quad.predicate.value], value_of(quad.object), language_of(quad.object))
         for quad in quads
         if quad.predicate.value in SAID_AS
     }
+
+
+def spell_fact(fact: Fact) -> str:
+    """The property by which a mention says a fact."""
+    return next(said for said, described in SAID_AS.items() if described == fact[0])
+
+
+def name_term(fact: Fact) -> ox.NamedNode | ox.Literal:
+    """The value of a fact as a mention says it."""
+    name, value, language = fact
+    if name in (TYPE, p.ROUND_OF, p.HELD_OFFICE):
+        return iri(value)
+    return integer(int(value)) if name == p.ROUND_NUMBER else literal(value, language or None)
 
 
 def codes_of(facts: Iterable[Fact]) -> set[str]:
@@ -63,7 +76,7 @@ def gather_facts(index: Mapping[str, Iterable[ox.Quad]]) -> dict[str, set[Fact]]
     for quads in index.values():
         for quad in quads:
             if quad.predicate.value == p.REFERS_TO:
-                facts = read_mention(quads)
+                facts = _read_mention(quads)
                 out[value_of(quad.object)] |= facts
                 for state in filter(None, map(find_state, codes_of(facts))):
                     out[name_state(state)].add((p.COUNTRY, state.iso3, ""))

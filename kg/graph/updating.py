@@ -8,25 +8,25 @@ function of the articles alone: any order of additions and removals ends in the 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 import pyoxigraph as ox
 
-from kg.graph.entities import Fact, describe_entity, gather_facts, read_description, read_mention
+from kg.graph.entities import describe_entity, gather_facts, read_description
 from kg.graph.events import About, describe_event, read_telling
 from kg.graph.grouping import regroup
 from kg.graph.identifiers import Minter
-from kg.graph.settling import Merged, find_ties, settle, tell_ties
-from kg.graph.states import find_state_code
+from kg.graph.lookups import find_facts_elsewhere, holds_tie
+from kg.graph.settling import Merged, find_ties, settle
 from kg.graph.tellings import Tellings
-from kg.graph.terms import iri, literal, make_quads, value_of
+from kg.graph.terms import iri, make_quads, value_of
 from kg.graph.triples import ArticleGraph
 from kg.vocabulary import classes as c
 from kg.vocabulary import properties as p
-from kg.vocabulary.namespaces import GAF, KG, RDF
+from kg.vocabulary.namespaces import KG, RDF
 
-__all__ = ["ArticleChange", "holds_tie", "list_namers", "plan_change"]
+__all__ = ["ArticleChange", "plan_change"]
 
 
 @dataclass(slots=True)
@@ -131,26 +131,6 @@ def _plan_ties(
             change.delete.add(ox.Quad(iri(subject), iri(KG + name), iri(object_), graph))
 
 
-def holds_tie(
-    store: ox.Store, tellings: Tellings, tie: tuple[str, str, str], besides: Collection[str] = frozenset()
-) -> bool:
-    """Whether an event makes a tie, given as subject, local name and object; those in ``besides`` do not count."""
-    subject, _, object_ = tie
-    candidates = store.query(
-        f"""SELECT ?report ?event WHERE {{
-            ?report <{p.ACTOR}>|<{p.RECIPIENT}> {iri(subject)} ; ?link {iri(object_)} ; <{p.STANDING}> ?standing .
-            ?event <{GAF}denotedBy> ?report ; <{p.STANDING}> ?standing
-        }}""",
-        use_default_graph_as_union=True,
-    )
-    assert isinstance(candidates, ox.QuerySolutions)
-    return any(
-        value_of(found["event"]) not in besides
-        and tie in tell_ties(tellings.read(value_of(found["report"])))
-        for found in candidates
-    )
-
-
 def _plan_entities(
     store: ox.Store,
     minter: Minter,
@@ -167,39 +147,12 @@ def _plan_entities(
         doubtful = was.get(entity, set()) - will.get(entity, set())
         mentioned = entity in will
         if doubtful or not mentioned:
-            others = _read_elsewhere(store, {name, graph}, entity, doubtful)
+            others = find_facts_elsewhere(store, {name, graph}, entity, doubtful)
             mentioned = mentioned or others is not None
             facts -= doubtful - (others or set())
         new = make_quads(describe_entity(entity, facts), minter.entities) if mentioned else set()
         change.delete |= described - new
         change.insert |= new - described
-
-
-def _read_elsewhere(store: ox.Store, besides: set[ox.NamedNode], entity: str, doubtful: set[Fact]) -> set[Fact] | None:
-    """What articles besides one tell of an entity, as far as it settles the doubtful facts; None when nothing does."""
-    facts: set[Fact] = set()
-    code = find_state_code(entity)
-    for name in (p.COUNTRY, p.NAMES_PARTY) if code else ():
-        told = store.quads_for_pattern(None, iri(name), literal(code or ""), None)
-        if any(quad.graph_name not in besides for quad in told):
-            facts.add((p.COUNTRY, code or "", ""))
-    for quad in store.quads_for_pattern(None, iri(p.REFERS_TO), iri(entity), None):
-        if facts and doubtful <= facts:
-            break
-        if quad.graph_name not in besides:
-            facts |= read_mention(store.quads_for_pattern(quad.subject, None, None, quad.graph_name))
-    return facts or None
-
-
-def list_namers(store: ox.Store, entity: str) -> Iterator[str]:
-    """The mentions that tell something of an entity: those of it, and for a state those of its people and bodies."""
-    code = find_state_code(entity)
-    patterns: list[tuple[str, ox.NamedNode | ox.Literal]] = [(p.REFERS_TO, iri(entity))]
-    patterns += [(name, literal(code)) for name in (p.COUNTRY, p.NAMES_PARTY)] if code else []
-    for name, value in patterns:
-        for quad in store.quads_for_pattern(None, iri(name), value, None):
-            if any(store.quads_for_pattern(quad.subject, iri(p.REFERS_TO), None, None)):
-                yield value_of(quad.subject)
 
 
 def _index(quads: Iterable[ox.Quad]) -> dict[str, list[ox.Quad]]:

@@ -204,6 +204,14 @@ def test_a_tie_lasts_as_long_as_one_event_makes_it(build):
     assert read_ties(store) == set()
 
 
+def test_a_plan_does_not_keep_a_claim(build):
+    claim, plan = meeting("a.txt", "2024-05-02", said_by="USA"), meeting("b.txt", "2024-09-01", "planned", "2024-09-02")
+    store = build(claim, plan)
+    assert ("Q79", "claimedMeetsWith", "Q794") in read_ties(store)
+    store.remove_article(claim.article.id)
+    assert read_ties(store) == set()
+
+
 def test_an_open_participant_is_merged_with_nobody(build):
     def open_story(file: str) -> Story:
         return (
