@@ -37,11 +37,17 @@ class RuleExtractor:
         """``models`` are weights to use in place of a language's own, by language."""
         self._models = dict(models or {})
         self._pipelines: dict[str, Language] = {}
+        self._model: str | None = None
 
     @property
     def materials(self) -> Mapping[str, str]:
         """The rules and weights by name, each with the SHA-256 of its files: what else its events depend on."""
-        return hash_materials()
+        return hash_materials(self.languages)
+
+    def use_model(self, model: str) -> None:
+        """Parse with an installed spaCy pipeline of this name, in the languages that are parsed (English)."""
+        self._model = model
+        self._pipelines.clear()
 
     @cached_property
     def languages(self) -> list[str]:
@@ -67,7 +73,7 @@ class RuleExtractor:
                 f"known are {', '.join(self.languages)}"
             )
         if language not in self._pipelines:
-            self._pipelines[language] = make_pipeline(language, self._models.get(language))
+            self._pipelines[language] = make_pipeline(language, self._models.get(language), self._model)
         nlp = self._pipelines[language]
         return nlp(make_doc(nlp, article))
 
