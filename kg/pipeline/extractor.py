@@ -17,7 +17,6 @@ from kg.pipeline.components import make_doc, make_pipeline
 from kg.pipeline.deciding import EVENT
 from kg.pipeline.finishing import EXTRACTOR
 from kg.pipeline.materials import hash_materials
-from kg.pipeline.materials import hash_materials
 from kg.pipeline.models import Models
 from kg.pipeline.scene import Candidate, Scene
 
@@ -53,11 +52,6 @@ class RuleExtractor:
     def languages(self) -> list[str]:
         """The languages that it reads."""
         return list_languages()
-
-    @property
-    def materials(self) -> Mapping[str, str]:
-        """The hashes of the rules and weights that it works with, by name (`kg.pipeline.materials`)."""
-        return hash_materials(self.languages)
 
     def extract(self, article: Article) -> list[Event]:
         """The events that the article reports, in order. Raises `ExtractorError` for another language."""
