@@ -19,7 +19,7 @@ from kg.graph.times import Span, find_span
 from kg.model import RECIPROCAL_ACTS, Event, Participant
 from kg.vocabulary.acts import ACTS
 
-__all__ = ["Party", "Telling", "compatible", "make_merge_key", "name_cell", "why_apart", "why_together"]
+__all__ = ["TOGETHER", "Party", "Telling", "compatible", "make_merge_key", "name_cell", "why_apart", "why_together"]
 
 #: Acts that are known by who, whom and when; all others are also known by what they are about.
 CONTACTS = frozenset(
@@ -32,6 +32,9 @@ COARSE = timedelta(days=31)
 
 #: Statuses of what has happened, and of what has not yet.
 DONE, AHEAD_OF = frozenset({"actual"}), frozenset({"planned", "possible"})
+
+#: Begins the merge keys of reports that somebody has put together: these are one event whatever they say.
+TOGETHER = "together|"
 
 #: Share of common words from which two themes are taken for the same, and below which for different ones.
 SAME, DIFFERENT = 0.5, 0.25
@@ -132,6 +135,8 @@ def why_apart(a: Telling, b: Telling) -> str | None:
     """Why two reports with one merge key tell of different events, in a plain phrase; None when they may be one."""
     if b.report in a.apart or a.report in b.apart:
         return "a correction keeps them apart"
+    if a.key is not None and a.key == b.key and a.key.startswith(TOGETHER):
+        return None
     if a.sentence == b.sentence:
         return "one sentence tells of both, by different words"
     if not _same_people(a, b):
@@ -160,6 +165,8 @@ def why_apart(a: Telling, b: Telling) -> str | None:
 
 def why_together(a: Telling, b: Telling) -> dict[str, str]:
     """Why two compatible reports are taken for one event, as a phrase in each language (``en``, ``ar``)."""
+    if a.key is not None and a.key.startswith(TOGETHER):
+        return {"en": "a correction puts them together", "ar": "تصحيح يجمع بينهما"}
     told = [("the same parties", "الأطراف نفسها")]
     if a.act != b.act:
         told.append((f"{a.act} and {b.act} are one act", f"{a.act} و{b.act} فعل واحد"))

@@ -9,7 +9,7 @@ import pyoxigraph as ox
 
 from kg.graph.events import read_telling
 from kg.graph.identifiers import Minter
-from kg.graph.merging import Telling, name_cell
+from kg.graph.merging import TOGETHER, Telling, name_cell
 from kg.graph.terms import iri, literal, value_of
 from kg.graph.times import cover_cells
 from kg.vocabulary import properties as p
@@ -58,7 +58,7 @@ class Tellings:
             if report not in seen:
                 seen.add(report)
                 other = self.read(report)
-                if _may_overlap(telling, other):
+                if (telling.key or "").startswith(TOGETHER) or _may_overlap(telling, other):
                     yield other
 
     def together(self, report: str) -> list[Telling]:
@@ -72,15 +72,17 @@ class Tellings:
         return [self.read(member) for member in sorted(found | {report})]
 
     def _file(self, telling: Telling) -> Iterator[ox.Quad]:
+        """The places where reports are filed that a report may be compatible with."""
         if telling.key is None:
             return
-        if telling.span is None:  # it can meet only reports of its own article, whose graph has the article's name
-            graph = iri(telling.article)
-            yield from self._store.quads_for_pattern(None, iri(p.MERGE_KEY), literal(telling.key), graph)
-            return
-        cells = cover_cells(telling.span, telling.article)
+        cells = graph = None
+        if not telling.key.startswith(TOGETHER):
+            if telling.span is None:  # it can meet only reports of its own article, whose graph has the article's name
+                graph = iri(telling.article)
+            else:
+                cells = cover_cells(telling.span, telling.article)
         if cells is None:
-            yield from self._store.quads_for_pattern(None, iri(p.MERGE_KEY), literal(telling.key), None)
+            yield from self._store.quads_for_pattern(None, iri(p.MERGE_KEY), literal(telling.key), graph)
             return
         for cell in cells:
             name = literal(name_cell(telling.key, cell))
