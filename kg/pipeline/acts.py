@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from kg.languages.analysis import TriggerReading
+from kg.languages.analysis import TriggerReading, Word
 from kg.languages.pack import Pack
 from kg.model import ACT_TYPES
 from kg.pipeline.linear import Crossing, LinearModel
@@ -94,26 +94,36 @@ def _bucket(n: int) -> str:
     return str(n) if n < 4 else "4-6" if n < 7 else "7-12" if n < 13 else "13+"
 
 
+#: How far beyond the sentence's words on each side is asked.
+_EDGE = 2
+
+
+def _list_columns(words: Sequence[Word], pack: Pack) -> tuple[list[str], list[str], list[str]]:
+    """The keys, clusters and classes of words, with what stands for the edges of the sentence around them."""
+    get = pack.clusters.get
+    keys = [*["^"] * _EDGE, *[w.key for w in words], *["$"] * _EDGE]
+    clusters = [*[""] * _EDGE, *[str(get(w.key, get(w.full, ""))) for w in words], *[""] * _EDGE]
+    return keys, clusters, [*["^"] * _EDGE, *[w.tag for w in words], *["^"] * _EDGE]
+
+
 def context_features(scene: Scene, candidate: Candidate, pack: Pack) -> list[str]:
     """What the surroundings of a candidate say, whatever its act."""
     words, i, end = scene.words, candidate.index, candidate.end
     word = words[i]
     n = len(words)
-    clusters, that, relative, negation = (
-        pack.clusters,
-        pack.particles["that"],
-        pack.particles["relative"],
-        pack.particles["negation"],
-    )
+    that, relative, negation = pack.particles["that"], pack.particles["relative"], pack.particles["negation"]
+    if scene.columns is None:
+        scene.columns = _list_columns(words, pack)
+    keys, clusters, tags = scene.columns
 
     def key(k: int) -> str:
-        return words[k].key if 0 <= k < n else "^" if k < 0 else "$"
+        return keys[k + _EDGE]
 
     def cluster(k: int) -> str:
-        return str(clusters.get(words[k].key, clusters.get(words[k].full, ""))) if 0 <= k < n else ""
+        return clusters[k + _EDGE]
 
     def tag(k: int) -> str:
-        return words[k].tag if 0 <= k < n else "^"
+        return tags[k + _EDGE]
 
     features = ["bias"]
     parts = sorted({r.part for r in candidate.readings}) or ["none"]

@@ -103,6 +103,8 @@ class Scene:
     """First word, word after the last, and the date."""
     candidates: list[Candidate] = field(default_factory=list)
     at: dict[int, Candidate] = field(default_factory=dict)
+    columns: tuple[list[str], list[str], list[str]] | None = None
+    """Keys, clusters and classes of the words, once a candidate's context was read."""
     tree: Tree | None = None
     """How the words hang together, where the language has a parser."""
 
