@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from kg.builder import build, extract
     from kg.errors import KgError
-    from kg.graph.store import open_graph
     from kg.model import Article, Event, Participant
+    from kg.notebook import open_graph
     from kg.reading import read_articles
     from kg.statements import say
 
@@ -42,7 +42,7 @@ _HOMES = {
     "Participant": "kg.model",
     "build": "kg.builder",
     "extract": "kg.builder",
-    "open_graph": "kg.graph.store",
+    "open_graph": "kg.notebook",
     "read_articles": "kg.reading",
     "say": "kg.statements",
 }
