@@ -22,7 +22,8 @@ from kg.errors import KgError
 __all__ = ["cli", "main"]
 
 _COMMANDS = (
-    "extract", "build", "status", "remove", "query", "cite", "serve", "export", "plot", "explain", "validate", "check", "evaluate",
+    "extract", "build", "load", "status", "remove", "query", "cite", "serve", "export", "plot", "explain", "validate",
+    "check", "evaluate",
 )  # fmt: skip
 
 _INTERRUPTED, _NOBODY_READS = 130, 141
