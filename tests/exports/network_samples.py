@@ -1,6 +1,6 @@
-"""Actors and events of our own."""
+"""Actors, articles and events of our own."""
 
-from kg.model import Event, Participant, Sentence, Words, type_of
+from kg.model import Article, Block, Event, Gloss, Participant, Sentence, Words, type_of
 
 TEXT = "خبر"
 
@@ -12,9 +12,21 @@ def who(name, name_ar, country, kind="state", id_="", **more):
 QATAR = who("Qatar", "قطر", "QAT", id_="wd:Q846")
 USA = who("United States", "الولايات المتحدة", "USA", id_="wd:Q30")
 IRAN = who("Iran", "إيران", "IRN", id_="wd:Q794")
+OMAN = who("Oman", "سلطنة عمان", "OMN", id_="wd:Q842")
 HAMAS = who("Hamas", "حماس", "PSE", "nonstate", id_="hamas")
+UN = who("United Nations", "الأمم المتحدة", "UN", "igo", id_="wd:Q1065")
 BLINKEN = who("Antony Blinken", "أنتوني بلينكن", "USA", "person", id_="person-antony-blinken")
+MINISTRY = who("Ministry of Foreign Affairs of Iran", "وزارة الخارجية الإيرانية", "IRN", "government", id_="gov-irn-x")
 SOMEBODY = who("both sides", None, None, id_="nobody", resolved=False)
+
+
+def make_article(number, text=TEXT, **facts):
+    blocks = (Block(0, len(text), text),)
+    return Article(f"{number}.txt", 0, text, blocks, path=f"{number}.txt", **{"language": "ar", **facts})
+
+
+def gloss(text, en=None):
+    return Gloss(TEXT, 0, 3, en) if text is None else Gloss(text, 0, len(text), en)
 
 
 def tell(act, actors, recipients=(), status="actual", **slots):
@@ -22,5 +34,5 @@ def tell(act, actors, recipients=(), status="actual", **slots):
     return Event(
         id="x", article="a.txt", part=0, trigger=Words(TEXT, 0, 3), act=act, type=type_of(act, status),
         actors=tuple(actors), recipients=tuple(recipients), status=status, sentence=Sentence(TEXT, 0, 3), rule="r",
-        confidence=1.0, **(base | slots),
+        confidence=slots.pop("confidence", 1.0), **(base | slots),
     )  # fmt: skip

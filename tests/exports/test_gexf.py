@@ -13,6 +13,8 @@ from network_samples import BLINKEN, HAMAS, IRAN, QATAR, USA, tell, who
 
 from kg.exports import Options
 from kg.exports.gexf import GEXF, VIZ, write_gexf, write_network
+from kg.exports.selecting import select
+from kg.model import Gloss
 
 NODE = Path(__file__).parent / "node"
 EVENTS = [
@@ -26,15 +28,15 @@ EVENTS = [
 NASTY = who("Qa\x1b[31m<tar>&\"'\u202e\x00", "قط\ufffeر\x85", "<&>", id_="nasty")
 
 
-def write(store, **options):
+def write(store, times="intervals", view="ties", lang="en", **given):
     out = io.BytesIO()
-    write_gexf(store, out, Options(**options))
+    write_gexf(store, out, Options(times=times, view=view, lang=lang, selection=select(**given)))
     return out.getvalue()
 
 
 @pytest.fixture
 def gexf(fill):
-    return write(fill(*EVENTS))
+    return write(fill(*EVENTS), undated="open")
 
 
 def check(schema, data):
@@ -60,8 +62,26 @@ def test_valid(schema, gexf):
 @pytest.mark.shared
 def test_valid_when_empty_static_or_hostile(schema, fill):
     check(schema, write(fill()))
-    check(schema, write(fill([tell("praise", [QATAR], [IRAN])])))
+    check(schema, write(fill([tell("praise", [QATAR], [IRAN])]), times="none"))
     check(schema, write(fill([tell("praise", [NASTY], [IRAN])]), lang="ar"))
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize("view", ["pairs", "events", "mediation", "agreements", "cooccurrence"])
+def test_every_view_is_valid(schema, fill, view):
+    store = fill(*EVENTS, [tell("mediate", [QATAR], [USA, IRAN], theme=Gloss("خبر", 0, 3, "oil"))])
+    check(schema, write(store, view=view))
+    check(schema, write(store, view=view, times="timestamps"))
+
+
+def test_time_stamps(fill):
+    document = etree.fromstring(write(fill(*EVENTS), times="timestamps", undated="open"))
+    assert document.find(f"{{{GEXF}}}graph").get("timerepresentation") == "timestamp"
+    stamps = {
+        edge.get("kind"): [spell.get("timestamp") for spell in edge.iter(f"{{{GEXF}}}spell")]
+        for edge in document.iter(f"{{{GEXF}}}edge")
+    }
+    assert stamps["sign"] == ["2024-03-06"] and stamps["attack"] == ["1990-01-01", "1999-12-31"]
 
 
 def test_networkx_reads_back_what_was_written(fill, gexf):
@@ -96,7 +116,8 @@ def test_time(gexf):
 
 
 def test_without_a_date_the_graph_is_static(fill):
-    graph = etree.fromstring(write(fill([tell("praise", [QATAR], [IRAN])]))).find(f"{{{GEXF}}}graph")
+    store = fill([tell("praise", [QATAR], [IRAN])])
+    graph = etree.fromstring(write(store, undated="open")).find(f"{{{GEXF}}}graph")
     assert graph.get("mode") == "static" and graph.get("start") is None
 
 

@@ -1,31 +1,38 @@
-"""RDF in four syntaxes, and how exporters are found."""
+"""RDF in six syntaxes, and how exporters are found."""
 
 import io
 import json
+import shutil
+import subprocess
 from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
-from network_samples import IRAN, QATAR, USA, tell
-from rdflib import Dataset, Graph
+from network_samples import IRAN, QATAR, USA, tell, who
+from rdflib import VOID, Dataset, Graph, URIRef
 from rdflib.compare import isomorphic
 
 from kg.errors import ExportError
-from kg.exports import Options, find_exporter, list_endings
+from kg.exports import Options, find_exporter, list_endings, list_folder_formats
 from kg.graph.jsonld import write_jsonld
 from kg.graph.sorting import ReadableTurtle
 
 EVENTS = [[tell("sign", [QATAR, USA], date="2024-03-06")], [tell("condemn", [QATAR], [IRAN])]]
 
 
-def write(store, ending):
+def write(store, ending, **options):
     out = io.BytesIO()
-    find_exporter(Path(f"x{ending}"))(store, out, Options())
+    find_exporter(Path(f"x{ending}"))(store, out, Options(**options))
     return out.getvalue()
 
 
 def test_the_endings_of_the_commands_help():
-    assert list_endings() == [".gexf", ".jsonld", ".nq", ".trig", ".ttl"]
+    assert list_endings() == [
+        ".csv", ".dta", ".gexf", ".graphml", ".jsonld", ".md", ".net", ".nq", ".nt", ".parquet", ".rdf", ".trig",
+        ".ttl",
+        ".void",
+    ]  # fmt: skip
+    assert list_folder_formats() == ["gephi", "neo4j"]
 
 
 @pytest.mark.parametrize("ending", [".jsonld", ".nq", ".trig"])
@@ -52,7 +59,25 @@ def test_turtle_holds_the_union(fill):
     assert b"@prefix kg:" in data
 
 
-@pytest.mark.parametrize("ending", [".gexf", ".jsonld", ".nq", ".trig", ".ttl"])
+@pytest.mark.parametrize(
+    "ending",
+    [
+        ".csv",
+        ".dta",
+        ".gexf",
+        ".graphml",
+        ".jsonld",
+        ".md",
+        ".net",
+        ".nq",
+        ".nt",
+        ".parquet",
+        ".rdf",
+        ".trig",
+        ".ttl",
+        ".void",
+    ],
+)
 def test_the_same_articles_give_the_same_bytes(fill, ending):
     assert write(fill(*EVENTS), ending) == write(fill(*EVENTS), ending)
 
@@ -117,7 +142,8 @@ def test_json_ld_bears_whatever_text_and_iris_hold():
     terms = [
         ox.Literal('quo"te\\ \n\u2028 "}]'), ox.Literal("نص", language="ar"), ox.Literal(""),
         ox.Literal("7", datatype=ox.NamedNode("http://www.w3.org/2001/XMLSchema#integer")),
-        ox.NamedNode("http://a/b/c"), ox.NamedNode("http://a/b"), ox.NamedNode("http://a/"), ox.NamedNode("http://a/x:y"),
+        ox.NamedNode("http://a/b/c"), ox.NamedNode("http://a/b"), ox.NamedNode("http://a/"),
+        ox.NamedNode("http://a/x:y"),
         ox.NamedNode("https://other.example/?q=1#a"),
     ]  # fmt: skip
     graphs = [ox.DefaultGraph(), ox.NamedNode("http://a/g"), ox.NamedNode("http://a/h")]
@@ -131,3 +157,59 @@ def test_json_ld_bears_whatever_text_and_iris_hold():
         assert set(ox.parse(out.getvalue(), format=ox.RdfFormat.JSON_LD)) == set(some)
         read = Dataset().parse(data=out.getvalue(), format="json-ld")
         assert len(list(read.quads())) == len(some)
+
+
+def test_rdf_xml_and_n_triples_are_read_alike_by_rdflib_oxigraph_and_rapper(fill, tmp_path):
+    store = fill(*EVENTS, [tell("praise", [who("<a&\"b'>\u202e", "قط", "<&>", id_="nasty")], [IRAN])])
+    ours = Graph().parse(data=write(store, ".nt"), format="nt")
+    data = write(store, ".rdf")
+    assert isomorphic(ours, Graph().parse(data=data, format="xml"))
+    assert {str(triple) for triple in ox.parse(data, format=ox.RdfFormat.RDF_XML)} == {
+        str(triple) for triple in ox.parse(write(store, ".nt"), format=ox.RdfFormat.N_TRIPLES)
+    }
+    if shutil.which("rapper") is None:
+        pytest.skip("rapper is not installed: it is in Debian's raptor2-utils")
+    (tmp_path / "g.rdf").write_bytes(data)
+    for name, parser in (("g.rdf", "rdfxml"), ("g.ttl", "turtle")):
+        (tmp_path / name).write_bytes(write(store, f".{name[2:]}"))
+        done = subprocess.run(["rapper", "-q", "-i", parser, "-o", "ntriples", tmp_path / name], capture_output=True,
+                              timeout=60, check=True)  # fmt: skip
+        assert isomorphic(ours, Graph().parse(data=done.stdout, format="nt"))
+
+
+@pytest.mark.parametrize("ending", [".ttl", ".nt", ".rdf", ".jsonld", ".trig", ".nq"])
+def test_the_answer_of_a_construct_in_every_format(fill, ending):
+    query = """CONSTRUCT { ?a kg:condemns ?b . ?b rdfs:label ?l }
+               { ?e kg:act kg:Condemn; kg:actor ?a; kg:recipient ?b . ?b rdfs:label ?l }"""
+    data = write(fill(*EVENTS), ending, construct=query)
+    name = {".ttl": "turtle", ".nt": "nt", ".rdf": "xml", ".jsonld": "json-ld", ".trig": "trig", ".nq": "nquads"}[
+        ending
+    ]
+    read = Dataset(default_union=True).parse(data=data, format=name)
+    assert {(str(s), str(p).rsplit("#", 1)[-1], str(o)) for s, p, o, _ in read.quads()} == {
+        ("http://www.wikidata.org/entity/Q846", "condemns", "http://www.wikidata.org/entity/Q794"),
+        ("http://www.wikidata.org/entity/Q794", "label", "Iran"),
+        ("http://www.wikidata.org/entity/Q794", "label", "إيران"),
+    }
+
+
+def test_a_select_constructs_nothing(fill):
+    with pytest.raises(ExportError, match="only CONSTRUCT and DESCRIBE"):
+        write(fill(*EVENTS), ".ttl", construct="SELECT * { ?s ?p ?o }")
+
+
+def test_void_counts_as_rdflib_does(fill):
+    store = fill(*EVENTS)
+    told = Graph().parse(data=write(store, ".void"), format="turtle")
+    union = Graph().parse(data=write(store, ".nt"), format="nt")
+    dataset = URIRef(store.minter.base)
+    counted = {q: int(told.value(dataset, VOID[q])) for q in ("triples", "distinctSubjects", "distinctObjects")}
+    assert counted == {
+        "triples": len(union), "distinctSubjects": len(set(union.subjects())),
+        "distinctObjects": len(set(union.objects())),
+    }  # fmt: skip
+    parts = {
+        told.value(part, VOID.property): int(told.value(part, VOID.triples))
+        for part in told[dataset : VOID.propertyPartition]
+    }
+    assert parts == {p: len(list(union.subject_objects(p))) for p in set(union.predicates())}

@@ -1,242 +1,205 @@
-"""The actors' network: who does what to whom, as an ordinary networkx graph."""
+"""Who does what to whom: an edge an act and pair, an edge a pair, and what lies around one actor."""
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 
-import networkx as nx
-import pyoxigraph as ox
-
-from kg.exports import ASSERTED_ONLY
-from kg.graph.store import GraphStore
-from kg.graph.triples import KIND_CLASSES
-from kg.model import KINDS, RECIPROCAL_ACTS
+from kg.exports import Options
+from kg.exports.graphs import Edge, Network, Node
+from kg.exports.reading import EventRow, Reader
+from kg.exports.views.finding import find_entity
+from kg.exports.views.tallies import (
+    ENTITY_ATTRIBUTES,
+    TALLY_ATTRIBUTES,
+    Tally,
+    add_entities,
+    describe_entity,
+    drop_unknown,
+    find_period,
+    resolve,
+)
+from kg.model import RECIPROCAL_ACTS
 from kg.vocabulary.acts import ACTS
-from kg.vocabulary.namespaces import KG, PLOVER, STATUS
 from kg.vocabulary.plover import TYPES
 
-__all__ = ["build_network"]
+__all__ = ["build_ego", "build_mediation", "build_pairs", "build_ties", "pair_up"]
 
-Span = tuple[str, str]
+ACT_ATTRIBUTES: Mapping[str, str] = {
+    "label_en": "string", "label_ar": "string", "act": "string", "plover": "string", "quad": "integer",
+    "status": "string", "standing": "string", "mutual": "boolean",
+}  # fmt: skip
+PAIR_ATTRIBUTES: Mapping[str, str] = {"quad": "integer"}
 
-_ACTS = {KG + act.class_name: act for act in ACTS.values()}
-_TYPES = {PLOVER + plover.class_name: plover for plover in TYPES.values()}
-_KINDS = {class_iri: kind for kind, class_iri in KIND_CLASSES.items()}
-_STANDINGS = {
-    KG + "Asserted": "asserted",
-    KG + "Claimed": "claimed",
-    KG + "Disputed": "disputed",
-    KG + "NotDone": "not-done",
-}
-
-_EVENTS = """
-SELECT ?event ?act ?type ?status ?standing ?reports ?earliest ?latest WHERE {
-  ?event a kg:Event ; kg:act ?act ; kg:ploverType ?type ; kg:status ?status ; kg:standing ?standing ;
-    kg:reports ?reports .
-  OPTIONAL { ?event kg:earliest ?earliest }
-  OPTIONAL { ?event kg:latest ?latest }
-}"""
-
-# Whoever the text leaves open is no actor that a network could show.
-_SIDES = """
-SELECT ?event ?side ?who WHERE {
-  VALUES ?side { kg:actor kg:recipient }
-  ?event a kg:Event ; ?side ?who .
-  FILTER NOT EXISTS { ?who a kg:UnresolvedParticipant }
-}"""
-
-_LABELS = "SELECT ?who ?label WHERE { ?who a kg:Entity ; rdfs:label ?label }"
-_CLASSES = "SELECT ?who ?class WHERE { ?who a kg:Entity, ?class }"
-_COUNTRIES = "SELECT ?who ?code WHERE { ?who a kg:Entity ; kg:country ?code }"
+TieKey = tuple[str, str, str, str, str, str]
+"""Source, target, act, type, status, standing."""
 
 
-@dataclass(slots=True)
-class _Event:
-    act: str
-    type: str
-    status: str
-    standing: str
-    reports: int
-    span: Span | None
-    actors: list[str] = field(default_factory=list)
-    recipients: list[str] = field(default_factory=list)
+def build_ties(reader: Reader, options: Options) -> Network:
+    """Actor to actor: an edge for each act and pair, with how often and when.
 
-    def pairs(self, countries: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-        """From whom to whom: each with each, both ways, where all do it together; else each actor to each recipient.
-
-        Members of one delegation act together, not with each other; ``countries`` are the codes of those who have one.
-        """
-        together = self.act in RECIPROCAL_ACTS
-        ends = sorted({*self.actors, *self.recipients}) if together else []
-        several = len({countries.get(who, who) for who in ends}) > 1
-        for source in ends or sorted(set(self.actors)):
-            for target in ends or sorted(set(self.recipients)):
-                fellows = several and countries.get(source, source) == countries.get(target, target)
-                if source != target and not fellows:
-                    yield source, target
-
-
-@dataclass(slots=True)
-class _Tie:
-    """All events of one act between two actors, in one direction."""
-
-    type: str
-    events: int = 0
-    reports: int = 0
-    spans: list[Span | None] = field(default_factory=list)
-
-    def add(self, event: _Event) -> None:
-        self.events += 1
-        self.reports += event.reports
-        self.spans.append(event.span)
-
-
-def build_network(store: GraphStore, *, lang: str = "en", standings: frozenset[str] = ASSERTED_ONLY) -> nx.MultiDiGraph:
-    """The network of actors: an edge for each act and pair, with how often and when.
-
-    A node is an actor's IRI with ``label`` (in ``lang``), ``label_en``, ``label_ar``, ``kind``, ``country`` and
-    ``events``, the number of events that it takes part in. An edge has ``label``, ``label_en``, ``label_ar``, ``act``,
-    ``plover`` (the PLOVER type), ``quad``, ``status``, ``standing``, ``mutual``, ``weight`` (events), ``reports``,
-    ``first`` and ``last`` (ISO dates). What is done together is an edge each way. ``spells`` are the times of a node or
-    an edge as ``first/last`` intervals with spaces between them. What is not known is left out, so every value is a
-    plain one that each of networkx's writers takes. Only events of the given standings bind anybody.
+    What is done together is an edge each way. ``cooperation`` and ``conflict`` are the shares of all events from this
+    source to this target, whatever the act, and ``goldstein`` is their mean score.
     """
-    events = _read_events(store, standings)
-    countries = dict(sorted(_pairs(store, _COUNTRIES), reverse=True))
-    ties, busy, times = _tie(events, countries)
-    network = nx.MultiDiGraph()
-    names = _read_names(store)
-    kinds = _read_kinds(store)
-    for who in sorted({end for source, target, *_ in ties for end in (source, target)}):
-        labels = names[who]
-        known = {
-            "label": labels.get(lang) or labels.get("en") or labels.get("ar") or who.rsplit("/", 1)[-1],
-            "label_en": labels.get("en"),
-            "label_ar": labels.get("ar"),
-            "kind": kinds.get(who),
-            "country": countries.get(who),
-            "events": busy[who],
-            "spells": _write_spells(times[who]),
-        }
-        network.add_node(who, **_drop_unknown(known))
-    for (source, target, act, status, standing), tie in sorted(ties.items()):
-        told, plover = ACTS[act], TYPES[tie.type]
-        spells = _merge_spans(tie.spans)
-        known = {
-            "label": told.label_ar if lang == "ar" else told.label_en,
-            "label_en": told.label_en,
-            "label_ar": told.label_ar,
-            "act": act,
-            "plover": tie.type,
-            "quad": plover.quad,
-            "status": status,
-            "standing": standing,
-            "mutual": act in RECIPROCAL_ACTS,
-            "weight": tie.events,
-            "reports": tie.reports,
-            "first": min((span[0] for span in tie.spans if span), default=None),
-            "last": max((span[1] for span in tie.spans if span), default=None),
-            "spells": _write_spells(spells),
-        }
-        key = act if standing == "asserted" else f"{act} {status} {standing}"
-        network.add_edge(source, target, key=key, **_drop_unknown(known))
-    return network
+    ties, pairs, actors = _count(reader, options)
+    return _make_network("ties", "Actors of diplomatic events and what they do to each other", reader, options,
+                         ties, pairs, actors)  # fmt: skip
 
 
-def _tie(
-    events: Iterable[_Event], countries: Mapping[str, str]
-) -> tuple[dict[tuple[str, str, str, str, str], _Tie], Counter[str], dict[str, list[Span]]]:
-    """Edges by source, target, act, status and standing; how many events bind each actor; and when."""
-    ties: dict[tuple[str, str, str, str, str], _Tie] = {}
-    busy: Counter[str] = Counter()
-    times: dict[str, list[Span | None]] = defaultdict(list)
-    for event in events:
-        bound = set()
-        for source, target in event.pairs(countries):
-            key = (source, target, event.act, event.status, event.standing)
-            ties.setdefault(key, _Tie(event.type)).add(event)
-            bound |= {source, target}
-        for who in bound:
-            busy[who] += 1
-            times[who].append(event.span)
-    return ties, busy, {who: _merge_spans(spans) for who, spans in times.items()}
+def build_pairs(reader: Reader, options: Options) -> Network:
+    """Actor to actor: one edge a pair, all acts together, ``quad`` being that of most of them."""
+    _, pairs, actors = _count(reader, options)
+
+    def edges() -> Iterator[Edge]:
+        for (source, target), tally in sorted(pairs.items()):
+            yield Edge(source, target, "acts", drop_unknown({"quad": tally.quad, **tally.describe()}))
+
+    return Network(
+        "pairs", "Pairs of actors with what passes from one to the other",
+        lambda: _list_actors(reader, options, actors), edges,
+        ENTITY_ATTRIBUTES, {**PAIR_ATTRIBUTES, **TALLY_ATTRIBUTES}, find_period(actors.values()),
+    )  # fmt: skip
 
 
-def _read_events(store: GraphStore, standings: frozenset[str]) -> Iterable[_Event]:
-    events: dict[str, _Event] = {}
-    for event, act, type_, status, standing, reports, earliest, latest in _rows(store, _EVENTS):
-        if _STANDINGS[standing] in standings:
-            ends = [day for day in (earliest or latest, latest or earliest) if day]
-            events[event] = _Event(
-                act=_ACTS[act].name,
-                type=_TYPES[type_].name,
-                status=status.removeprefix(STATUS),
-                standing=_STANDINGS[standing],
-                reports=int(reports),
-                span=(ends[0], ends[1]) if ends else None,
-            )
-    for event, side, who in _rows(store, _SIDES):
-        if event in events:
-            (events[event].actors if side == KG + "actor" else events[event].recipients).append(who)
-    return events.values()
+def build_ego(reader: Reader, options: Options) -> Network:
+    """What lies around an actor: all within ``options.steps`` ties, and the ties among them.
+
+    Raises `ExportError` when nobody is named, or nobody is found.
+    """
+    centre = find_entity(reader, options.around)
+    if options.actors not in ("", "told"):
+        centre = reader.fold(centre)
+    ties, pairs, _ = _count(reader, options)
+    near = {centre}
+    for _ in range(options.steps):
+        near |= {b if a in near else a for a, b in pairs if a in near or b in near}
+    ties = {key: tally for key, tally in ties.items() if key[0] in near and key[1] in near}
+    pairs = {key: tally for key, tally in pairs.items() if key[0] in near and key[1] in near}
+    actors = _count_actors(reader, options, near)
+    actors.setdefault(centre, Tally())
+    name = reader.entity(centre).label("en")
+    return _make_network(
+        "ego", f"What lies within {options.steps} ties of {name}", reader, options, ties, pairs, actors
+    )
 
 
-def _read_names(store: GraphStore) -> dict[str, dict[str, str]]:
-    names: dict[str, dict[str, str]] = defaultdict(dict)
-    answer = store.query(_LABELS)
-    assert isinstance(answer, ox.QuerySolutions)
-    for row in answer:
-        who, label = row["who"], row["label"]
-        if isinstance(label, ox.Literal) and isinstance(who, ox.NamedNode):
-            names[who.value][label.language or "en"] = label.value
-    return names
+def build_mediation(reader: Reader, options: Options) -> Network:
+    """Mediators and the parties between whom they mediate: an edge from mediator to party."""
+    tallies: dict[tuple[str, str], Tally] = {}
+    actors: dict[str, Tally] = {}
+    roles: dict[str, set[str]] = {}
+    for event in reader.events(options.selection):
+        if event.act != "mediate":
+            continue
+        mediators = resolve(reader, event.actors, options.actors)
+        parties = [who for who in resolve(reader, event.recipients, options.actors) if who not in mediators]
+        for mediator in mediators if parties else ():
+            roles.setdefault(mediator, set()).add("mediator")
+            for party in parties:
+                roles.setdefault(party, set()).add("party")
+                tallies.setdefault((mediator, party), Tally()).add(event)
+        if mediators and parties:
+            add_entities(actors, event, [*mediators, *parties])
+    act = ACTS["mediate"]
+
+    def nodes() -> Iterator[Node]:
+        for node in _list_actors(reader, options, actors):
+            yield Node(node.id, {**node.values, "role": " and ".join(sorted(roles[node.id]))})
+
+    def edges() -> Iterator[Edge]:
+        for (mediator, party), tally in sorted(tallies.items()):
+            label = act.label_ar if options.lang == "ar" else act.label_en
+            yield Edge(mediator, party, "mediate", drop_unknown({"label": label, "quad": 1, **tally.describe()}))
+
+    return Network(
+        "mediation", "Mediators and those between whom they mediate", nodes, edges,
+        {**ENTITY_ATTRIBUTES, "role": "string"}, {**PAIR_ATTRIBUTES, **TALLY_ATTRIBUTES}, find_period(actors.values()),
+    )  # fmt: skip
 
 
-def _read_kinds(store: GraphStore) -> dict[str, str]:
-    """The kind of each entity; where mentions disagree, the first in the model's order."""
-    told: dict[str, set[str]] = defaultdict(set)
-    for who, class_iri in _pairs(store, _CLASSES):
-        if class_iri in _KINDS:
-            told[who].add(_KINDS[class_iri])
-    return {who: min(kinds, key=KINDS.index) for who, kinds in told.items()}
+def pair_up(reader: Reader, event: EventRow, actors: str) -> list[tuple[str, str]]:
+    """Who does it to or with whom, those standing for others put in their place (`resolve`)."""
+    doers, suffer = resolve(reader, event.actors, actors), resolve(reader, event.recipients, actors)
+    return _pair(event, doers, suffer, {who: reader.entity(who).code for who in (*doers, *suffer)})
 
 
-def _pairs(store: GraphStore, sparql: str) -> Iterator[tuple[str, str]]:
-    return ((first, second) for first, second in _rows(store, sparql))
+def _pair(event: EventRow, actors: list[str], recipients: list[str], codes: Mapping[str, str]) -> list[tuple[str, str]]:
+    """From whom to whom: each with each, both ways, where all do it together; else each actor to each recipient.
+
+    Members of one delegation act together, not with each other; ``codes`` are the states of those who have one.
+    """
+    together = event.act in RECIPROCAL_ACTS
+    ends = sorted({*actors, *recipients}) if together else []
+    several = len({codes.get(who) or who for who in ends}) > 1
+
+    def fellows(a: str, b: str) -> bool:
+        return several and (codes.get(a) or a) == (codes.get(b) or b)
+
+    return [(a, b) for a in ends or actors for b in ends or recipients if a != b and not fellows(a, b)]
 
 
-def _rows(store: GraphStore, sparql: str) -> Iterator[list[str]]:
-    """The answers of a query as plain strings, an empty one where there is nothing."""
-    answer = store.query(sparql)
-    assert isinstance(answer, ox.QuerySolutions)
-    for row in answer:
-        yield ["" if term is None else _value(term) for term in row]
+def _count(
+    reader: Reader, options: Options
+) -> tuple[dict[TieKey, Tally], dict[tuple[str, str], Tally], dict[str, Tally]]:
+    ties: dict[TieKey, Tally] = {}
+    pairs: dict[tuple[str, str], Tally] = {}
+    actors: dict[str, Tally] = {}
+    for event in reader.events(options.selection):
+        found = pair_up(reader, event, options.actors)
+        for source, target in found:
+            key = (source, target, event.act, event.type, event.status, event.standing)
+            ties.setdefault(key, Tally()).add(event)
+            pairs.setdefault((source, target), Tally()).add(event)
+        add_entities(actors, event, (end for ends in found for end in ends))
+    return ties, pairs, actors
 
 
-def _value(term: object) -> str:
-    assert isinstance(term, ox.NamedNode | ox.Literal)
-    return term.value
+def _count_actors(reader: Reader, options: Options, near: set[str]) -> dict[str, Tally]:
+    """How often each of some actors takes part in what happens among them."""
+    actors: dict[str, Tally] = {}
+    for event in reader.events(options.selection):
+        found = [ends for ends in pair_up(reader, event, options.actors) if near.issuperset(ends)]
+        add_entities(actors, event, (end for ends in found for end in ends))
+    return actors
 
 
-def _merge_spans(spans: Iterable[Span | None]) -> list[Span]:
-    """Times in order, those that overlap made one; none when something is undated, for that may be at any time."""
-    known = list(spans)
-    if None in known:
-        return []
-    merged: list[Span] = []
-    for start, end in sorted(span for span in known if span):
-        if merged and start <= merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
-        else:
-            merged.append((start, end))
-    return merged
+def _list_actors(reader: Reader, options: Options, actors: Mapping[str, Tally]) -> Iterator[Node]:
+    for who in sorted(actors):
+        yield Node(who, describe_entity(reader.entity(who), options.lang, actors[who]))
 
 
-def _write_spells(spans: Iterable[Span]) -> str | None:
-    return " ".join(f"{start}/{end}" for start, end in spans) or None
+def _make_network(
+    name: str,
+    description: str,
+    reader: Reader,
+    options: Options,
+    ties: Mapping[TieKey, Tally],
+    pairs: Mapping[tuple[str, str], Tally],
+    actors: Mapping[str, Tally],
+) -> Network:
+    def edges() -> Iterator[Edge]:
+        for (source, target, act, type_, status, standing), tally in sorted(ties.items()):
+            told, whole = ACTS[act], pairs[source, target].describe()
+            values = {
+                "label": told.label_ar if options.lang == "ar" else told.label_en,
+                "label_en": told.label_en,
+                "label_ar": told.label_ar,
+                "act": act,
+                "plover": type_,
+                "quad": TYPES[type_].quad,
+                "status": status,
+                "standing": standing,
+                "mutual": act in RECIPROCAL_ACTS,
+                **tally.describe(),
+                **{share: whole[share] for share in ("goldstein", "cooperation", "conflict")},
+            }
+            yield Edge(source, target, _name_key(act, type_, status, standing), drop_unknown(values))
+
+    return Network(
+        name, description, lambda: _list_actors(reader, options, actors), edges,
+        ENTITY_ATTRIBUTES, {**ACT_ATTRIBUTES, **TALLY_ATTRIBUTES}, find_period(actors.values()),
+    )  # fmt: skip
 
 
-def _drop_unknown(values: Mapping[str, object]) -> dict[str, object]:
-    return {name: value for name, value in values.items() if value is not None}
+def _name_key(act: str, type_: str, status: str, standing: str) -> str:
+    parts: Iterable[str] = (act,) if standing == "asserted" else (act, status, standing)
+    return " ".join(parts) if type_ in (ACTS[act].type, "AGREE", "CONCEDE") else " ".join((*parts, type_.lower()))
