@@ -15,10 +15,11 @@ but holding of), with its link behind it; ``prepositions`` are those that differ
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, partial
 from importlib import resources
+from typing import NamedTuple
 
 from kg.gazetteer import load_countries, read_table
 from kg.gazetteer.tables import TableRow
@@ -27,10 +28,14 @@ from kg.languages.ar.inflect import inflect_noun, inflect_participle
 from kg.languages.ar.names import Name, load_names, load_segmenter
 from kg.languages.ar.nisba import inflect_nisba
 from kg.languages.ar.normalise import fold
+from kg.languages.ar.segment import Segmenter
 from kg.languages.ar.words import read_words
 from kg.languages.loading import pause_collection
 
-__all__ = ["NOUNS", "Entry", "Glossary", "Sense", "load_glossary", "load_segmenter", "tokenise_phrase"]
+__all__ = [
+    "NOUNS", "Entry", "Glossary", "Sense", "SenseTable", "list_lines", "list_nationalities", "load_glossary",
+    "load_segmenter", "tokenise_phrase",
+]  # fmt: skip
 
 KINDS = ("count", "mass", "plural", "masdar", "name", "adjective", "nisba", "preposition", "phrase")
 NOUNS = KINDS[:5]
@@ -79,15 +84,85 @@ class Sense:
         return self.entry.kind in ("adjective", "nisba")
 
 
+class _Line(NamedTuple):
+    """A line of the glossary, or of the table of states: how its forms begin, and what makes them."""
+
+    beginnings: frozenset[str]
+    """The first letters (`_BEGINNING` of them) of the first keys of its forms."""
+    forms: Callable[[], Iterator[tuple[str, Sense]]]
+
+
+#: So many letters of a word's key tell which lines may have it.
+_BEGINNING = 2
+
+
+class SenseTable:
+    """The senses of words and terms, by their keys.
+
+    The forms of a line are made when a word is first asked for that begins like them: a text needs a tenth of all.
+    """
+
+    def __init__(self, lines: Sequence[_Line], segmenter: Segmenter) -> None:
+        self._lines: dict[str, list[_Line]] = {}
+        for line in lines:
+            for beginning in line.beginnings:
+                self._lines.setdefault(beginning, []).append(line)
+        self._segmenter = segmenter
+        self._table: NameTable[Sense] = NameTable()
+        self._whole: set[str] = set()
+
+    def find(self, keys: Sequence[str], at: int) -> tuple[int, list[Sense]]:
+        """The end of the longest term that starts at a word, and its senses, as `NameTable.find` gives them."""
+        if at < len(keys):
+            self._fill(keys[at])
+        return self._table.find(keys, at)
+
+    def is_whole(self, key: str) -> bool:
+        """Whether a key is the first word of a form, which the segmenter may cut wrongly."""
+        self._fill(key)
+        return key in self._whole
+
+    def _fill(self, key: str) -> None:
+        beginning = key[:_BEGINNING]
+        lines = self._lines.pop(beginning, None)
+        if lines is None:
+            return
+        with pause_collection():
+            for line in lines:
+                for form, sense in line.forms():
+                    self._enter(form, sense, beginning)
+
+    def _enter(self, form: str, sense: Sense, beginning: str) -> None:
+        first = form.removeprefix("ال")[:1]
+        if first in _HAMZAS:
+            sense = replace(sense, hamza=first)
+        if sense.entry.kind in _CUT:
+            keys: Sequence[str] = _read_keys(form, self._segmenter)
+        else:  # the head is whole, however the segmenter may cut it
+            head, _, rest = form.partition(" ")
+            keys = [fold(head), *_read_keys(rest, self._segmenter)]
+        if keys[0][:_BEGINNING] == beginning:
+            if sense.entry.kind not in _CUT:
+                self._whole.add(keys[0])
+            self._table.add(keys, sense)
+
+
+#: Kinds whose words are cut like those of a text.
+_CUT = ("preposition", "phrase")
+
+
+def _read_keys(text: str, segmenter: Segmenter) -> tuple[str, ...]:
+    return tuple(word.key for word in read_words(text, 0, segmenter))
+
+
 @dataclass(frozen=True, slots=True)
 class Glossary:
-    """All lookups: senses by keys of words, names by full keys; ``whole`` are words that the segmenter cuts wrongly."""
+    """All lookups: senses by keys of words, names by full keys."""
 
-    senses: NameTable[Sense]
+    senses: SenseTable
     names: NameTable[Name]
     demonyms: Mapping[str, str]
     """The English adjective of a state, by its code."""
-    whole: frozenset[str]
 
 
 _HAMZAS = frozenset("آأإ")
@@ -100,57 +175,69 @@ _DEMONYMS = {"USA": "US", "ARE": "Emirati", "SAU": "Saudi"}
 @pause_collection()
 def load_glossary() -> Glossary:
     """The glossary with the names of the gazetteer. Raises `LanguageError` naming the line that is wrong."""
-    segmenter = load_segmenter()
-    table: NameTable[Sense] = NameTable()
-    whole: set[str] = set()
+    lines = [*list_lines(), *list_nationalities()]
+    return Glossary(SenseTable(lines, load_segmenter()), load_names(), _load_demonyms())
 
-    @cache
-    def read_keys(text: str) -> tuple[str, ...]:
-        return tuple(word.key for word in read_words(text, 0, segmenter))
 
-    def enter(form: str, sense: Sense) -> None:
-        first = form.removeprefix("ال")[:1]
-        if first in _HAMZAS:
-            sense = replace(sense, hamza=first)
-        if sense.entry.kind in ("preposition", "phrase"):
-            table.add(read_keys(form), sense)
-            return
-        head, _, rest = form.partition(" ")  # the head is whole, however the segmenter may cut it
-        key = fold(head)
-        whole.add(key)
-        table.add([key, *read_keys(rest)], sense)
+def _load_demonyms() -> Mapping[str, str]:
+    return {c.iso3: c.demonym_en for c in load_countries().values()} | _DEMONYMS
 
+
+def list_lines() -> list[_Line]:
+    """The lines of ``glossary.tsv``, checked. Raises `LanguageError` naming the one that is wrong."""
     rows = list(read_table(resources.files("kg.languages.ar") / "glossary.tsv", _COLUMNS, key="arabic"))
-    listed = {(fold(row["arabic"]), row["arabic"][0]) for row in rows if row["kind"] in NOUNS}
+    listed = frozenset((fold(row["arabic"]), row["arabic"][0]) for row in rows if row["kind"] in NOUNS)
+    lines = []
     for row in rows:
-        lemma = fold(_strip_article(row["arabic"])[1])
-        for form, sense in _read_row(row):
-            # What has a line of its own (اتصالات, communications) is no form of another word (اتصال, call).
-            if sense.is_noun and (fold(form), form[0]) in listed and fold(form) != lemma:
-                continue
-            enter(form, sense)
-    names = load_names()
-    demonyms = {c.iso3: c.demonym_en for c in load_countries().values()} | _DEMONYMS
+        entry = _read_entry(row)
+        lines.append(_Line(_list_beginnings(row, entry), partial(_list_forms, row, entry, listed)))
+    return lines
+
+
+def _list_beginnings(row: TableRow, entry: Entry) -> frozenset[str]:
+    """How the forms of a line begin: like itself without an article, or like a plural that it lists."""
+    if entry.kind in _CUT:
+        segmenter = load_segmenter()
+        return frozenset(_read_keys(form, segmenter)[0][:_BEGINNING] for form, _ in _inflect(row, entry))
+    forms = [_strip_article(row["arabic"])[1], row["arabic"], *row.split("plurals")]
+    return frozenset(fold(form.split(maxsplit=1)[0])[:_BEGINNING] for form in forms)
+
+
+def _list_forms(row: TableRow, entry: Entry, listed: frozenset[tuple[str, str]]) -> Iterator[tuple[str, Sense]]:
+    """The forms of a line, each with its sense."""
+    lemma = fold(_strip_article(row["arabic"])[1])
+    for form, sense in _inflect(row, entry):
+        # What has a line of its own (اتصالات, communications) is no form of another word (اتصال, call).
+        if sense.is_noun and (fold(form), form[0]) in listed and fold(form) != lemma:
+            continue
+        yield form, sense
+
+
+def list_nationalities() -> Iterator[_Line]:
+    """The adjectives of nationality of the table of states."""
+    demonyms = _load_demonyms()
     for row in read_table(
         resources.files("kg.languages.ar") / "countries.tsv",
         ("iso3", "names", "nisba", "capitals", "plurals", "ambiguous"),
         key="iso3",
     ):
-        if row["iso3"] not in demonyms:
-            continue
-        entry = Entry("nisba", demonyms[row["iso3"]])
-        for stem in row.split("nisba"):
-            for form in inflect_nisba(stem):
-                if not form.startswith("ال") and form not in row.split("ambiguous"):
-                    number, gender = _number_adjective(fold(stem.split()[-1]), fold(form.split()[-1]))
-                    enter(form, Sense(entry, number, gender))
-        for form in row.split("plurals"):
-            enter(form.removeprefix("ال"), Sense(entry, 3, "*"))
-    return Glossary(table, names, demonyms, frozenset(whole))
+        if row["iso3"] in demonyms:
+            entry = Entry("nisba", demonyms[row["iso3"]])
+            forms = [*row.split("nisba"), *(form.removeprefix("ال") for form in row.split("plurals"))]
+            yield _Line(frozenset(fold(form)[:_BEGINNING] for form in forms), partial(_list_nationals, row, entry))
 
 
-def _read_row(row: TableRow) -> Iterator[tuple[str, Sense]]:
-    """The forms of a line, each with its sense."""
+def _list_nationals(row: TableRow, entry: Entry) -> Iterator[tuple[str, Sense]]:
+    for stem in row.split("nisba"):
+        for form in inflect_nisba(stem):
+            if not form.startswith("ال") and form not in row.split("ambiguous"):
+                number, gender = _number_adjective(fold(stem.split()[-1]), fold(form.split()[-1]))
+                yield form, Sense(entry, number, gender)
+    for form in row.split("plurals"):
+        yield form.removeprefix("ال"), Sense(entry, 3, "*")
+
+
+def _read_entry(row: TableRow) -> Entry:
     kind, arabic = row["kind"], row["arabic"]
     if kind not in KINDS:
         raise row.fail(f"unknown kind {kind!r}; known are {', '.join(KINDS)}")
@@ -168,8 +255,12 @@ def _read_row(row: TableRow) -> Iterator[tuple[str, Sense]]:
             raise row.fail(f"{pair!r} in prepositions is not of the form في:in")
         prepositions[fold(preposition)] = "" if english == "-" else english
     feminine = row["gender"] == "f" or fold(arabic.split()[0]).endswith("ه")
-    entry = Entry(kind, row["english"], row["attributive"], row["english_plural"], row["link"] or "of",
-                  governing, link, prepositions, feminine)  # fmt: skip
+    return Entry(kind, row["english"], row["attributive"], row["english_plural"], row["link"] or "of",
+                 governing, link, prepositions, feminine)  # fmt: skip
+
+
+def _inflect(row: TableRow, entry: Entry) -> Iterator[tuple[str, Sense]]:
+    kind, arabic = entry.kind, row["arabic"]
     if kind == "phrase":
         yield arabic, Sense(entry, article=None if " " in arabic else False)
     elif kind in ("adjective", "nisba", "preposition"):
@@ -276,7 +367,7 @@ def _number_adjective(lemma: str, form: str) -> tuple[int, str]:
 
 def tokenise_phrase(words: Sequence[Word]) -> list[Word]:
     """The words of a phrase, those made one again that the glossary knows whole (هاتف|ي); marks of quotation go."""
-    whole = load_glossary().whole
+    is_whole = load_glossary().senses.is_whole
     found: list[Word] = []
     i = 0
     while i < len(words):
@@ -286,7 +377,7 @@ def tokenise_phrase(words: Sequence[Word]) -> list[Word]:
         if end - i > 1:
             joined = fold("".join(word.text for word in words[i:end]))
             bare = joined.removeprefix("ال")
-            if joined in whole or bare in whole:
+            if is_whole(joined) or is_whole(bare):
                 first = words[i]
                 definite = joined != bare
                 found.append(Word(first.index, joined, first.start, words[end - 1].end, joined, bare, "stem",

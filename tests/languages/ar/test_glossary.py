@@ -10,7 +10,8 @@ from kg.errors import LanguageError
 from kg.gazetteer import read_table
 from kg.languages.ar import glossary_table
 from kg.languages.ar.glossary import LONGEST, gloss, gloss_text
-from kg.languages.ar.glossary_table import load_segmenter
+from kg.languages.ar.glossary_table import list_lines, list_nationalities, load_glossary, load_segmenter
+from kg.languages.ar.normalise import fold
 from kg.languages.ar.words import read_words
 from kg.languages.en.wording import add_article, join_list, make_ordinal, pluralise
 
@@ -154,7 +155,19 @@ def test_wrong_entries_name_their_line(row: str, message: str, tmp_path: Path) -
     file.write_text("\t".join(COLUMNS.split()) + "\n" + row + "\n", encoding="utf-8")
     with pytest.raises(LanguageError, match=rf"glossary\.tsv, line 2: .*{message}"):
         for entry in read_table(file, COLUMNS.split(), key="arabic"):
-            list(glossary_table._read_row(entry))
+            glossary_table._read_entry(entry)
+
+
+def test_every_form_is_found_by_the_way_it_begins() -> None:
+    """Forms are made when a word that begins like them is asked for: a line that did not say so would be lost."""
+    senses = load_glossary().senses
+    for line in [*list_lines(), *list_nationalities()]:
+        for form, sense in line.forms():
+            cut = sense.entry.kind in ("preposition", "phrase")
+            words = read_words(form, 0, load_segmenter()) if cut else [form.split(" ")[0]]
+            first = words[0].key if cut else fold(words[0])
+            assert first[:2] in line.beginnings, form
+            assert cut or senses.is_whole(first), form
 
 
 def test_size_of_the_glossary() -> None:
