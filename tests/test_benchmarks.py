@@ -17,7 +17,7 @@ def test_the_walk_is_measured_step_by_step(plugins, capsys, pytestconfig):
     told = json.loads(capsys.readouterr().out)
     assert told["articles"] == 4 and told["words"] > 500
     assert list(told["seconds"]) == [
-        "spaCy's tokeniser alone", "read", "extract", "add to the graph", "publish", "export .ttl", "export .gexf",
+        "bare analysis", "read", "extract", "add to the graph", "publish", "export .ttl", "export .gexf",
     ]  # fmt: skip
     walk.main(["--times", "1", "--extractor", "plain"])
     assert "the whole walk" in capsys.readouterr().out
