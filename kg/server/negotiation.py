@@ -55,6 +55,9 @@ def choose_format(accept: str, formats: Sequence[Format]) -> Format | None:
 def find_named_format(name: str, formats: Sequence[Format]) -> Format | None:
     """The format of a short name or a media type, as ``format=csv`` gives it."""
     wanted = name.strip().lower()
+    wanted = {"turtle": "ttl", "ntriples": "nt", "n-triples": "nt", "json-ld": "jsonld", "rdf+xml": "rdfxml"}.get(
+        wanted, wanted
+    )
     return next((x for x in formats if wanted == x.name or wanted in x.media_types), None)
 
 

@@ -63,7 +63,10 @@ def answer_query(
 
 def pick_format(accept: str, form: str, formats: Sequence[Format]) -> Format:
     """The format asked for by name or by ``Accept``. Raises `Refusal` with those that there are."""
-    chosen = find_named_format(form, formats) if form else choose_format(accept, formats)
+    # Some clients (SPARQLWrapper) send names of their own besides a right Accept, or a list of media types.
+    chosen = find_named_format(form, formats) or (choose_format(form, formats) if "/" in form else None)
+    if chosen is None and (not form or accept not in ("", "*/*")):
+        chosen = choose_format(accept, formats)
     if chosen is None:
         known = ", ".join(f"{x.name} ({x.media_types[0]})" for x in formats)
         raise Refusal(406, f"this answer cannot be given as {form or accept}; it can as {known}")

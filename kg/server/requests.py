@@ -29,6 +29,10 @@ PAGE_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
+#: The one style that a part of YASGUI (column-resizer) writes into its page, by its hash.
+EDITOR_STYLE = "'sha256-zCK2EVMoPc04mRF/g5CotUvxbJPWS+8V0b+s9ptqQIk='"
+EDITOR_POLICY = PAGE_POLICY.replace("style-src 'self'", f"style-src 'self' {EDITOR_STYLE}")
+
 #: What is no page cannot do anything when a browser shows it.
 DATA_POLICY = "default-src 'none'; frame-ancestors 'none'; sandbox"
 
@@ -108,7 +112,8 @@ class SecurityHeaders:
                 names = {name.lower() for name, _ in headers}
                 kind = next((value for name, value in headers if name.lower() == b"content-type"), b"")
                 if b"content-security-policy" not in names:
-                    policy = PAGE_POLICY if kind.startswith(b"text/html") else DATA_POLICY
+                    page = EDITOR_POLICY if scope["path"] == "/ask" else PAGE_POLICY
+                    policy = page if kind.startswith(b"text/html") else DATA_POLICY
                     headers.append((b"content-security-policy", policy.encode()))
                 headers += [(b"x-content-type-options", b"nosniff"), (b"referrer-policy", b"same-origin")]
             await send(message)

@@ -147,8 +147,10 @@ async def tell_error(request: Request, status: int, message: str, headers: Mappi
     if not prefers_html(request.headers.get("accept", "")) or request.url.path.startswith(("/sparql", "/static")):
         return None
     state: State = request.app.state.kg
-    arguments = {"page": "error", "lang": choose_language(request), "theme": choose_theme(request), "path": "/",
-                 "query": (("message", message if status != 404 or message != "Not Found" else ""),)}  # fmt: skip
+    shown = "" if status == 404 and message == "Not Found" else message
+    query = {k: v for k, v in request.query_params.items() if k not in ("lang", "theme")}
+    arguments = {"page": "error", "lang": choose_language(request), "theme": choose_theme(request),
+                 "path": request.url.path, "query": (*sorted(query.items()), ("message", shown))}  # fmt: skip
     try:
         answer = await state.look_up("page", arguments)
     except Refusal:

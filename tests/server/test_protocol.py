@@ -304,6 +304,9 @@ def test_graphs_named_by_a_request_are_used_by_its_update(update, expected):
 
 def test_the_store_answers_over_the_graphs_that_a_query_names(store_folder):
     with GraphStore.open(store_folder) as store:
-        assert json.loads(store.query("ASK FROM id:nothing { ?s ?p ?o }").serialize(format=ox.QueryResultsFormat.JSON))[
-            "boolean"
-        ] is False
+        assert (
+            json.loads(store.query("ASK FROM id:nothing { ?s ?p ?o }").serialize(format=ox.QueryResultsFormat.JSON))[
+                "boolean"
+            ]
+            is False
+        )

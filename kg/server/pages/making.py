@@ -239,7 +239,9 @@ def _show_text(view: View) -> Answer:
 
 
 def _show_error(view: View) -> Answer:
-    return view.render("error.html", message=view.query["message"] or view.say("error_404"))
+    message = view.query["message"]
+    view.query = {k: v for k, v in view.query.items() if k != "message"}
+    return view.render("error.html", message=message or view.say("error_404"))
 
 
 _PAGES: Mapping[str, Callable[[View], Answer]] = {
