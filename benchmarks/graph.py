@@ -22,6 +22,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -115,8 +116,6 @@ def measure_adding(full: Path, work: Path) -> dict[str, float]:
     article, events = list(make_articles(3))[2]
 
     def add(folder: Path, number: int) -> None:
-        from dataclasses import replace
-
         name = f"new-{folder.name}-{number}.txt"
         here = replace(article, file=name, path=name)
         with GraphStore.open(folder, writable=True) as store:

@@ -4,8 +4,8 @@ import importlib.util
 import json
 
 
-def load(root):
-    spec = importlib.util.spec_from_file_location("walk", root / "benchmarks" / "walk.py")
+def load(root, name="walk"):
+    spec = importlib.util.spec_from_file_location(name, root / "benchmarks" / f"{name}.py")
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
@@ -21,3 +21,13 @@ def test_the_walk_is_measured_step_by_step(plugins, capsys, pytestconfig):
     ]  # fmt: skip
     walk.main(["--times", "1", "--extractor", "plain"])
     assert "the whole walk" in capsys.readouterr().out
+
+
+def test_the_graph_is_measured_against_its_engine(monkeypatch, capsys, pytestconfig):
+    monkeypatch.syspath_prepend(str(pytestconfig.rootpath / "benchmarks"))
+    load(pytestconfig.rootpath, "graph").main(["--triples", "2000", "--articles", "5", "10", "--json"])
+    told = json.loads(capsys.readouterr().out)
+    loading, questions, adding, memory = told.values()
+    assert loading["× bulk_load"] > 0 and loading["rdflib × ours"] > 0
+    assert "timeline" in questions and adding["× empty"] > 0
+    assert list(memory) == ["5 articles", "10 articles", "ratio"]

@@ -7,13 +7,16 @@ killed while they change places, the next writer ends it (`kg.graph.layout.finis
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 
 import pyoxigraph as ox
 
 from kg.errors import RecordError
+from kg.graph.corrections import Corrections
 from kg.graph.failures import tell_failures
 from kg.graph.identifiers import Minter
 from kg.graph.layout import finish_swap, read_base, renew_description
@@ -28,6 +31,9 @@ from kg.model import Article, Event, hash_id
 from kg.vocabulary import properties as p
 
 __all__ = ["Rebuilt", "rebuild"]
+
+#: So many quads are copied at a time.
+PORTION = 10_000
 
 
 @dataclass(slots=True)
@@ -50,8 +56,7 @@ def rebuild(folder: Path, on_article: Callable[[str], None] = lambda file: None)
         finish_swap(folder)
         with tell_failures(folder, "written"):
             old = _open_old(folder)
-            counts, kept = _read_old(old, minter)
-            done = _fill(folder, minter, counts, kept, on_article)
+            done = _fill(folder, minter, old, on_article)
             del old
             (folder / "unpublished").touch()
             (folder / "graph.new").rename(folder / "graph.ready")
@@ -70,41 +75,44 @@ def _open_old(folder: Path) -> ox.Store | None:
         return None
 
 
-def _read_old(old: ox.Store | None, minter: Minter) -> tuple[dict[str, str], list[ox.Quad]]:
-    """The hash of the record that counts for each article, and the quads that no record tells."""
-    counts: dict[str, str] = {}
-    kept: list[ox.Quad] = []
-    if old is None:
-        return counts, kept
+def _choose(records: RecordFiles, old: ox.Store | None, minter: Minter) -> dict[str, str]:
+    """Each article with the hash of the record that counts: as the old graph says, else the one written last."""
     prefix = minter.article("")
     try:
-        for quad in old.quads_for_pattern(None, iri(p.RECORD_HASH), None, None):
-            counts[value_of(quad.subject).removeprefix(prefix)] = value_of(quad.object)
-        for graph in (minter.runs, minter.corrections):
-            kept += old.quads_for_pattern(None, None, None, iri(graph))
+        hashes = old.quads_for_pattern(None, iri(p.RECORD_HASH), None, None) if old is not None else ()
+        counts = {value_of(q.subject).removeprefix(prefix): value_of(q.object) for q in hashes}
     except (OSError, RuntimeError):
-        counts.clear()  # the records tell which articles there are
-    return counts, kept
+        counts = {}
+    return counts or dict(records.list_all())
 
 
-def _fill(
-    folder: Path, minter: Minter, counts: dict[str, str], kept: list[ox.Quad], on_article: Callable[[str], None]
-) -> Rebuilt:
+def _copy(old: ox.Store, new: ox.Store, graph: str) -> None:
+    """Copies a graph that no record tells, as far as it can be read."""
+    with suppress(OSError, RuntimeError):
+        quads = iter(old.quads_for_pattern(None, None, None, iri(graph)))
+        while portion := list(islice(quads, PORTION)):
+            new.extend(portion)
+
+
+def _fill(folder: Path, minter: Minter, old: ox.Store | None, on_article: Callable[[str], None]) -> Rebuilt:
     """Writes the new graph beside the old one."""
     target = folder / "graph.new"
     shutil.rmtree(target, ignore_errors=True)
     store = ox.Store(str(target))
     tellings = Tellings(store, minter)
     done = Rebuilt()
-    store.extend(describe_vocabulary(minter) | set(kept))
+    store.extend(describe_vocabulary(minter))
+    for graph in (minter.runs, minter.corrections) if old is not None else ():
+        _copy(old, store, graph)
+    corrections = Corrections.load(store, minter)
     records = RecordFiles(folder)
-    for article_id, record_hash in _choose(records, counts):
+    for article_id, record_hash in sorted(_choose(records, old, minter).items()):
         try:
             data = records.read(article_id, record_hash)
             if hash_id(data.decode()) != record_hash:
                 raise ValueError("its bytes are not those that were written")
             article, events = read_record(data)
-            _add(store, minter, tellings, article, events, record_hash)
+            _add(store, minter, tellings, corrections, article, events, record_hash)
         except (OSError, ValueError, RecordError) as error:
             reason = error.strerror if isinstance(error, OSError) else error
             done.lost.append(f"article {article_id}: its record cannot be used ({reason}); build it again")
@@ -115,15 +123,17 @@ def _fill(
     return done
 
 
-def _choose(records: RecordFiles, counts: dict[str, str]) -> Iterator[tuple[str, str]]:
-    """Each article with the hash of the record that counts: as the graph says, else the one written last."""
-    yield from sorted((counts or dict(records.list_all())).items())
-
-
 def _add(
-    store: ox.Store, minter: Minter, tellings: Tellings, article: Article, events: Sequence[Event], record_hash: str
+    store: ox.Store,
+    minter: Minter,
+    tellings: Tellings,
+    corrections: Corrections,
+    article: Article,
+    events: Sequence[Event],
+    record_hash: str,
 ) -> None:
-    built = build_article(article, events, minter, hashes=(hash_article(article), record_hash))
+    hashes = (hash_article(article), record_hash)
+    built = build_article(article, events, minter, hashes=hashes, corrections=corrections)
     change = plan_change(store, minter, tellings, built.graph, built)
     change.apply(store)
     tellings.forget(*change.reports)
