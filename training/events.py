@@ -34,7 +34,7 @@ from kg.pipeline.deciding import taken_words
 from kg.pipeline.discourse import Discourse, list_groups, update_discourse
 from kg.pipeline.extractor import RuleExtractor
 from kg.pipeline.linear import LinearModel
-from kg.pipeline.models import NAMES, Models
+from kg.pipeline.models import NAMES, Models, load_thresholds
 from kg.pipeline.roles import (
     Unit,
     agree_on_collectives,
@@ -405,7 +405,7 @@ def learn(articles: Sequence[AlignedArticle], pack: Pack) -> Models:
         if name not in ("acts", "again") and not name.startswith(ROLES)
     }
     made |= learn_roles(lessons)
-    return Models(acts=acts, again=again, **made)
+    return Models(acts=acts, again=again, **made, thresholds=load_thresholds(pack.language))
 
 
 def read_training(pack: Pack) -> list[AlignedArticle]:

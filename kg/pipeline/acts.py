@@ -200,7 +200,7 @@ def context_features(scene: Scene, candidate: Candidate, pack: Pack) -> list[str
         f"first={scene.number == 0}",
     ]
     if scene.tree is not None:
-        features += _tree_features(scene, i, pack, part)
+        features += _tree_features(scene, scene.tree.head_of(i, end), pack, part)
     # The nearest candidate before: a verb of saying, and how it is linked to this one.
     previous = [c for c in scene.candidates if c.index < i]
     if previous:

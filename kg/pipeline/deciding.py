@@ -58,7 +58,7 @@ def choose_acts(scene: Scene, models: Models) -> None:
         scored = {act: models.again.probability(second_features(candidate, act, view)) for act in candidate.acts}
         act = max(scored, key=lambda a: (scored[a], a))
         candidate.score = scored[act]
-        if scored[act] >= EVENT:
+        if scored[act] >= models.thresholds.event:
             candidate.act = act
     _drop_echoes(scene)
 
@@ -94,6 +94,8 @@ def assign_roles(draft: Draft, before: Sequence[Draft], discourse: Discourse, mo
         best = max(weighed, key=lambda item: (item[1]["actor"], item[0].code))
         if best[1]["actor"] >= LEAST_ACTOR:
             chosen["actor"] = [(best[1]["actor"], best[0])]
+    if scene.tree is not None:
+        _keep_apart(chosen, groups)
     if act in RECIPROCAL_ACTS:
         chosen["actor"] = list({unit.code: (p, unit) for p, unit in chosen["recipient"] + chosen["actor"]}.values())
         chosen["recipient"] = []
@@ -106,6 +108,16 @@ def assign_roles(draft: Draft, before: Sequence[Draft], discourse: Discourse, mo
         ]
         setattr(draft, attribute, sorted(found, key=lambda r: r.start))
     draft.sureness["roles"] = min((p for found in chosen.values() for p, _ in found), default=0.0)
+
+
+def _keep_apart(chosen: dict[str, list[tuple[float, Unit]]], groups: Sequence[Group]) -> None:
+    """Nobody does it to himself: who is named but once and in both roles keeps the likelier."""
+    once = {u.code for _, u in chosen["actor"] if sum(groups[n].start >= 0 for n in u.groups) < 2}
+    actors = {unit.code: p for p, unit in chosen["actor"] if unit.code in once}
+    recipients = {unit.code: p for p, unit in chosen["recipient"]}
+    for code in actors.keys() & recipients.keys():
+        role = "recipient" if actors[code] >= recipients[code] or len(chosen["actor"]) == 1 else "actor"
+        chosen[role] = [item for item in chosen[role] if item[1].code != code]
 
 
 def _pick_members(

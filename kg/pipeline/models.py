@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import json
+from dataclasses import dataclass, field
 from functools import cache
 
+from kg.errors import LanguageError
 from kg.languages.pack import load_pack
 from kg.pipeline.linear import LinearModel
 
-__all__ = ["NAMES", "Models", "load_models"]
+__all__ = ["NAMES", "Models", "Thresholds", "load_models", "load_thresholds"]
 
 #: The models, each a file ``events-NAME.npz`` in the language's model folder.
 NAMES = (
@@ -26,6 +28,14 @@ NAMES = (
     "starts",
     "ends",
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """From which probability on something is decided; a language's own in ``thresholds.json`` beside its weights."""
+
+    event: float = 0.3
+    """A candidate is an event; measured on cross-validated ``train-ar``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +66,24 @@ class Models:
     """none, theme or topic: what begins at a word, as seen from an event."""
     ends: LinearModel
     """Whether a phrase ends before a word."""
+    thresholds: Thresholds = field(default_factory=Thresholds)
+
+
+@cache
+def load_thresholds(language: str) -> Thresholds:
+    """The thresholds of a language. Raises `LanguageError` if its file is damaged."""
+    file = load_pack(language).models / "thresholds.json"
+    if not file.is_file():
+        return Thresholds()
+    try:
+        return Thresholds(**json.loads(file.read_text(encoding="utf-8")))
+    except (ValueError, TypeError) as error:
+        raise LanguageError(f"{file}: not a table of thresholds ({error}); known are event") from None
 
 
 @cache
 def load_models(language: str) -> Models:
     """The models of a language. Raises `LanguageError` if one is missing or damaged."""
     folder = load_pack(language).models
-    return Models(**{name: LinearModel.load(folder / f"events-{name}.npz") for name in NAMES})
+    models = {name: LinearModel.load(folder / f"events-{name}.npz") for name in NAMES}
+    return Models(**models, thresholds=load_thresholds(language))

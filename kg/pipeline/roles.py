@@ -150,7 +150,7 @@ def group_features(
             f"kind|side={kind}|{side}",
         ]
         if scene.tree is not None:
-            way = scene.tree.trace(i, scene.tree.head_of(group.start, group.mentions[0].end))
+            way = scene.tree.trace(scene.tree.head_of(i, end), scene.tree.head_of(group.start, group.mentions[0].end))
             base += [
                 f"way={way}",
                 f"way={way}|{voice}|{part}",
@@ -218,20 +218,27 @@ def group_features(
     return base
 
 
+#: Who stands where around a trigger whose frame does not say otherwise.
+_USUAL = {"subj": "actor", "by": "actor", "poss": "actor", "between": "party", "with": "party"}
+
+
 def expect_role(scene: Scene, candidate: Candidate, act: str, group: Group) -> str:
     """The role that the frame of a trigger gives to where a group stands in the sentence's tree; empty for none."""
     tree, reading = scene.tree, candidate.reading(act)
     if tree is None or reading is None or group.start < 0:
         return ""
-    way = tree.trace(candidate.index, tree.head_of(group.start, group.mentions[0].end))
-    slot = tree.slot(way, passive=reading.voice == "passive")
+    head = tree.head_of(candidate.index, candidate.end)
+    way = tree.trace(head, tree.head_of(group.start, group.mentions[0].end))
+    slot = tree.slot(way, passive=reading.voice == "passive" and reading.part != "adjective")
+    if way == "nsubj:pass" and reading.part == "adjective":
+        slot = "subj"
     if slot == "over":
-        above = scene.at.get(tree.heads[candidate.index])
+        above = scene.at.get(tree.heads[head])
         light = above is not None and any(r.kind in ("light", "speech") for r in above.readings)
         return "actor" if light else "over"
     if slot == "by" and reading.voice == "passive":
         return "actor"
-    role = reading.frame.get(slot, "")
+    role = reading.frame.get(slot) or _USUAL.get(slot, "")
     return "actor" if role == "party" and act in RECIPROCAL_ACTS else role
 
 

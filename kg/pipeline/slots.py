@@ -69,7 +69,7 @@ def status_features(scene: Scene, candidate: Candidate, pack: Pack, published: s
         left -= 1
     features.append(f"clitics={'+'.join(glued)}|{part}")
     tense = reading.tense if reading else ""
-    features += _hang_features(scene, i, pack, part)
+    features += _hang_features(scene, scene.tree.head_of(i, end) if scene.tree else i, pack, part)
     for distance, k in enumerate(range(i - 1, max(-1, i - 14), -1), 1):
         word = words[k]
         if word.piece == "punct" and word.text in PAUSES:
@@ -402,8 +402,8 @@ def _read_start(
     ]
     if scene.tree is not None:
         tops = scene.tree.tops(k)
-        top = next((t for t in tops if scene.tree.heads[t] == i), tops[-1] if tops else k)
-        way = scene.tree.trace(i, top)
+        top = next((t for t in tops if i <= scene.tree.heads[t] < end), tops[-1] if tops else k)
+        way = scene.tree.trace(scene.tree.head_of(i, end), top)
         slot = scene.tree.slot(way, passive=reading is not None and reading.voice == "passive")
         role = reading.frame.get(slot, "none") if reading is not None else "none"
         in_tree = [f"way={way}", f"edge={bool(tops)}|{way}", f"slot={slot}|{role}", f"way={way}|{min(len(free), 1)}"]

@@ -12,11 +12,13 @@ from kg.languages.analysis import Word
 __all__ = ["Tree"]
 
 #: Steps inside one name or list, which say nothing of its role.
-_SAME = frozenset(["conj", "flat", "compound", "appos", "nmod:desc", "fixed", "list", "goeswith", "flat:name"])
+_SAME = frozenset(["conj", "flat", "appos", "nmod:desc", "fixed", "list", "goeswith", "flat:name"])
 #: Relations that name their preposition.
 _OBLIQUE = frozenset(["obl", "nmod", "obl:agent", "obl:tmod", "obl:unmarked", "nmod:unmarked"])
 #: Clauses whose subject is that of the clause above.
 _SHARED = frozenset(["^conj", "^xcomp", "^advcl"])
+#: How the owner or doer of a thing hangs on it.
+_OWNED = frozenset(["nmod:poss", "compound", "amod", "nmod:of", "nmod:by"])
 #: Phrases whose doer may be the subject of the verb above: 'X held talks', 'X met for talks'.
 _OVER = frozenset(["^obj", "^obl", "^nmod", "^conj", "^xcomp", "^advcl", "^acl"])
 #: Clauses that can be what somebody says.
@@ -81,13 +83,21 @@ class Tree:
     def slot(self, path: str, *, passive: bool) -> str:
         """The place in a trigger's frame that a way from the trigger leads to; empty where it leads to none.
 
-        ``over`` is the subject of a verb above, whose the trigger may be: 'X held talks', 'X condemned the attack'.
+        ``over`` is the subject of a verb above, whose the trigger may be: 'X held talks', 'X condemned the attack';
+        ``whose`` is the owner or doer of what is the object: 'praised X's role'.
         """
         steps = path.split(">")
         if len(steps) > 1 and steps[-1] in ("nsubj", "nsubj:pass") and _OVER.issuperset(steps[:-1]):
             if not _SHARED.issuperset(steps[:-1]):
                 return "over"
             steps = steps[-1:]
+        if all(step in _OWNED for step in steps):
+            steps = steps[-1:]
+        if len(steps) == 2 and steps[0] in ("obj", "nmod:of", "nmod:for", "nmod:in", "obl:for", "obl:of"):
+            if steps[1] in _OWNED:
+                return "whose"
+            if steps[1].startswith("nmod:"):
+                steps = steps[1:]
         if len(steps) != 1:
             return ""
         step = steps[0]

@@ -122,6 +122,9 @@ def find_voice(words: Sequence[Word], i: int) -> str:
     if word.form != "VBN":
         return "active"
     helpers = find_helpers(words, i)
+    own = {w.relation for w in words if w.head == i and w.index != i}
+    if "nsubj" in own and "nsubj:pass" not in own:
+        return "active"
     if any(w.relation == "aux:pass" or (w.key in ("is", "are", "was", "were", "be", "been", "being")) for w in helpers):
         return "passive"
     if any(w.key in ("have", "has", "had") for w in helpers):
