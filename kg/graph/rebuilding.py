@@ -102,8 +102,9 @@ def _fill(folder: Path, minter: Minter, old: ox.Store | None, on_article: Callab
     tellings = Tellings(store, minter)
     done = Rebuilt()
     store.extend(describe_vocabulary(minter))
-    for graph in (minter.runs, minter.corrections) if old is not None else ():
-        _copy(old, store, graph)
+    if old is not None:
+        for graph in (minter.runs, minter.corrections):
+            _copy(old, store, graph)
     corrections = Corrections.load(store, minter)
     records = RecordFiles(folder)
     for article_id, record_hash in sorted(_choose(records, old, minter).items()):

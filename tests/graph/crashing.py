@@ -11,7 +11,6 @@ from __future__ import annotations
 import json
 import os
 import random
-import select
 import signal
 import sys
 import time
@@ -99,13 +98,14 @@ def kill_one(folder: Path, seed: int, books: Books, chance: random.Random) -> tu
         finally:
             os._exit(1)
     os.close(out)
-    if chance.random() < 0.7:
-        select.select([into], [], [], 60)  # else it may be killed while it opens the store
-    time.sleep(chance.uniform(0, 0.12))
+    said = b""
+    wanted = chance.choice([0, 1, 2, 5, 10, 20])  # said before it is killed; at 0 it may be opening the store still
+    while said.count(b"\n") < wanted and (data := os.read(into, 4096)):
+        said += data
+    time.sleep(chance.uniform(0, 0.05))
     os.kill(child, signal.SIGKILL)
     _, status = os.waitpid(child, 0)
     assert os.WIFSIGNALED(status), "the builder ended by itself"
-    said = b""
     while data := os.read(into, 65536):
         said += data
     os.close(into)

@@ -2,18 +2,16 @@
 
 import json
 import os
-import signal
 import subprocess
 import sys
 import textwrap
 from pathlib import Path
 
 import pytest
-from graph_stories import dialogue, meeting, retold
+from graph_stories import dialogue, retold
 
 from kg.errors import StoreError
 from kg.graph.store import GraphStore
-from kg.graph.validation import validate
 
 HERE = Path(__file__).parent
 
@@ -179,44 +177,6 @@ def test_no_space_left_says_what_to_do(folder, monkeypatch):
     assert store.status()["articles"] == 1
     assert store.add_article(retold().article, retold().events) == "added"
     store.close()
-
-
-def test_killing_the_builder_loses_nothing_acknowledged(tmp_path):
-    """The builder says each article that it has added; it is killed at some moment, and the next build goes on."""
-    folder = tmp_path / "s"
-    for moment in range(4):
-        builder = run_python(
-            """
-            import sys
-            from graph_stories import meeting
-            from kg.graph.store import GraphStore
-            store = GraphStore.open(sys.argv[1], create=True)
-            for number in range(int(sys.argv[2]) * 1000, 10**6):
-                day = number % 28 + 1
-                story = meeting(f"{number}.txt", f"2024-05-{day:02d}", date=f"2024-05-{day:02d}")
-                print(store.add_article(story.article, story.events), number, flush=True)
-            """,
-            folder,
-            moment,
-        )
-        said = [builder.stdout.readline() for _ in range(5 + 7 * moment)]
-        builder.send_signal(signal.SIGKILL)
-        said += builder.stdout.readlines()
-        builder.wait()
-        added = [line.split()[1] for line in said if line.endswith("\n") and line.strip()]
-        assert len(added) >= 5, builder.stderr.read()
-        with GraphStore.open(folder) as store:
-            there = {info.file for info in store.articles()}
-            assert {f"{number}.txt" for number in added} <= there
-            for info in store.articles():
-                store.read_article(info.id)
-    with GraphStore.open(folder, writable=True) as store:
-        story = meeting("0.txt", "2024-05-01", date="2024-05-01")
-        assert store.add_article(story.article, story.events) == "unchanged"
-        assert validate(store) == []
-        count = store.status()["articles"]
-    records = list((folder / "records").glob("*/*"))
-    assert len(records) == count
 
 
 @pytest.mark.unprivileged
