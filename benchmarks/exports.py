@@ -22,9 +22,13 @@ from pathlib import Path
 from typing import Any
 
 import networkx as nx
+from made_articles import make_articles
 
+from kg.exports import Options
 from kg.exports.gexf import write_network
 from kg.exports.graphs import Edge, Network, Node
+from kg.exports.tables.files import write_csv
+from kg.graph.store import GraphStore
 
 SEED = 20240306
 ACTORS = 400
@@ -111,10 +115,6 @@ def measure(what: str, events: int, store: Path | None) -> tuple[float, int]:
         write_network(make_network(100), Sink())
         network = make_network(events)
         return clock(lambda: write_network(network, Sink()))
-    from kg.exports import Options
-    from kg.exports.tables.files import write_csv
-    from kg.graph.store import GraphStore
-
     with GraphStore.open(store) as graph_store:
         if what == "table":
             return clock(lambda: write_csv(graph_store, Sink(), Options()))
@@ -140,7 +140,7 @@ def run(what: str, events: int, store: Path | None = None) -> tuple[float, int]:
 def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--events", type=int, default=100_000)
-    parser.add_argument("--table-events", type=int, default=20_000)
+    parser.add_argument("--table-events", type=int, default=10_000)
     parser.add_argument("--store", type=Path, help="store to ask, in place of a new one")
     parser.add_argument("--only", help=argparse.SUPPRESS)
     given = parser.parse_args(arguments)
@@ -158,10 +158,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     with tempfile.TemporaryDirectory() as folder:
         store = given.store
         if store is None:
-            from event_graphs import make_store
-
             store = Path(folder) / "graph"
-            make_store(given.table_events, store).close()
+            with GraphStore.open(store, create=True) as made:
+                for article, events in make_articles(given.table_events // 5):
+                    made.add_article(article, events)
         table, sparql = run("table", 0, store), run("sparql", 0, store)
     print(f"table of events: ours {table[0]:.1f} s, {table[1] / 1024:.0f} MiB; "
           f"SPARQL through rdflib {sparql[0]:.1f} s, {sparql[1] / 1024:.0f} MiB; "

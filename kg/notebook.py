@@ -20,7 +20,7 @@ from oxrdflib import OxigraphStore
 
 from kg.bidi import clean, is_right_to_left
 from kg.errors import QueryError
-from kg.exports import Options
+from kg.exports import Actors, Language, Options
 from kg.exports.graphs import collect
 from kg.exports.reading import Reader
 from kg.exports.selecting import select
@@ -71,17 +71,17 @@ class EventGraph(rdflib.Dataset):
         """Lets the store go."""
         self._graph_store.close()
 
-    def events(self, table: str = "events", *, actors: str = "", **chosen: Any) -> pd.DataFrame:
+    def events(self, table: str = "events", *, actors: Actors = "", **chosen: Any) -> pd.DataFrame:
         """A table as a pandas DataFrame: one of `kg.exports.tables.TABLES`.
 
         ``chosen`` says which events, as `kg.exports.selecting.select` has it: ``period="2024"``,
         ``what=["sign", "AID"]``, ``standings=["all"]`` … Columns are those of the codebook.
         Raises `ExportError` for an unknown name, or where pandas is not installed.
         """
-        options = Options(table=table, actors=actors, selection=select(**chosen))  # type: ignore[arg-type]
+        options = Options(table=table, actors=actors, selection=select(**chosen))
         return make_frame(build_table(self._graph_store, options))
 
-    def events_polars(self, table: str = "events", *, actors: str = "", **chosen: Any) -> pl.DataFrame:
+    def events_polars(self, table: str = "events", *, actors: Actors = "", **chosen: Any) -> pl.DataFrame:
         """The same as a polars DataFrame; polars must be installed. Raises `ExportError`."""
         try:
             import polars as pl
@@ -89,7 +89,7 @@ class EventGraph(rdflib.Dataset):
             from kg.errors import ExportError
 
             raise ExportError("polars is not installed; get it with: pip install polars") from None
-        options = Options(table=table, actors=actors, selection=select(**chosen))  # type: ignore[arg-type]
+        options = Options(table=table, actors=actors, selection=select(**chosen))
         made = build_table(self._graph_store, options)
         types = {"text": pl.String, "date": pl.String, "integer": pl.Int64, "number": pl.Float64}
         frame = pl.DataFrame(list(made.rows()), {c.name: types[c.kind] for c in made.columns}, orient="row")
@@ -97,7 +97,14 @@ class EventGraph(rdflib.Dataset):
         return frame.with_columns(pl.col(day).str.to_date(strict=False) for day in days)
 
     def network(
-        self, view: str = "ties", *, lang: str = "en", actors: str = "", around: str = "", steps: int = 1, **chosen: Any
+        self,
+        view: str = "ties",
+        *,
+        lang: Language = "en",
+        actors: Actors = "",
+        around: str = "",
+        steps: int = 1,
+        **chosen: Any,
     ) -> nx.MultiDiGraph | nx.MultiGraph:
         """A view as a networkx graph: one of `kg.exports.views.VIEWS`.
 
@@ -109,7 +116,7 @@ class EventGraph(rdflib.Dataset):
             actors=actors,
             around=around,
             steps=steps,
-            selection=select(**chosen),  # type: ignore[arg-type]
+            selection=select(**chosen),
         )
         return collect(build_view(self._graph_store, options))
 
@@ -129,8 +136,8 @@ class EventGraph(rdflib.Dataset):
         rows = [(q.name, q.title_en, q.title_ar, ", ".join(q.parameters)) for q in list_questions()]
         return Answer(("name", "question", "السؤال", "parameters"), rows)
 
-    def plot(self, kind: str = "network", *, view: str = "pairs", lang: str = "en", most: int = 0, title: str = "",
-             actors: str = "", around: str = "", **chosen: Any) -> Picture:  # fmt: skip
+    def plot(self, kind: str = "network", *, view: str = "pairs", lang: Language = "en", most: int = 0, title: str = "",
+             actors: Actors = "", around: str = "", **chosen: Any) -> Picture:  # fmt: skip
         """A picture: ``network``, ``timeline`` or ``heatmap``. Raises `ExportError`."""
         from kg.errors import ExportError
         from kg.plots import Picture, draw_heatmap, draw_network, draw_timeline
@@ -142,7 +149,7 @@ class EventGraph(rdflib.Dataset):
             actors=actors,
             around=around,
             selection=selection,
-            table="dyad-months",  # type: ignore[arg-type]
+            table="dyad-months",
         )
         if kind == "network":
             return Picture(

@@ -54,7 +54,7 @@ def test_events_in_pandas_and_in_polars(graph):
     assert list(frame.columns) == other.columns and len(frame) == len(other) == 1
     assert frame["actor_ar"][0] == other["actor_ar"][0] == "قطر"
     assert frame["date"][0] == pd.Timestamp("2024-03-06") and str(other["date"][0]) == "2024-03-06"
-    assert (frame["goldstein"][0], frame["quad"][0]) == (other["goldstein"][0], other["quad"][0])
+    assert (frame["goldstein"][0], frame["quad_class"][0]) == (other["goldstein"][0], other["quad_class"][0])
     assert len(graph.events(period="2023")) == 0 and len(graph.events("dyads", what=["ACCUSE"])) == 1
     with pytest.raises(ExportError, match="did you mean 'condemn'"):
         graph.events(what=["condem"])
@@ -95,7 +95,7 @@ def test_the_example_notebook(pytestconfig, tmp_path):
     shutil.copytree(examples / "articles", tmp_path / "articles")
     notebook = nbformat.read(examples / "events.ipynb", as_version=4)
     nbformat.validate(notebook)
-    NotebookClient(notebook, timeout=300, resources={"metadata": {"path": str(tmp_path)}}).execute()
+    NotebookClient(notebook, timeout=900, resources={"metadata": {"path": str(tmp_path)}}).execute()
     shown = [output for cell in notebook.cells for output in cell.get("outputs", ())]
     kinds = [kind for output in shown for kind in output.get("data", ())]
     assert kinds.count("text/html") >= 6 and kinds.count("image/png") == 2

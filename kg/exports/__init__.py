@@ -21,11 +21,12 @@ if TYPE_CHECKING:
     from kg.graph.store import GraphStore
 
 __all__ = [
-    "ASSERTED_ONLY", "Exporter", "FolderExporter", "Language", "Options", "Selection", "find_exporter",
+    "ASSERTED_ONLY", "Actors", "Exporter", "FolderExporter", "Language", "Options", "Selection", "find_exporter",
     "find_folder_exporter", "list_endings", "list_folder_formats", "list_formats",
 ]  # fmt: skip
 
 Language: TypeAlias = Literal["en", "ar"]
+Actors: TypeAlias = Literal["", "told", "folded", "states"]
 
 GROUP, FOLDER_GROUP = "kg.exporters", "kg.folder_exporters"
 
@@ -40,7 +41,7 @@ class Options:
     """Which events are meant, in networks and tables."""
     view: str = "ties"
     """Which network: one of `kg.exports.views.VIEWS`."""
-    actors: Literal["", "told", "folded", "states"] = ""
+    actors: Actors = ""
     """Whether people and bodies of government stand for themselves (``told``) or for their state (``folded``), and
     whether anybody else is there (``states``: no). Empty is ``told`` in networks, ``folded`` in tables of pairs."""
     around: str = ""

@@ -1,7 +1,8 @@
 """Networks as GEXF 1.3 for Gephi: valid, dated, coloured, with labels in both languages, written as they are read.
 
 networkx's own writer is not used: its files never validate against the format's schemas, and it fails on missing
-values. Parallel edges are told apart by ``kind``. Time is told as spells of ISO days, or as time stamps.
+values. Parallel edges are told apart by ``kind``. Time is told as spells of ISO days, or as time stamps. Markup is put
+together as text, which is several times as fast as lxml's elements; `_tell` escapes every value.
 """
 
 from __future__ import annotations
@@ -9,10 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from math import sqrt
-from typing import IO, Any
+from typing import IO
+from xml.sax.saxutils import escape
 
 import networkx as nx
-from lxml import etree
 
 from kg.bidi import clean
 from kg.exports import Options
@@ -36,14 +37,14 @@ LEAST_SIZE, SIZE_STEP = 6.0, 4.0
 # What XML 1.0 cannot hold and `clean` leaves.
 _NO_XML = re.compile("[\ufffe\uffff]")
 
-_COLOURS = {quad: dict(zip("rgb", map(str, rgb), strict=True)) for quad, rgb in QUAD_COLOURS.items()}
-_GREY = dict(zip("rgb", map(str, NO_QUAD), strict=True))
+_COLOURS = {quad: f'<viz:color r="{r}" g="{g}" b="{b}"/>' for quad, (r, g, b) in QUAD_COLOURS.items()}
+_GREY = f'<viz:color r="{NO_QUAD[0]}" g="{NO_QUAD[1]}" b="{NO_QUAD[2]}"/>'
 
-_NODE, _EDGE, _VALUES, _VALUE, _SPELLS, _SPELL = (
-    f"{{{GEXF}}}{tag}" for tag in ("node", "edge", "attvalues", "attvalue", "spells", "spell")
-)
-_COLOUR, _SIZE, _THICKNESS = (f"{{{VIZ}}}{tag}" for tag in ("color", "size", "thickness"))
-_NAMESPACES = {None: GEXF, "viz": VIZ}
+#: So many pieces of markup are written at a time.
+_PORTION = 500
+
+_MARKUP = re.compile('[&<>"]')
+_QUOTES = {'"': "&quot;"}
 
 
 def write_gexf(store: GraphStore, stream: IO[bytes], options: Options, /) -> None:
@@ -59,20 +60,23 @@ def write_network(network: Network | nx.Graph, stream: IO[bytes], *, times: str 
     if isinstance(network, nx.Graph):
         network = observe(network)
     period = network.period if times != "none" else None
-    with etree.xmlfile(stream, encoding="utf-8") as xml:
-        writer = _Writer(xml, _Names(network.node_attributes), _Names(network.edge_attributes), times if period else "")
-        xml.write_declaration()
-        with xml.element(f"{{{GEXF}}}gexf", {"version": "1.3"}, nsmap=_NAMESPACES):
-            writer.write_meta(network)
-            with xml.element(f"{{{GEXF}}}graph", _describe_time(network, period, times)):
-                writer.write_attributes("node", network.node_attributes, writer.node_names)
-                writer.write_attributes("edge", network.edge_attributes, writer.edge_names)
-                with xml.element(f"{{{GEXF}}}nodes"):
-                    for node in network.nodes():
-                        writer.write_node(node)
-                with xml.element(f"{{{GEXF}}}edges"):
-                    for number, edge in enumerate(network.edges()):
-                        writer.write_edge(number, edge)
+    writer = _Writer(stream, _Names(network.node_attributes), _Names(network.edge_attributes), times if period else "")
+    writer.put(f'<?xml version=\'1.0\' encoding=\'utf-8\'?>\n<gexf xmlns="{GEXF}" xmlns:viz="{VIZ}" version="1.3">')
+    writer.put(f"<meta><creator>diplomatic-kg</creator><description>{_tell(network.description or network.name)}")
+    writer.put("</description></meta><graph")
+    for name, value in _describe_time(network, period, times).items():
+        writer.put(f' {name}="{_tell(value)}"')
+    writer.put(">")
+    writer.put_attributes("node", network.node_attributes, writer.node_names)
+    writer.put_attributes("edge", network.edge_attributes, writer.edge_names)
+    writer.put("<nodes>\n")
+    for node in network.nodes():
+        writer.put_node(node)
+    writer.put("</nodes><edges>\n")
+    for number, edge in enumerate(network.edges()):
+        writer.put_edge(number, edge)
+    writer.put("</edges></graph></gexf>\n")
+    writer.flush()
 
 
 def fit(text: object) -> str:
@@ -91,66 +95,75 @@ class _Names(dict[str, str]):
         super().__init__()
         for name in attributes:
             known = {*self.values()}
-            ident = fit(name).strip() or "attribute"
+            ident = _tell(fit(name).strip() or "attribute")
             self[name] = ident if ident not in known else f"{ident}-{len(self)}"
 
 
 class _Writer:
-    """Writes one element after the other, so that none but the present one is held."""
+    """Writes one element after the other, a portion at a time. Every text goes through `_tell`."""
 
-    def __init__(self, xml: Any, node_names: _Names, edge_names: _Names, times: str) -> None:
-        self.open, self.xml = xml.element, xml
-        self.node_names, self.edge_names, self.times = node_names, edge_names, times
+    def __init__(self, stream: IO[bytes], node_names: _Names, edge_names: _Names, times: str) -> None:
+        self._stream, self._parts, self.times = stream, list[str](), times
+        self.node_names, self.edge_names = node_names, edge_names
 
-    def put(self, tag: str, attributes: Mapping[str, str]) -> None:
-        """A whole element without content."""
-        with self.open(tag, attributes):
-            pass
+    def put(self, text: str) -> None:
+        """Adds markup."""
+        self._parts.append(text)
+        if len(self._parts) >= _PORTION:
+            self.flush()
 
-    def write_meta(self, network: Network) -> None:
-        with self.open(f"{{{GEXF}}}meta"):
-            for tag, text in (("creator", "diplomatic-kg"), ("description", network.description or network.name)):
-                with self.open(f"{{{GEXF}}}{tag}"):
-                    self.xml.write(fit(text))
+    def flush(self) -> None:
+        """Lets go what was held back."""
+        self._stream.write("".join(self._parts).encode())
+        self._parts.clear()
 
-    def write_attributes(self, owner: str, attributes: Mapping[str, str], names: _Names) -> None:
-        with self.open(f"{{{GEXF}}}attributes", {"class": owner}):
-            for name, kind in attributes.items():
-                self.put(f"{{{GEXF}}}attribute", {"id": names[name], "title": names[name], "type": kind})
+    def put_attributes(self, owner: str, attributes: Mapping[str, str], names: _Names) -> None:
+        self.put(f'<attributes class="{owner}">')
+        for name, kind in attributes.items():
+            self.put(f'<attribute id="{names[name]}" title="{names[name]}" type="{kind}"/>')
+        self.put("</attributes>")
 
-    def write_node(self, node: Node) -> None:
+    def put_node(self, node: Node) -> None:
         values = node.values
-        with self.open(_NODE, {"id": fit(node.id), "label": fit(values.get("label", node.id))}):
-            self._fill(values, self.node_names)
-            self.put(_COLOUR, _colour(values.get("quad")))
-            self.put(_SIZE, {"value": _size(values.get("events"))})
+        self.put(f'<node id="{_tell(node.id)}" label="{_tell(values.get("label", node.id))}">')
+        self._fill(values, self.node_names)
+        self.put(f'{_colour(values.get("quad"))}<viz:size value="{_size(values.get("events"))}"/></node>\n')
 
-    def write_edge(self, number: int, edge: Edge) -> None:
+    def put_edge(self, number: int, edge: Edge) -> None:
         values = edge.values
         weight = values.get("weight", 1)
-        told = {"id": f"e{number}", "source": fit(edge.source), "target": fit(edge.target), "weight": fit(weight)}
-        if edge.key:
-            told["kind"] = fit(edge.key)
-        if "label" in values:
-            told["label"] = fit(values["label"])
-        with self.open(_EDGE, told):
-            self._fill(values, self.edge_names)
-            self.put(_COLOUR, _colour(values.get("quad")))
-            self.put(_THICKNESS, {"value": _thickness(weight)})
+        kind = f' kind="{_tell(edge.key)}"' if edge.key else ""
+        label = f' label="{_tell(values["label"])}"' if "label" in values else ""
+        self.put(
+            f'<edge id="e{number}" source="{_tell(edge.source)}" target="{_tell(edge.target)}" weight="{_tell(weight)}"'
+            f"{kind}{label}>"
+        )
+        self._fill(values, self.edge_names)
+        self.put(f'{_colour(values.get("quad"))}<viz:thickness value="{_thickness(weight)}"/></edge>\n')
 
     def _fill(self, values: Mapping[str, Value], names: _Names) -> None:
-        with self.open(_VALUES):
-            for name, ident in names.items():
-                if name in values:
-                    self.put(_VALUE, {"for": ident, "value": fit(values[name])})
-        if self.times and "spells" in values:
-            with self.open(_SPELLS):
-                if self.times == "timestamps":
-                    for stamp in sorted({day for spell in read_spells(values) for day in spell}):
-                        self.put(_SPELL, {"timestamp": stamp})
-                else:
-                    for start, end in read_spells(values):
-                        self.put(_SPELL, {"start": start, "end": end})
+        told = [
+            f'<attvalue for="{ident}" value="{_tell(values[name])}"/>'
+            for name, ident in names.items()
+            if name in values
+        ]
+        self.put(f"<attvalues>{''.join(told)}</attvalues>")
+        if not (self.times and "spells" in values):
+            return
+        if self.times == "timestamps":
+            stamps = sorted({day for spell in read_spells(values) for day in spell})
+            spells = [f'<spell timestamp="{_tell(stamp)}"/>' for stamp in stamps]
+        else:
+            spells = [f'<spell start="{_tell(a)}" end="{_tell(b)}"/>' for a, b in read_spells(values)]
+        if spells:
+            self.put(f"<spells>{''.join(spells)}</spells>")
+
+
+def _tell(value: object) -> str:
+    """A value as the text of an attribute or element."""
+    if isinstance(value, str) and value.isprintable():
+        return value if _MARKUP.search(value) is None else escape(value, _QUOTES)
+    return escape(fit(value), _QUOTES)
 
 
 def _describe_time(network: Network, period: tuple[str, str] | None, times: str) -> dict[str, str]:
@@ -165,7 +178,7 @@ def _describe_time(network: Network, period: tuple[str, str] | None, times: str)
     }  # fmt: skip
 
 
-def _colour(quad: Value | None) -> Mapping[str, str]:
+def _colour(quad: Value | None) -> str:
     return _COLOURS.get(quad, _GREY) if isinstance(quad, int) else _GREY
 
 

@@ -161,7 +161,10 @@ def _tidy(data: Mapping[str, Any], types: Mapping[str, str]) -> dict[str, Value]
     for name, value in data.items():
         if value is None:
             continue
+        wanted = types.get(name)
+        if TYPES.get(type(value)) == wanted and wanted is not None:
+            out[name] = value
+            continue
         flat = _flatten(value)
-        wanted = types.get(str(name))
         out[str(name)] = str(flat) if wanted == "string" else float(flat) if wanted == "double" else flat
     return out

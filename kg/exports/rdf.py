@@ -73,17 +73,17 @@ def write_void(store: GraphStore, stream: IO[bytes], options: Options, /) -> Non
     put(dataset, VOID + "uriSpace", literal(store.minter.base))
     for namespace in PREFIXES.values():
         put(dataset, VOID + "vocabulary", iri(namespace))
-    for name, counted in (("triples", "*"), ("distinctSubjects", "DISTINCT ?s"), ("distinctObjects", "DISTINCT ?o")):
+    for measure, counted in (("triples", "*"), ("distinctSubjects", "DISTINCT ?s"), ("distinctObjects", "DISTINCT ?o")):
         for _, number in _count(store, f"SELECT (<x:> AS ?x) (COUNT({counted}) AS ?n) {{ ?s ?p ?o }}"):
-            put(dataset, VOID + name, number)
-    for part, name, number, pattern in (
+            put(dataset, VOID + measure, number)
+    for part, name, amount, pattern in (
         ("classPartition", "class", "entities", "?s a ?x"), ("propertyPartition", "property", "triples", "?s ?x ?o"),
     ):  # fmt: skip
         for term, count in _count(store, f"SELECT ?x (COUNT(*) AS ?n) {{ {pattern} }} GROUP BY ?x"):
             node = iri(f"{store.minter.base}void-{name}-{slugify(_shorten(term.value))}")
             put(dataset, VOID + part, node)
             put(node, VOID + name, term)
-            put(node, VOID + number, count)
+            put(node, VOID + amount, count)
     write_quads(sort_quads(described), stream, "ttl", {**store.prefixes, "void": VOID})
 
 

@@ -56,10 +56,10 @@ def draw_heatmap(table: Table, *, lang: str = "en", most: int = 25, title: str =
                 sums[row_number, column] += scores[pair][month]
         means = np.ma.masked_array(np.divide(sums, counts, out=np.zeros_like(sums), where=counts > 0), counts == 0)
         picture = axes.pcolormesh(means, cmap="RdBu", vmin=-10, vmax=10, edgecolors="white", linewidth=1)
-        for (row_number, column), number in np.ndenumerate(counts):
-            if number:
+        for (row_number, column), count in np.ndenumerate(counts):
+            if count:
                 dark = abs(float(means[row_number, column])) > 6
-                axes.text(column + 0.5, row_number + 0.5, f"{number:.0f}", ha="center", va="center", fontsize=7,
+                axes.text(column + 0.5, row_number + 0.5, f"{count:.0f}", ha="center", va="center", fontsize=7,
                           color="white" if dark else "black")  # fmt: skip
         axes.set_ylim(len(pairs), 0)
         axes.set_yticks(np.arange(len(pairs)) + 0.5)

@@ -60,7 +60,7 @@ def styled() -> Iterator[None]:
         raise ExportError(
             f"matplotlib {mpl.__version__} cannot shape Arabic, 3.11 can: pip install -U 'diplomatic-kg[plots]'"
         )
-    with mpl.rc_context(_STYLE):
+    with mpl.rc_context(_STYLE):  # type: ignore[arg-type]
         yield
 
 

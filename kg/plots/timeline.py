@@ -83,9 +83,9 @@ def _draw_events(axes: Any, shown: list[EventRow], lang: str) -> None:
         for label in axes.get_yticklabels():
             label.set_multialignment("right")
     axes.spines["left"].set_visible(False)
-    locator = AutoDateLocator(maxticks=7)
+    locator = AutoDateLocator(maxticks=7)  # type: ignore[no-untyped-call]
     axes.xaxis.set_major_locator(locator)
-    axes.xaxis.set_major_formatter(ConciseDateFormatter(locator))
+    axes.xaxis.set_major_formatter(ConciseDateFormatter(locator))  # type: ignore[no-untyped-call]
     axes.margins(x=0.04)
     list_quads(
         axes, {TYPES[event.type].quad for event in shown}, lang, loc="upper center", ncols=5,
@@ -105,17 +105,19 @@ def _draw_counts(figure: Figure, axes: Any, months: _Months) -> None:
             counts[date.fromisoformat(f"{start[:4]}-01-01" if yearly else f"{start}-01"), quad] += months[
                 (start, end), quad
             ]
+    from matplotlib.ticker import MaxNLocator
+
     box = axes.get_position()
     strip = 0.7 / figure.get_figheight()
     above = figure.add_axes((box.x0, box.y1 + strip * 0.25, box.width, strip), sharex=axes)
     height: Counter[date] = Counter()
     for quad in (1, 2, 3, 4, None):
-        for start in sorted({day for day, its in counts if its == quad}):
-            number = counts[start, quad]
+        for day in sorted({first_day for first_day, its in counts if its == quad}):
+            number = counts[day, quad]
             above.bar(
-                [start], number, width=355 if yearly else 28, bottom=height[start], align="edge", color=colour(quad)
+                [day], number, width=355 if yearly else 28, bottom=height[day], align="edge", color=colour(quad)
             )
-            height[start] += number
+            height[day] += number
     above.tick_params(axis="x", labelbottom=False, length=0)
     above.tick_params(axis="y", labelsize=7, colors=GREY)
-    above.yaxis.get_major_locator().set_params(integer=True, nbins=3)
+    above.yaxis.set_major_locator(MaxNLocator(nbins=3, integer=True))

@@ -21,7 +21,8 @@ def fill():
         store = GraphStore.open(None)
         stores.append(store)
         for number, events in enumerate(articles):
-            article = make_article(number, published=published and published.format(number + 1), **facts)
+            own = {name: fact.format(number + 1) for name, fact in {"published": published, **facts}.items() if fact}
+            article = make_article(number, **own)
             store.add_article(article, [replace(event, article=article.file) for event in events])
         return store
 

@@ -105,6 +105,7 @@ def test_no_cell_is_a_formula(text, cell):
     assert guard(text) == cell
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_cells_come_back_through_csv(text):
     out = io.BytesIO()

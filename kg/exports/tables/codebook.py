@@ -69,8 +69,8 @@ def _describe_codes(counts: Mapping[str, Counter[str]]) -> Iterable[str]:
             for t in TYPES.values()
         ],
     )  # fmt: skip
-    yield "## Codes of `quad`\n\n" + _lay_out(
-        ("quad", "name", "events"), [(n, name, counts["quad"][str(n)]) for name, n in QUADS.items()]
+    yield "## Codes of `quad_class`\n\n" + _lay_out(
+        ("quad_class", "name", "events"), [(n, name, counts["quad"][str(n)]) for name, n in QUADS.items()]
     )
     for column, names, space in (("status", STATUSES, STATUS), ("standing", STANDINGS, KG)):
         yield f"## Codes of `{column}`\n\n" + _lay_out(

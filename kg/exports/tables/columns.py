@@ -66,7 +66,10 @@ _CODES = (
     Column("goldstein", "number", "Goldstein score of the CAMEO code, -10 (conflict) to 10 (cooperation)", p.GOLDSTEIN),
     Column("plover_score", "number", "Score of the PLOVER type, -10 to 10", p.SCORE),
     Column(
-        "quad", "integer", "Quad class: 1 verbal, 2 material cooperation, 3 verbal, 4 material conflict", p.QUAD_CLASS
+        "quad_class",
+        "integer",
+        "Quad class: 1 verbal, 2 material cooperation, 3 verbal, 4 material conflict",
+        p.QUAD_CLASS,
     ),
     Column("status", "text", "Whether the event is told as done", p.STATUS),
     Column("standing", "text", "Who stands for the event: asserted, claimed, disputed, not-done", p.STANDING),

@@ -25,6 +25,9 @@ _GROUP = 20_000
 #: Stata files bear the time of their making; the same graph must give the same bytes.
 _SAME_TIME = datetime(2000, 1, 1)
 
+#: Stata's longest text that is no strL, in bytes, less what is left for safety.
+_LONGEST_TEXT = 2000
+
 #: Stata's longest label of a variable.
 _LONGEST_LABEL = 80
 
@@ -73,7 +76,7 @@ def write_stata(store: GraphStore, stream: IO[bytes], options: Options, /) -> No
     frame.to_stata(
         stream, write_index=False, version=118, convert_dates=dict.fromkeys(dates, "td"),
         variable_labels={column.name: column.about[:_LONGEST_LABEL] for column in table.columns},
-        convert_strl=[name for name in texts if len(frame) and frame[name].str.encode("utf-8").str.len().max() > 2000],
+        convert_strl=[name for name in texts if max(map(_weigh, frame[name]), default=0) > _LONGEST_TEXT],
         data_label=f"diplomatic-kg: {table.about}"[:_LONGEST_LABEL],
         time_stamp=_SAME_TIME,
     )  # fmt: skip
@@ -99,6 +102,10 @@ def make_frame(table: Table) -> pd.DataFrame:
         else:
             frame[column.name] = frame[column.name].astype("string")
     return frame
+
+
+def _weigh(text: str) -> int:
+    return len(text.encode())
 
 
 def _read_day(value: Cell) -> date | None:
