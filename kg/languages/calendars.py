@@ -8,10 +8,10 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib import resources
 from typing import Any
 
 from kg.errors import LanguageError
+from kg.languages.folders import find_folder
 from kg.languages.moments import KINDS, MEANINGS
 
 __all__ = ["PUNCTUATION", "Calendar", "Entry", "Rule", "fold", "load_calendar", "read_calendar"]
@@ -108,7 +108,7 @@ def load_calendar(language: str) -> Calendar:
 
 @lru_cache(maxsize=8)
 def _load(language: str) -> Calendar:
-    path = resources.files("kg.languages") / language / "calendar.toml"
+    path = find_folder(language) / "calendar.toml"
     if not path.is_file():
         raise LanguageError(
             f"language pack {language!r} has no calendar.toml; add kg/languages/{language}/calendar.toml"

@@ -7,10 +7,10 @@ import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from typing import Any
 
 from kg.errors import LanguageError
+from kg.languages.folders import find_folder
 
 __all__ = ["SentenceMarks", "Syntax", "load_sentence_marks", "read_syntax"]
 
@@ -67,7 +67,7 @@ def load_sentence_marks(language: str) -> SentenceMarks:
 def _read(language: str) -> Mapping[str, Any]:
     name = f"{language}/syntax.toml"
     try:
-        raw = tomllib.loads((resources.files("kg.languages") / language / "syntax.toml").read_text(encoding="utf-8"))
+        raw = tomllib.loads((find_folder(language) / "syntax.toml").read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise LanguageError(f"{name}: cannot be read: {error}") from None
     _check(raw, (*_WORDS, *_LISTS, "sentences"), name)

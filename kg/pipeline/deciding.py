@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
 
 from kg.languages.pack import Pack
 from kg.model import RECIPROCAL_ACTS
@@ -32,7 +34,10 @@ from kg.pipeline.slots import (
     weigh_starts,
 )
 
-__all__ = ["assign_roles", "choose_acts", "fill_slots", "score_candidates"]
+__all__ = [
+    "EVENT", "LinearJudge", "Weighed", "choose_acts", "drop_echoes", "pick_phrases", "score_candidates",
+    "settle_roles", "settle_status", "taken_words",
+]  # fmt: skip
 
 #: A candidate is an event from this probability on; measured on cross-validated ``train-ar``.
 EVENT = 0.3
@@ -51,19 +56,26 @@ def score_candidates(scene: Scene, model: LinearModel, pack: Pack) -> None:
         candidate.scores = weigh_acts(scene, candidate, model)
 
 
+def weigh_again(scene: Scene, models: Models) -> list[dict[str, float]]:
+    """For each candidate (`score_candidates`) its acts with their probabilities, in view of the others."""
+    return [
+        {act: models.again.probability(second_features(candidate, act, view)) for act in candidate.acts}
+        for candidate, view in zip(scene.candidates, list_views(scene), strict=True)
+    ]
+
+
 def choose_acts(scene: Scene, models: Models) -> None:
     """Choose the candidates that are events, each with its likeliest act."""
-    for candidate, view in zip(scene.candidates, list_views(scene), strict=True):
+    for candidate, scored in zip(scene.candidates, weigh_again(scene, models), strict=True):
         candidate.act = None
-        scored = {act: models.again.probability(second_features(candidate, act, view)) for act in candidate.acts}
         act = max(scored, key=lambda a: (scored[a], a))
         candidate.score = scored[act]
         if scored[act] >= models.thresholds.event:
             candidate.act = act
-    _drop_echoes(scene)
+    drop_echoes(scene)
 
 
-def _drop_echoes(scene: Scene) -> None:
+def drop_echoes(scene: Scene) -> None:
     """أجرى مباحثات، عقد اجتماعا، أعرب عن قلقه: verb and noun tell one act; the likelier of the two stands for it."""
     chosen = [c for c in scene.candidates if c.act]
     for k, first in enumerate(chosen):
@@ -82,55 +94,96 @@ def assign_roles(draft: Draft, before: Sequence[Draft], discourse: Discourse, mo
     units = list_units(groups)
     of_groups = [group_features(scene, candidate, act, group, groups, discourse, pack) for group in groups]
     rows = unit_features(scene, candidate, act, units, groups, of_groups, discourse, before, pack)
+    weighed = weigh_roles(models, rows, units, groups, candidate, act)
+
+    def rank(number: int, role: str) -> list[float]:
+        return [getattr(models, role).weigh(of_groups[n]) for n in units[number].groups]
+
+    known = [Weighed(unit, p) for unit, p in zip(units, weighed, strict=True)]
+    settle_roles(draft, known, groups, ROLES, LEAST_ACTOR, rank, apart=scene.tree is not None)
+
+
+def weigh_roles(
+    models: Models,
+    rows: Sequence[Sequence[str]],
+    units: Sequence[Unit],
+    groups: Sequence[Group],
+    candidate: Candidate,
+    act: str,
+) -> list[dict[str, float]]:
+    """For each unit the probability of each role, in view of the others; ``rows`` are the `unit_features`."""
     views = weigh_units({role: getattr(models, role) for role in ROLES}, rows, candidate, act)
     agree_on_collectives(views, units, groups)
-    weighed = []
-    for k, unit in enumerate(units):
-        again = second_role_features(k, views, units, groups, act, part_of(candidate))
-        weighed.append((unit, {role: getattr(models, f"{role}_again").probability(again) for role in ROLES}))
-    agree_on_collectives([p for _, p in weighed], units, groups)
-    chosen = {role: [(p[role], unit) for unit, p in weighed if p[role] >= ROLES[role]] for role in ROLES}
-    if not chosen["actor"] and weighed:
-        best = max(weighed, key=lambda item: (item[1]["actor"], item[0].code))
-        if best[1]["actor"] >= LEAST_ACTOR:
-            chosen["actor"] = [(best[1]["actor"], best[0])]
-    if scene.tree is not None:
-        _keep_apart(chosen, groups)
-    if act in RECIPROCAL_ACTS:
-        chosen["actor"] = list({unit.code: (p, unit) for p, unit in chosen["recipient"] + chosen["actor"]}.values())
+    part = part_of(candidate)
+    again = [second_role_features(k, views, units, groups, act, part) for k in range(len(units))]
+    weighed = [{role: getattr(models, f"{role}_again").probability(f) for role in ROLES} for f in again]
+    agree_on_collectives(weighed, units, groups)
+    return weighed
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A possible participant with the probability of each role."""
+
+    unit: Unit
+    p: Mapping[str, float]
+
+
+def settle_roles(
+    draft: Draft,
+    weighed: Sequence[Weighed],
+    groups: Sequence[Group],
+    thresholds: Mapping[str, float],
+    least: float,
+    rank: Callable[[int, str], Sequence[float]],
+    *,
+    apart: bool,
+) -> None:
+    """Give the roles to those who are likely enough, or the actor's to the likeliest; reciprocal acts have one side.
+
+    ``rank`` weighs the groups of a unit, told by its number, for a role: by which of them it is quoted. ``apart``: who
+    is named but once plays one role.
+    """
+    numbered = list(enumerate(weighed))
+    chosen = {role: [(w.p[role], k) for k, w in numbered if w.p[role] >= thresholds[role]] for role in thresholds}
+    if not chosen["actor"] and numbered:
+        best = max(numbered, key=lambda item: (item[1].p["actor"], item[1].unit.code))
+        if best[1].p["actor"] >= least:
+            chosen["actor"] = [(best[1].p["actor"], best[0])]
+    if apart:
+        _keep_apart(chosen, [w.unit for w in weighed], groups)
+    if draft.act in RECIPROCAL_ACTS:
+        chosen["actor"] = list({k: (p, k) for p, k in chosen["recipient"] + chosen["actor"]}.values())
         chosen["recipient"] = []
     for role, attribute in (("actor", "actors"), ("recipient", "recipients"), ("said_by", "said_by")):
-        model = getattr(models, role)
         found = [
             r
-            for p, unit in sorted(chosen[role], key=lambda item: item[1].groups[0])
-            for r in _pick_members(unit, p, groups, of_groups, model, candidate)
+            for p, k in sorted(chosen[role], key=lambda item: weighed[item[1]].unit.groups[0])
+            for r in _pick_members(weighed[k].unit, p, groups, partial(rank, k, role), draft.candidate)
         ]
         setattr(draft, attribute, sorted(found, key=lambda r: r.start))
     draft.sureness["roles"] = min((p for found in chosen.values() for p, _ in found), default=0.0)
 
 
-def _keep_apart(chosen: dict[str, list[tuple[float, Unit]]], groups: Sequence[Group]) -> None:
+def _keep_apart(chosen: dict[str, list[tuple[float, int]]], units: Sequence[Unit], groups: Sequence[Group]) -> None:
     """Nobody does it to himself: who is named but once and in both roles keeps the likelier."""
-    once = {u.code for _, u in chosen["actor"] if sum(groups[n].start >= 0 for n in u.groups) < 2}
-    actors = {unit.code: p for p, unit in chosen["actor"] if unit.code in once}
-    recipients = {unit.code: p for p, unit in chosen["recipient"]}
-    for code in actors.keys() & recipients.keys():
-        role = "recipient" if actors[code] >= recipients[code] or len(chosen["actor"]) == 1 else "actor"
-        chosen[role] = [item for item in chosen[role] if item[1].code != code]
+    once = {k for _, k in chosen["actor"] if sum(groups[n].start >= 0 for n in units[k].groups) < 2}
+    actors = {k: p for p, k in chosen["actor"] if k in once}
+    recipients = {k: p for p, k in chosen["recipient"]}
+    for both in sorted(actors.keys() & recipients.keys()):
+        role = "recipient" if actors[both] >= recipients[both] or len(chosen["actor"]) == 1 else "actor"
+        chosen[role] = [item for item in chosen[role] if item[1] != both]
 
 
 def _pick_members(
-    unit: Unit,
-    p: float,
-    groups: Sequence[Group],
-    of_groups: Sequence[Sequence[str]],
-    model: LinearModel,
-    candidate: Candidate,
+    unit: Unit, p: float, groups: Sequence[Group], rank: Callable[[], Sequence[float]], candidate: Candidate
 ) -> list[Role]:
     """The mentions by which a unit takes part: of its likeliest group, or the trigger's words where it is not named."""
-    scored = [(model.weigh(of_groups[n]), -k, n) for k, n in enumerate(unit.groups)]
-    group = groups[max(scored)[2]]
+    best = 0
+    if len(unit.groups) > 1:
+        scores = rank()
+        best = max(range(len(scores)), key=lambda k: (scores[k], -k))
+    group = groups[unit.groups[best]]
     roles = []
     for mention in group.mentions:
         start, end = (mention.start, mention.end) if group.start >= 0 else (candidate.index, candidate.end)
@@ -145,13 +198,7 @@ def fill_slots(draft: Draft, models: Models, pack: Pack, published: str | None) 
     """Fill status, date, place, theme and topics."""
     scene, candidate = draft.scene, draft.candidate
     p = models.status.probabilities(status_features(scene, candidate, pack, published))
-    promise = find_promise(scene, candidate, pack)
-    if promise:
-        p["actual"] = 0.0
-    if promise in ("agree", "commit"):  # of 29 such complements in the annotated articles 27 are planned
-        p["possible"] = 0.0
-    draft.status = max(p, key=lambda s: (p[s], s))
-    draft.sureness["status"] = p[draft.status]
+    settle_status(draft, p, pack)
     dated = [
         (models.dates.probability(date_features(scene, candidate, d, pack, published)), k, d)
         for k, d in enumerate(scene.dates)
@@ -167,6 +214,17 @@ def fill_slots(draft: Draft, models: Models, pack: Pack, published: str | None) 
     if places and (found := max(places, key=lambda item: item[:2]))[0] >= PLACE:
         draft.place = found[2]
     find_phrases(draft, models, pack)
+
+
+def settle_status(draft: Draft, p: dict[str, float], pack: Pack) -> None:
+    """Give the likeliest status; what is promised, agreed or asked for is never told as done."""
+    promise = find_promise(draft.scene, draft.candidate, pack)
+    if promise:
+        p["actual"] = 0.0
+    if promise in ("agree", "commit"):  # of 29 such complements in the annotated articles 27 are planned
+        p["possible"] = 0.0
+    draft.status = max(p, key=lambda s: (p[s], s))
+    draft.sureness["status"] = p[draft.status]
 
 
 def taken_words(draft: Draft) -> list[int]:
@@ -186,19 +244,29 @@ def find_phrases(draft: Draft, models: Models, pack: Pack) -> None:
     taken = taken_words(draft)
     starts = list(list_starts(scene, candidate))
     weighed = list(zip(weigh_starts(models.starts, scene, candidate, starts, pack, taken), starts, strict=True))
+    pick_phrases(draft, weighed, PHRASE, lambda k: find_end(draft, k, models, pack, taken))
+
+
+def pick_phrases(
+    draft: Draft,
+    weighed: Sequence[tuple[Mapping[str, float], int]],
+    thresholds: Mapping[str, float],
+    find_end: Callable[[int], int],
+) -> None:
+    """Take the likeliest theme, then the topics, none over another; ``weighed``: how likely one begins at a word."""
+    scene = draft.scene
     covered: list[tuple[int, int]] = []
     themes = sorted(((p["theme"], -k) for p, k in weighed), reverse=True)
-    if themes and themes[0][0] >= PHRASE["theme"]:
+    if themes and themes[0][0] >= thresholds["theme"]:
         k = -themes[0][1]
-        draft.theme = (k, find_end(draft, k, models, pack, taken))
+        draft.theme = (k, cut_adjuncts(draft, k, find_end(k)))
         covered.append(draft.theme)
     for p, k in sorted(weighed, key=lambda item: (-item[0]["topic"], item[1])):
-        if p["topic"] < PHRASE["topic"]:
+        if p["topic"] < thresholds["topic"]:
             break
         if any(s <= k < e for s, e in covered):
             continue
-        end = find_end(draft, k, models, pack, taken)
-        end = trim_end(scene, k, min([end, *(s for s, _ in covered if s > k)]))
+        end = trim_end(scene, k, min([find_end(k), *(s for s, _ in covered if s > k)]))
         if not _names_something(scene, k, end):
             continue
         draft.topics.append((k, end))
@@ -221,6 +289,20 @@ def trim_end(scene: Scene, start: int, end: int) -> int:
     return end
 
 
+def cut_adjuncts(draft: Draft, start: int, end: int) -> int:
+    """The end of a theme without the event's own date and place behind it: 'a treaty [in Nairobi on Thursday]'.
+
+    Only where a tree tells what hangs on the trigger; else the model of ends has the last word.
+    """
+    if draft.scene.tree is None:
+        return end
+    spans = [(s, e) for s, e, _ in draft.scene.dates]
+    spans += [(draft.place.start, draft.place.end)] if draft.place is not None else []
+    while (last := next((s for s, e in spans if e == end and s > start + 1), None)) is not None:
+        end = trim_end(draft.scene, start, last)
+    return end
+
+
 def find_end(draft: Draft, start: int, models: Models, pack: Pack, taken: Sequence[int]) -> int:
     """The likeliest end of a phrase: the first boundary that the model takes for one, going from word to word."""
     left, best, chosen = 1.0, -1.0, start + 1
@@ -232,3 +314,27 @@ def find_end(draft: Draft, start: int, models: Models, pack: Pack, taken: Sequen
         if left < best:
             break
     return chosen
+
+
+class LinearJudge:
+    """Decides by the log-linear models of a language."""
+
+    threshold = EVENT
+
+    def __init__(self, models: Models, pack: Pack) -> None:
+        self._models = models
+        self._pack = pack
+
+    def choose_acts(self, scenes: Sequence[Scene]) -> None:
+        """Choose the candidates of an article's scenes that are events, each with its likeliest act."""
+        for scene in scenes:
+            score_candidates(scene, self._models.acts, self._pack)
+            choose_acts(scene, self._models)
+
+    def assign_roles(self, draft: Draft, before: Sequence[Draft], discourse: Discourse) -> None:
+        """Fill the draft's actors, recipients and those who say so; ``before`` are the sentence's earlier events."""
+        assign_roles(draft, before, discourse, self._models, self._pack)
+
+    def fill_slots(self, draft: Draft, published: str | None) -> None:
+        """Fill status, date, place, theme and topics."""
+        fill_slots(draft, self._models, self._pack, published)

@@ -9,10 +9,9 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from importlib import resources
 
 from kg.errors import LanguageError
-from kg.languages.pack import list_languages
+from kg.languages.folders import find_folder
 from kg.languages.syntax import SentenceMarks, load_sentence_marks
 
 __all__ = ["split_sentences"]
@@ -141,11 +140,10 @@ def _closes_long_quotation(text: str, at: int) -> bool:
 
 @cache
 def _load_abbreviations(language: str) -> frozenset[str]:
-    source = resources.files("kg.languages") / language / "abbreviations.txt"
+    source = find_folder(language) / "abbreviations.txt"
     if not source.is_file():
         raise LanguageError(
-            f"language {language!r}: kg/languages/{language}/abbreviations.txt is missing; "
-            f"known are {', '.join(list_languages())}"
+            f"language {language!r}: {language}/abbreviations.txt is missing; put it beside the language's pack.py"
         )
     lines = source.read_text(encoding="utf-8").splitlines()
     return frozenset(line.strip() for line in lines if line.strip() and not line.startswith("#"))

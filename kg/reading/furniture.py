@@ -12,11 +12,11 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib import resources
 from typing import Literal
 
 from kg.errors import LanguageError
 from kg.languages.ar.normalise import fold
+from kg.languages.folders import find_folder, list_languages
 from kg.reading.paragraphs import count_words, ends_sentence
 
 __all__ = ["FurnitureWords", "Verdict", "find_inline_marks", "fold_line", "judge_line", "load_words"]
@@ -89,10 +89,10 @@ def fold_line(text: str) -> str:
 def load_words() -> Mapping[str, FurnitureWords]:
     """The furniture words of every language that has a ``furniture.toml``, by language code. Raises `LanguageError`."""
     found = {}
-    for folder in sorted(resources.files("kg.languages").iterdir(), key=lambda f: f.name):
-        file = folder / "furniture.toml"
+    for language in list_languages():
+        file = find_folder(language) / "furniture.toml"
         if file.is_file():
-            found[folder.name] = read_words(file.read_text(encoding="utf-8"), folder.name)
+            found[language] = read_words(file.read_text(encoding="utf-8"), language)
     return found
 
 

@@ -11,9 +11,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib import resources
 
 from kg.languages.dates import Calendar, DateMention, find_dates, load_calendar
+from kg.languages.folders import find_folder
 from kg.reading.furniture import fold_line, load_words
 from kg.reading.paragraphs import count_words
 
@@ -54,8 +54,7 @@ def clean_date(value: str) -> str | None:
 @lru_cache(maxsize=1)
 def _calendars() -> Mapping[str, Calendar]:
     """The calendar of every language that has furniture words and a calendar."""
-    root = resources.files("kg.languages")
-    return {name: load_calendar(name) for name in load_words() if (root / name / "calendar.toml").is_file()}
+    return {name: load_calendar(name) for name in load_words() if (find_folder(name) / "calendar.toml").is_file()}
 
 
 def _find_days(text: str) -> list[DateMention]:

@@ -27,7 +27,7 @@ def test_words_are_folded():
 def test_what_is_wrong_in_a_table_is_named(tmp_path, monkeypatch, text, message):
     (tmp_path / "xx").mkdir()
     (tmp_path / "xx" / "syntax.toml").write_text(text, encoding="utf-8")
-    monkeypatch.setattr(syntax.resources, "files", lambda _: tmp_path)
+    monkeypatch.setattr(syntax, "find_folder", lambda language: tmp_path / language)
     syntax._read.cache_clear()
     with pytest.raises(LanguageError, match=message):
         read_syntax("xx", str)
