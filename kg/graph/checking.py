@@ -55,7 +55,8 @@ def _check_records(store: GraphStore) -> Iterator[str]:
             if hashes != (info.content_hash, info.record_hash):
                 yield f"{where}: its record was changed since it was built"
                 continue
-            wanted = build_article(article, events, store.minter, hashes=hashes).quads
+            made = build_article(article, events, store.minter, hashes=hashes, corrections=store.corrections)
+            wanted = made.quads
         except (StoreError, RecordError) as error:
             yield f"{where}: {error}"
             continue

@@ -1,8 +1,9 @@
 """Which reports may tell of the same act, and why two do not.
 
 Two reports can tell of one event only when their merge keys are equal: the family of the act and the countries (or
-organisations) on each side. Among those, `why_apart` decides pair by pair: times must overlap, nobody named may
-contradict, and where the act is known by its content, the content must agree. An event is a set of reports that are
+organisations) of those who did it. Among those, `why_apart` decides pair by pair: times must overlap, nobody named may
+contradict, and where the act is known by its content, the content must agree. To whom it was done is often left out in
+one of two reports; that is no contradiction where the content is the same. An event is a set of reports that are
 compatible each with each; `kg.graph.grouping` finds them.
 """
 
@@ -113,8 +114,7 @@ def make_merge_key(event: Event) -> str | None:
     family = ACTS[event.act].family
     if event.act in RECIPROCAL_ACTS:
         return f"{family}|{_join_codes(people)}"
-    doers, others = (event.recipients, event.actors) if event.act == "receive" else (event.actors, event.recipients)
-    return f"{family}|{_join_codes(doers)}>{_join_codes(others)}"
+    return f"{family}|{_join_codes(event.recipients if event.act == 'receive' else event.actors)}>"
 
 
 def _join_codes(side: Iterable[Participant]) -> str:
@@ -145,6 +145,9 @@ def why_apart(a: Telling, b: Telling) -> str | None:
     alike = likeness is not None and likeness >= SAME
     if likeness is not None and likeness < DIFFERENT and not _known_by_contact(a, b):
         return "about different things"
+    mine, yours = _others(a), _others(b)
+    if mine != yours and not (alike and (mine <= yours or yours <= mine)):
+        return "done to others"
     together = a.article == b.article
     if together and not (a.date and b.date) and {a.status, b.status} & DONE and {a.status, b.status} & AHEAD_OF:
         return "one article tells of both, of one as done and of the other as still to come"
@@ -186,6 +189,13 @@ def why_together(a: Telling, b: Telling) -> dict[str, str]:
     if a.article == b.article:
         told.append(("told in one article", "في مقال واحد"))
     return {"en": "; ".join(en for en, _ in told), "ar": "؛ ".join(ar for _, ar in told)}
+
+
+def _others(telling: Telling) -> set[str]:
+    """The codes of those to whom it was done; none where all did it together."""
+    if telling.act in RECIPROCAL_ACTS:
+        return set()
+    return {x.code or x.iri for x in (telling.actors if telling.act == "receive" else telling.recipients)}
 
 
 def _known_by_contact(a: Telling, b: Telling) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -20,6 +20,7 @@ from oxrdflib import OxigraphStore
 
 from kg.errors import QueryError, StoreError
 from kg.graph.bookkeeping import Book, Failure
+from kg.graph.corrections import Corrections
 from kg.graph.failures import one_line, tell_failures
 from kg.graph.guarding import names_graphs, refuse_network
 from kg.graph.identifiers import Minter
@@ -78,6 +79,7 @@ class GraphStore:
         self._store = store
         self._tellings = Tellings(store, minter)
         self._book = Book(store, minter)
+        self._corrections: Corrections | None = None
         self._records = RecordFiles(path)
         self._leases: list[Lease] = []
         self._changed = False
@@ -204,7 +206,7 @@ class GraphStore:
             if gone or new:
                 self._apply(ArticleChange(gone, new))
             return "unchanged"
-        built = build_article(article, events, self.minter, hashes=hashes)
+        built = build_article(article, events, self.minter, hashes=hashes, corrections=self.corrections)
         with tell_failures(self.path, "read"):
             change = plan_change(self._store, self.minter, self._tellings, built.graph, built)
         if run is not None:
@@ -216,6 +218,51 @@ class GraphStore:
         self._apply(change)
         self._drop_pending_record()
         return "added" if earlier is None else "replaced"
+
+    @property
+    def corrections(self) -> Corrections:
+        """The corrections that hold (`kg.graph.correcting.apply_corrections` changes them)."""
+        if self._corrections is None:
+            self._corrections = Corrections.load(self._store, self.minter)
+        return self._corrections
+
+    def put_corrections(self, corrections: Corrections, awaiting: Iterable[str]) -> None:
+        """Makes these the corrections that hold, in one transaction; articles of these ids are to be told again.
+
+        Until `tell_again` has done so, their reports are as the corrections before had them (`find_awaiting`).
+        """
+        self._must_write()
+        graph, node = iri(self.minter.corrections), iri(self.minter.corrections)
+        there = set(self._store.quads_for_pattern(None, None, None, graph))
+        wanted = corrections.describe()
+        runs = iri(self.minter.runs)
+        waits = {ox.Quad(node, iri(p.AWAITS), iri(self.minter.article(x)), runs) for x in awaiting}
+        apart = {value_of(q.subject) for q in there ^ wanted if q.predicate.value == p.KEPT_APART_FROM}
+        self._apply(ArticleChange(there - wanted, (wanted - there) | waits, apart))
+        self._corrections = corrections
+
+    def find_awaiting(self) -> list[str]:
+        """The ids of articles to which the corrections are still to be applied."""
+        prefix = self.minter.article("")
+        found = self._store.quads_for_pattern(iri(self.minter.corrections), iri(p.AWAITS), None, iri(self.minter.runs))
+        return sorted(value_of(quad.object).removeprefix(prefix) for quad in found)
+
+    def tell_again(self, article_id: str) -> None:
+        """Tells an article anew from its record, as the corrections that hold leave it, in one transaction."""
+        self._must_write()
+        node = self.minter.article(article_id)
+        waits = {ox.Quad(iri(self.minter.corrections), iri(p.AWAITS), iri(node), iri(self.minter.runs))}
+        info = self.find_article(article_id)
+        if info is None:
+            self._apply(ArticleChange(delete=waits))
+            return
+        article, events = self.read_article(article_id)
+        hashes = info.content_hash, info.record_hash
+        built = build_article(article, events, self.minter, hashes=hashes, corrections=self.corrections)
+        with tell_failures(self.path, "read"):
+            change = plan_change(self._store, self.minter, self._tellings, node, built)
+        change.delete |= waits
+        self._apply(change)
 
     def keep_apart(self, report: str, other: str, *, apart: bool = True) -> None:
         """Forbids that two reports, given by their IRIs, are one event; allows it again with ``apart=False``.

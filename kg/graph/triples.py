@@ -11,6 +11,7 @@ import pyoxigraph as ox
 from kg.edtf import bounds
 from kg.errors import RecordError
 from kg.extraction import check_event
+from kg.graph.corrections import Applied, Corrections
 from kg.graph.identifiers import Minter
 from kg.graph.merging import make_merge_key, name_cell
 from kg.graph.offices import Office, read_office
@@ -62,11 +63,17 @@ class ArticleGraph:
 
 
 def build_article(
-    article: Article, events: Sequence[Event], minter: Minter, *, hashes: tuple[str, str]
+    article: Article,
+    events: Sequence[Event],
+    minter: Minter,
+    *,
+    hashes: tuple[str, str],
+    corrections: Corrections | None = None,
 ) -> ArticleGraph:
-    """The graph of an article and of the events found in it.
+    """The graph of an article and of the events found in it, as corrections leave them.
 
-    ``hashes`` are the fingerprints of the article and of its record. Raises `RecordError` when the article does not
+    A report has its id by what was extracted, whatever corrections make of it. ``hashes`` are the fingerprints of the
+    article and of its record. Raises `RecordError` when the article does not
     bear an event out (`kg.extraction.check_event`), its date is not EDTF, or its CAMEO code or score is none.
     """
     for event in events:
@@ -74,14 +81,21 @@ def build_article(
         _check_codes(event)
     node = minter.article(article.id)
     triples: list[Triple] = list(_describe_article(article, node, hashes))
-    writer = _Writer(article, minter, node)
+    corrections = corrections or Corrections((), minter)
+    writer = _Writer(article, minter, corrections, node)
     ordered = sorted(lend_arabic_names(events), key=lambda e: (e.trigger.start, e.trigger.end, e.act, e.id))
-    themes = writer.read_things(ordered)
     seen: dict[int, int] = {}
-    for event, things in zip(ordered, themes, strict=True):
+    kept: list[tuple[Event, str]] = []
+    for event in ordered:
         count = seen.get(event.trigger.start, 0)
         seen[event.trigger.start] = count + 1
-        triples += writer.describe_report(event, things, minter.report(article.id, event.trigger.start, count))
+        report = minter.report(article.id, event.trigger.start, count)
+        applied = corrections.correct(report, event, article, ordered)
+        triples += writer.describe_review(event, applied, report)
+        if applied.event is not None:
+            kept.append((applied.event, report))
+    for (event, report), things in zip(kept, writer.read_things([event for event, _ in kept]), strict=True):
+        triples += writer.describe_report(event, things, report)
     triples += writer.extra
     return ArticleGraph(node, make_quads(triples, node))
 
@@ -147,8 +161,8 @@ def _describe_article(article: Article, node: str, hashes: tuple[str, str]) -> I
 class _Writer:
     """Writes the reports of one article, sharing sentences and mentions between them."""
 
-    def __init__(self, article: Article, minter: Minter, node: str) -> None:
-        self.article, self.minter, self.node = article, minter, node
+    def __init__(self, article: Article, minter: Minter, corrections: Corrections, node: str) -> None:
+        self.article, self.minter, self.corrections, self.node = article, minter, corrections, node
         self.extra: list[Triple] = []
         self._done: set[str] = set()
 
@@ -204,21 +218,48 @@ class _Writer:
         yield from self._describe_things(event, things, node)
         yield from self._describe_setting(event, node)
         yield node, p.STANDING, iri(stand(event))
+        together = self.corrections.merge_key(node)
         key = make_merge_key(event)
-        if key:
+        if together:
+            yield node, p.MERGE_KEY, literal(together)
+        elif key:
             yield node, p.MERGE_KEY, literal(key)
             for cell in file_cells(find_span(event.date, self.article.published, event.status), self.node):
                 yield node, p.MERGE_CELL, literal(name_cell(key, cell))
 
+    def describe_review(self, event: Event, applied: Applied, node: str) -> Iterator[Triple]:
+        """What corrections say of a report; of one that was rejected also the words that were taken for it."""
+        if applied.review:
+            yield node, p.REVIEW, iri(applied.review)
+        for correction in applied.used:
+            yield node, p.CORRECTED_IN, iri(correction)
+        if applied.event is None:
+            yield node, p.IN_ARTICLE, iri(self.node)
+            yield node, p.TRIGGER, literal(event.trigger.text, self.article.language)
+            yield node, p.START, integer(event.trigger.start)
+            yield node, p.END, integer(event.trigger.end)
+            for tongue in STATEMENT_LANGUAGES:
+                yield node, p.STATEMENT, literal(say(event, tongue).translate(ISOLATES), tongue)
+
+    def _rename(self, entity: str, node: str) -> str | None:
+        """What an entity is by the corrections, which the report then names."""
+        renamed, used = self.corrections.rename(entity, node)
+        self.extra += [(node, p.CORRECTED_IN, iri(self.corrections.node(correction))) for correction in used]
+        return renamed
+
     def _describe_things(self, event: Event, things: list[tuple[Gloss, Thing]], node: str) -> Iterator[Triple]:
         for index, (gloss, thing) in enumerate(things):
             theme = index == 0 and event.theme is not None
-            yield node, p.THEME if theme else p.TOPIC, iri(self._thing(gloss, thing))
+            entity = self._thing(gloss, thing, node)
+            if entity is None:
+                continue
+            yield node, p.THEME if theme else p.TOPIC, iri(entity)
             yield node, p.THEME_WORDS if theme else p.TOPIC_WORDS, literal(gloss.text, self.article.language)
 
     def _describe_setting(self, event: Event, node: str) -> Iterator[Triple]:
         if event.place:
-            place = self.minter.place(event.place, event.place_id)
+            place = self._rename(self.minter.place(event.place, event.place_id), node)
+        if event.place and place:
             mention = self.minter.mention(self.article.id, event.sentence.start, event.sentence.end, place)
             # The record does not say with which words: the mention is somewhere in the sentence.
             words = Words("", event.sentence.start, event.sentence.end)
@@ -272,15 +313,21 @@ class _Writer:
             self.extra.append((mention, p.COUNTRY, literal(office.country)))
         return entity
 
-    def _thing(self, gloss: Gloss, thing: Thing) -> str:
-        entity = self.minter.entity(thing.local)
+    def _thing(self, gloss: Gloss, thing: Thing, node: str) -> str | None:
+        """The entity of a theme or topic of a report; None when a correction says that it names nothing."""
+        entity = self._rename(self.minter.entity(thing.local), node)
+        if entity is None:
+            return None
         mention = self.minter.mention(self.article.id, gloss.start, gloss.end, entity)
-        names = {"en": thing.label_en, "ar": thing.label_ar}
+        facts, used = self.corrections.facts(entity)
+        self.extra += [(node, p.CORRECTED_IN, iri(self.corrections.node(correction))) for correction in used]
+        names = {"en": facts.get("name_en", thing.label_en), "ar": facts.get("name_ar", thing.label_ar)}
         if not self._mention(mention, entity, gloss, THING_CLASSES[thing.kind], names):
             return entity
         parent = thing.dialogue
-        if parent is not None:
-            self.extra.append((mention, p.NAMES_ROUND_OF, iri(self._thing(gloss, parent))))
+        dialogue = self._thing(gloss, parent, node) if parent is not None else None
+        if dialogue is not None:
+            self.extra.append((mention, p.NAMES_ROUND_OF, iri(dialogue)))
         if thing.number:
             self.extra.append((mention, p.NAMES_ROUND, integer(thing.number)))
         self.extra += [(mention, p.NAMES_PARTY, literal(code)) for code in thing.codes if code.isupper()]

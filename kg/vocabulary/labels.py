@@ -158,6 +158,10 @@ LABELS: Mapping[str, tuple[str, str]] = {
         "Reciprocal act",
         "فعل متبادل",
     ),
+    "https://w3id.org/diplomatic-kg/ontology#Rejected": (
+        "Rejected",
+        "مرفوض",
+    ),
     "https://w3id.org/diplomatic-kg/ontology#Renewed": (
         "Renewed",
         "مجدد",
