@@ -54,12 +54,12 @@ def write_corpus(path: Path) -> None:
                 out.write(" ".join(line) + "\n")
 
 
-def learn_vectors(corpus: Path) -> tuple[list[str], np.ndarray]:
+def learn_vectors(corpus: Path, dimensions: int = DIMENSIONS) -> tuple[list[str], np.ndarray]:
     """The commonest words and their vectors, each of length one."""
     from gensim.models.word2vec import LineSentence, Word2Vec
 
     model = Word2Vec(
-        vector_size=DIMENSIONS, window=WINDOW, min_count=8, workers=1, seed=1,
+        vector_size=dimensions, window=WINDOW, min_count=8, workers=1, seed=1,
         sample=1e-4, negative=8, epochs=EPOCHS, sg=0, max_final_vocab=VOCABULARY,
     )  # fmt: skip
     sentences = LineSentence(str(corpus), max_sentence_length=400)

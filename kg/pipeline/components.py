@@ -23,11 +23,12 @@ from kg.languages.loading import pause_collection
 from kg.languages.pack import Pack, load_pack
 from kg.model import Article
 from kg.pipeline.acts import find_candidates
-from kg.pipeline.deciding import assign_roles, choose_acts, fill_slots, score_candidates
 from kg.pipeline.discourse import Discourse, update_discourse
 from kg.pipeline.extensions import register_extensions
 from kg.pipeline.finishing import finish_events
-from kg.pipeline.models import Models, load_models
+from kg.pipeline.judges import Judge, make_judge
+from kg.pipeline.models import Models
+from kg.pipeline.network import Network
 from kg.pipeline.outlets import find_home
 from kg.pipeline.scene import Draft, Scene, find_participants, read_scenes, read_times
 
@@ -37,7 +38,7 @@ COMPONENTS = ("kg_participants", "kg_dates", "kg_triggers", "kg_roles", "kg_slot
 
 
 @pause_collection()
-def make_pipeline(language: str, models: Models | None = None, model: str | None = None) -> Language:
+def make_pipeline(language: str, models: Models | Network | None = None, model: str | None = None) -> Language:
     """A spaCy pipeline of a language; it takes the Docs of `make_doc`.
 
     ``models`` are the trained weights, by default those of the language's pack; ``model`` names an installed spaCy
@@ -49,11 +50,11 @@ def make_pipeline(language: str, models: Models | None = None, model: str | None
         nlp = spacy.blank(language)
     except ImportError:  # spaCy has no such language; ours needs none of its rules
         nlp = spacy.blank("xx")
-    trained = models or load_models(language)
+    judge = make_judge(pack, models)
     for name in COMPONENTS:
         nlp.add_pipe(name)
         component = nlp.get_pipe(name)
-        component.pack, component.models = pack, trained  # type: ignore[attr-defined]
+        component.pack, component.judge = pack, judge  # type: ignore[attr-defined]
     return nlp
 
 
@@ -80,7 +81,7 @@ class _Component:
     """A step over all scenes of a Doc."""
 
     pack: Pack
-    models: Models
+    judge: Judge
 
     def __init__(self, name: str) -> None:
         self.name = name
@@ -125,8 +126,7 @@ class Triggers(_Component):
     def walk(self, doc: Doc) -> None:
         for scene in doc._.scenes:
             find_candidates(scene, self.pack)
-            score_candidates(scene, self.models.acts, self.pack)
-            choose_acts(scene, self.models)
+        self.judge.choose_acts(doc._.scenes)
         doc.spans["triggers"] = [
             Span(doc, at + c.index, at + c.end, label=c.act)
             for at, scene in _placed(doc)
@@ -145,7 +145,7 @@ class Roles(_Component):
         for scene in doc._.scenes:
             found = [Draft(scene, candidate) for candidate in scene.candidates if candidate.act]
             for k, draft in enumerate(found):
-                assign_roles(draft, found[:k], discourse, self.models, self.pack)
+                self.judge.assign_roles(draft, found[:k], discourse)
             update_discourse(discourse, scene, found, self.pack)
             drafts += found
         doc._.drafts = drafts
@@ -156,7 +156,7 @@ class Slots(_Component):
 
     def walk(self, doc: Doc) -> None:
         for draft in doc._.drafts:
-            fill_slots(draft, self.models, self.pack, doc._.article.published)
+            self.judge.fill_slots(draft, doc._.article.published)
 
 
 class Records(_Component):

@@ -18,6 +18,7 @@ from kg.pipeline.deciding import EVENT
 from kg.pipeline.finishing import EXTRACTOR
 from kg.pipeline.materials import hash_materials
 from kg.pipeline.models import Models
+from kg.pipeline.network import Network
 from kg.pipeline.scene import Candidate, Scene
 
 __all__ = ["RuleExtractor"]
@@ -32,7 +33,7 @@ class RuleExtractor:
     name = EXTRACTOR
     version = kg.__version__
 
-    def __init__(self, models: Mapping[str, Models] | None = None) -> None:
+    def __init__(self, models: Mapping[str, Models | Network] | None = None) -> None:
         """``models`` are weights to use in place of a language's own, by language."""
         self._models = dict(models or {})
         self._pipelines: dict[str, Language] = {}

@@ -72,7 +72,7 @@ def _finish(article: Article, draft: Draft, pack: Pack, id_: str) -> Event:
         status=status,
         said_by=tuple(_participant(article, scene, role) for role in draft.said_by),
         sentence=Sentence(article.text[scene.start : scene.end], scene.start, scene.end),
-        rule=reading.rule if reading else "",
+        rule=reading.rule if reading else "network",
         confidence=round(sureness, 2),
         place_id=place[1] if place else None,
         date_text=date_text,

@@ -107,6 +107,8 @@ def test_other_weights_can_be_put_in(doc):
     trained = load_models("ar")
     blind = {}
     for field in fields(trained):
+        if field.name == "thresholds":
+            continue
         classes = getattr(trained, field.name).classes
         bias = [-9.0] if len(classes) == 2 else [0.0] * len(classes)
         blind[field.name] = LinearModel.from_weights(classes, {"?": [0.0] * len(bias)}, bias)

@@ -1,0 +1,55 @@
+"""Who decides for a language: its network where it has one, else its log-linear models."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from typing import Protocol
+
+from kg.languages.pack import Pack, load_pack
+from kg.pipeline.deciding import LinearJudge
+from kg.pipeline.discourse import Discourse
+from kg.pipeline.judging import NetworkJudge
+from kg.pipeline.models import Models, load_models
+from kg.pipeline.network import Network
+from kg.pipeline.scene import Draft, Scene
+
+__all__ = ["NETWORK", "Judge", "load_network", "make_judge"]
+
+#: The file of the network in a language's model folder.
+NETWORK = "network.npz"
+
+
+class Judge(Protocol):
+    """What is asked of whoever decides."""
+
+    threshold: float
+    """The probability from which on a word is an event."""
+
+    def choose_acts(self, scenes: Sequence[Scene]) -> None:
+        """Choose the words of an article's scenes that are events: their candidates get an act and a score."""
+
+    def assign_roles(self, draft: Draft, before: Sequence[Draft], discourse: Discourse) -> None:
+        """Fill the draft's actors, recipients and those who say so; ``before`` are the sentence's earlier events."""
+
+    def fill_slots(self, draft: Draft, published: str | None) -> None:
+        """Fill status, date, place, theme and topics."""
+
+
+def make_judge(pack: Pack, weights: Models | Network | None = None) -> Judge:
+    """The judge of a language. Raises `LanguageError` for damaged weights.
+
+    ``weights`` are to be used in place of its own: models alone, or a network beside the language's models.
+    """
+    if isinstance(weights, Models):
+        return LinearJudge(weights, pack)
+    network = weights or load_network(pack.language)
+    models = load_models(pack.language)
+    return LinearJudge(models, pack) if network is None else NetworkJudge(network, models, pack)
+
+
+@cache
+def load_network(language: str) -> Network | None:
+    """The network of a language, if it has one. Raises `LanguageError` if its file is damaged."""
+    file = load_pack(language).models / NETWORK
+    return Network.load(file) if file.is_file() else None

@@ -1,0 +1,168 @@
+"""Decisions by the network (`kg.pipeline.network`): which words are events, who takes part, and what else is known.
+
+The counterpart of `kg.pipeline.deciding`, for languages that have a network in their model folder. On acts and roles
+the log-linear models of the language are heard as well: two that err in other places err less together. How much each
+counts was measured on held-out articles of ``train-ar``.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from kg.languages.pack import Pack
+from kg.pipeline.deciding import (
+    Weighed,
+    drop_echoes,
+    pick_phrases,
+    score_candidates,
+    settle_roles,
+    settle_status,
+    taken_words,
+    weigh_again,
+    weigh_roles,
+)
+from kg.pipeline.discourse import Discourse, list_groups
+from kg.pipeline.inputs import hash_features
+from kg.pipeline.models import Models
+from kg.pipeline.network import Network, Reading
+from kg.pipeline.roles import agree_on_collectives, group_features, list_units, unit_features
+from kg.pipeline.scene import Candidate, Draft, Scene
+from kg.pipeline.slots import date_features, list_ends, list_starts, place_features, status_features
+
+__all__ = ["NetworkJudge", "open_candidate"]
+
+#: A word is an event from this probability of its likeliest act on; measured on held-out articles of ``train-ar``.
+EVENT = 0.33
+#: The same for a word that the lexicon does not know as a trigger.
+OPEN = 0.5
+#: A participant has a role from this probability on.
+ROLES = {"actor": 0.52, "recipient": 0.48, "said_by": 0.45}
+#: The best one is taken as actor down to this probability when no other is.
+LEAST_ACTOR = 0.12
+PHRASE = {"theme": 0.2, "topic": 0.2}
+DATE, PLACE = 0.5, 0.5
+#: How much the log-linear models count beside the network, 0 to 1.
+SHARE_ACTS, SHARE_ROLES = 0.3, 0.4
+#: What an act has that is not among the network's likeliest.
+_REST = 0.002
+
+
+class NetworkJudge:
+    """Decides by the network of a language, and by its log-linear models with it."""
+
+    threshold = EVENT
+
+    def __init__(self, network: Network, models: Models, pack: Pack) -> None:
+        self._network = network
+        self._models = models
+        self._pack = pack
+        self._readings: dict[int, Reading] = {}
+
+    def choose_acts(self, scenes: Sequence[Scene]) -> None:
+        """Choose the words of an article's scenes that are events, each with its likeliest act.
+
+        A word that the lexicon does not know as a trigger becomes a candidate when the network takes it for one.
+        """
+        self._readings = {id(reading.scene): reading for reading in self._network.read(scenes)}
+        for scene in scenes:
+            weighed = self._network.weigh_words(self._readings[id(scene)])
+            score_candidates(scene, self._models.acts, self._pack)
+            for candidate, other in zip(scene.candidates, weigh_again(scene, self._models), strict=True):
+                own = {act: p for p, act in weighed.get(candidate.index, ())}
+                both = {act: mix(own.get(act, _REST), p, SHARE_ACTS) for act, p in other.items()}
+                both |= {act: p for act, p in own.items() if act not in both and p >= OPEN}
+                act = max(both, key=lambda a: (both[a], a))
+                candidate.act, candidate.score = (act if both[act] >= EVENT else None), both[act]
+                candidate.scores = {}  # the network learnt without the models' view of the other candidates
+            for k, acts in weighed.items():
+                p, act = acts[0]
+                if p >= OPEN and k not in scene.at:
+                    candidate = open_candidate(scene, k, act)
+                    candidate.act, candidate.score = act, p
+            drop_echoes(scene)
+
+    def assign_roles(self, draft: Draft, before: Sequence[Draft], discourse: Discourse) -> None:
+        """Fill the draft's actors, recipients and those who say so; ``before`` are the sentence's earlier events."""
+        scene, candidate, act, pack = draft.scene, draft.candidate, draft.act, self._pack
+        groups = list_groups(scene, candidate, discourse, pack, before)
+        units = list_units(groups)
+        if not units:
+            return
+        of_groups = [group_features(scene, candidate, act, group, groups, discourse, pack) for group in groups]
+        rows = unit_features(scene, candidate, act, units, groups, of_groups, discourse, before, pack)
+        hashed = [hash_features(row) for row in rows]
+        reading = self._readings[id(scene)]
+        p = self._network.weigh_units(reading, candidate, act, groups, [u.groups for u in units], hashed)
+        views = [dict(zip(ROLES, map(float, row), strict=True)) for row in p]
+        agree_on_collectives(views, units, groups)
+        others = weigh_roles(self._models, rows, units, groups, candidate, act)
+        views = [
+            {role: mix(view[role], other[role], SHARE_ROLES) for role in ROLES}
+            for view, other in zip(views, others, strict=True)
+        ]
+
+        def rank(number: int, role: str) -> list[float]:
+            unit = units[number]
+            alone = [[n] for n in unit.groups]
+            q = self._network.weigh_units(reading, candidate, act, groups, alone, [hashed[number]] * len(alone))
+            return [float(row[list(ROLES).index(role)]) for row in q]
+
+        weighed = [Weighed(unit, view) for unit, view in zip(units, views, strict=True)]
+        settle_roles(draft, weighed, groups, ROLES, LEAST_ACTOR, rank, apart=True)
+
+    def fill_slots(self, draft: Draft, published: str | None) -> None:
+        """Fill status, date, place, theme and topics."""
+        scene, candidate, act, pack = draft.scene, draft.candidate, draft.act, self._pack
+        reading, network = self._readings[id(scene)], self._network
+        features = hash_features(f"status {f}" for f in status_features(scene, candidate, pack, published))
+        settle_status(draft, network.weigh_status(reading, candidate, act, features), pack)
+        dates = [d for d in scene.dates if d[2].edtf]
+        told = [hash_features(f"date {f}" for f in date_features(scene, candidate, d, pack, published)) for d in dates]
+        weighed = network.weigh_spots("date", reading, candidate, act, [(d[0], d[1]) for d in dates], told)
+        best = max(zip(weighed, range(0, -len(dates), -1), dates, strict=True), key=lambda x: x[:2], default=None)
+        if best is not None and best[0] >= DATE:
+            draft.date = best[2]
+        places = [m for m in scene.mentions if pack.find_place(m)]
+        told = [hash_features(f"place {f}" for f in place_features(scene, candidate, m, pack)) for m in places]
+        weighed = network.weigh_spots("spot", reading, candidate, act, [(m.start, m.end) for m in places], told)
+        spot = max(zip(weighed, range(0, -len(places), -1), places, strict=True), key=lambda x: x[:2], default=None)
+        if spot is not None and spot[0] >= PLACE:
+            draft.place = spot[2]
+        self._find_phrases(draft, reading)
+
+    def _find_phrases(self, draft: Draft, reading: Reading) -> None:
+        scene, candidate, act = draft.scene, draft.candidate, draft.act
+        taken = taken_words(draft)
+        starts = list(list_starts(scene, candidate))
+        weighed = self._network.weigh_starts(reading, candidate, act, starts, taken)
+
+        def find_end(start: int) -> int:
+            ends = list(list_ends(scene, candidate, start))
+            if not ends:
+                return start + 1
+            p = self._network.weigh_ends(reading, act, start, ends, taken)
+            return ends[int(p.argmax())]
+
+        found = [({"theme": theme, "topic": topic}, k) for (theme, topic), k in zip(weighed, starts, strict=True)]
+        pick_phrases(draft, found, PHRASE, find_end)
+
+
+def mix(p: float, other: float, share: float) -> float:
+    """Two probabilities as one: the mean of their logits, the other's counting for ``share``."""
+    z = (1 - share) * _logit(p) + share * _logit(other)
+    return 1.0 / (1.0 + math.exp(-z))
+
+
+def _logit(p: float) -> float:
+    p = min(max(p, 1e-6), 1 - 1e-6)
+    return math.log(p / (1 - p))
+
+
+def open_candidate(scene: Scene, k: int, act: str) -> Candidate:
+    """A word that the lexicon does not know, as a candidate."""
+    candidate = Candidate(k, k + 1, (), {act: "open"})
+    scene.candidates.append(candidate)
+    scene.candidates.sort(key=lambda c: c.index)
+    scene.at[k] = candidate
+    return candidate

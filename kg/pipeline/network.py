@@ -1,0 +1,305 @@
+"""The network that reads a sentence: acts, roles, status, date, place, theme and topics, computed with NumPy.
+
+`training.network` trains it and writes its weights as one file; `training.net` says how it is built. An article's
+sentences are read together, so that what is said of an article hangs on nothing but the article.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from importlib.resources.abc import Traversable
+from zipfile import BadZipFile
+
+import numpy as np
+from numpy.typing import NDArray
+from threadpoolctl import ThreadpoolController
+
+from kg.errors import LanguageError
+from kg.pipeline.inputs import bucket, can_tell, list_tokens
+from kg.pipeline.scene import Candidate, Group, Scene
+
+__all__ = ["STATUSES", "Network", "Reading"]
+
+Floats = NDArray[np.float32]
+
+STATUSES = ("actual", "planned", "possible", "negated")
+_FAR = 24
+#: Facts about a word, in the order of `kg.pipeline.inputs.Token`.
+_FACTS = ("word", "first", "last", "tag", "piece", "form", "verb")
+
+
+@dataclass(slots=True)
+class Reading:
+    """What the network makes of a sentence: for each word what went in (``x``) and what came out (``h``)."""
+
+    scene: Scene
+    x: Floats
+    h: Floats
+
+
+class Network:
+    """The trained network. Its methods give probabilities, 0 to 1."""
+
+    def __init__(self, weights: Mapping[str, Floats], vocabulary: Mapping[str, Sequence[str]]) -> None:
+        """``weights`` by the names of `training.net`; ``vocabulary``: what is told apart, by kind, in order."""
+        self._w = dict(weights)
+        self._v = {kind: {name: k for k, name in enumerate(names)} for kind, names in vocabulary.items()}
+        self._acts = list(vocabulary["act"])
+        hidden = self._w["lstm.weight_hh_l0"].shape[1]
+        self._lstm = [
+            [
+                (
+                    np.ascontiguousarray(self._w[f"lstm.weight_ih_l{layer}{way}"].T),
+                    np.ascontiguousarray(self._w[f"lstm.weight_hh_l{layer}{way}"].T),
+                    self._w[f"lstm.bias_ih_l{layer}{way}"] + self._w[f"lstm.bias_hh_l{layer}{way}"],
+                )
+                for way in ("", "_reverse")
+            ]
+            for layer in (0, 1)
+        ]
+        self._hidden = hidden
+        self._threads = ThreadpoolController()
+
+    @classmethod
+    def load(cls, file: Traversable) -> Network:
+        """Read a file of weights. Raises `LanguageError` if it is missing or damaged."""
+        weights: dict[str, Floats] = {}
+        vocabulary: dict[str, list[str]] = {}
+        try:
+            with np.load(io.BytesIO(file.read_bytes())) as stored:
+                for name in stored.files:
+                    if name.startswith("vocabulary:"):
+                        vocabulary[name.partition(":")[2]] = stored[name].tobytes().decode().split("\n")
+                    elif name.endswith(":q"):
+                        own = name[:-2]
+                        weights[own] = stored[name].astype(np.float32) * stored[f"{own}:s"].astype(np.float32)
+                    elif not name.endswith(":s"):
+                        weights[name] = stored[name].astype(np.float32)
+            return cls(weights, vocabulary)
+        except (OSError, EOFError, ValueError, KeyError, BadZipFile) as error:
+            raise LanguageError(f"{file}: no network of ours ({error}); run training/ again or reinstall") from None
+
+    # -- reading -------------------------------------------------------------------------------------------------------
+
+    def read(self, scenes: Sequence[Scene]) -> list[Reading]:
+        """Read an article's sentences; their mentions, dates and candidates must have been found."""
+        inputs = [self._embed(scene) for scene in scenes]
+        order = sorted((k for k, x in enumerate(inputs) if len(x)), key=lambda k: -len(inputs[k]))
+        if not order:
+            return [Reading(scene, x, x) for scene, x in zip(scenes, inputs, strict=True)]
+        lengths = np.array([len(inputs[k]) for k in order])
+        batch = np.zeros((lengths[0], len(order), inputs[order[0]].shape[1]), dtype=np.float32)
+        for row, k in enumerate(order):
+            batch[: len(inputs[k]), row] = inputs[k]
+        with self._threads.limit(limits=1, user_api="blas"):  # threads cost more than they gain on matrices this small
+            for layer in self._lstm:
+                batch = np.concatenate(
+                    [self._run(batch, lengths, weights, back=back) for back, weights in enumerate(layer)], axis=-1
+                )
+        read: list[Floats] = [np.zeros((0, 2 * self._hidden), dtype=np.float32)] * len(scenes)
+        for row, k in enumerate(order):
+            read[k] = np.ascontiguousarray(batch[: len(inputs[k]), row])
+        return [Reading(scene, x, h) for scene, x, h in zip(scenes, inputs, read, strict=True)]
+
+    def _embed(self, scene: Scene) -> Floats:
+        tokens = list_tokens(scene)
+        w, v = self._w, self._v
+        parts = [w[f"{fact}.weight"][[v[fact].get(getattr(t, fact), 0) for t in tokens]] for fact in _FACTS]
+        acts = np.zeros((len(tokens), w["acts.weight"].shape[1]), dtype=np.float32)
+        rules = np.zeros((len(tokens), w["rules.weight"].shape[1]), dtype=np.float32)
+        for k, token in enumerate(tokens):
+            if token.acts:
+                known = [n for n in (v["act"].get(a.partition("|")[0], 0) for a in token.acts) if n]
+                if known:
+                    acts[k] = w["acts.weight"][known].mean(axis=0)
+                rules[k] = self._add_up("rules", [v["rule"].get(r, 0) for r in token.rules])
+        flags = np.array([[t.quoted, t.dated] for t in tokens], dtype=np.float32).reshape(-1, 2)
+        return np.concatenate([*parts, acts, rules, flags], axis=1)
+
+    def _run(
+        self, batch: Floats, lengths: NDArray[np.int64], weights: tuple[Floats, Floats, Floats], *, back: int
+    ) -> Floats:
+        """One direction of one layer over sentences of falling length: words by sentences by numbers."""
+        enter, recur, bias = weights
+        hidden = self._hidden
+        gates = batch @ enter + bias
+        out = np.zeros((*batch.shape[:2], hidden), dtype=np.float32)
+        h = np.zeros((batch.shape[1], hidden), dtype=np.float32)
+        c = np.zeros_like(h)
+        steps = range(len(batch) - 1, -1, -1) if back else range(len(batch))
+        alive = np.searchsorted(-lengths, -np.arange(len(batch)), side="left")
+        for t in steps:
+            n = alive[t]
+            g = gates[t, :n] + h[:n] @ recur
+            gate = _squash(g)
+            c[:n] = gate[:, hidden : 2 * hidden] * c[:n] + gate[:, :hidden] * np.tanh(g[:, 2 * hidden : 3 * hidden])
+            h[:n] = gate[:, 3 * hidden :] * np.tanh(c[:n])
+            out[t, :n] = h[:n]
+        return out
+
+    # -- deciding ------------------------------------------------------------------------------------------------------
+
+    def weigh_words(self, reading: Reading) -> dict[int, list[tuple[float, str]]]:
+        """For each word that may tell of an event its acts with their probabilities, the likeliest first."""
+        scene = reading.scene
+        at = [k for k in range(len(scene.words)) if can_tell(scene, k)]
+        if not at:
+            return {}
+        z = self._line("act_out", _rise(self._line("act_in", np.concatenate([reading.h[at], reading.x[at]], axis=1))))
+        rows = {k: row for row, k in enumerate(at)}
+        for k, candidate in scene.at.items():
+            if k in rows:
+                for act, how in candidate.acts.items():
+                    if act in self._v["act"]:
+                        z[rows[k], self._v["act"][act]] += self._w["how.weight"][self._v["how"].get(how, 0), 0]
+        z[:, 0] = 0.0
+        p = np.exp(z - z.max(axis=1, keepdims=True))
+        p /= p.sum(axis=1, keepdims=True)
+        found = {}
+        for row, k in enumerate(at):
+            best = np.argsort(-p[row, 1:], kind="stable")[:3] + 1
+            found[k] = [(float(p[row, n]), self._acts[n]) for n in best]
+        return found
+
+    def weigh_units(
+        self,
+        reading: Reading,
+        candidate: Candidate,
+        act: str,
+        groups: Sequence[Group],
+        units: Sequence[Sequence[int]],
+        features: Sequence[Sequence[int]],
+    ) -> Floats:
+        """For each unit (the numbers of its groups) of an event: actor, recipient, who says so."""
+        w, v, h = self._w, self._v, reading.h
+        code = v["act"].get(act, 0)
+        told = w["act.weight"][code]
+        event = self._line("event", np.concatenate([h[candidate.index], told, self._rule_of(candidate, act)]))
+        named = np.array([g.start >= 0 for g in groups])
+        first = [max(g.start, 0) for g in groups]
+        last = [max(g.end - 1, 0) for g in groups]
+        source = w["source.weight"][[v["source"].get(g.source, 0) for g in groups]]
+        own = self._line("group", np.concatenate([h[first], h[last]], axis=1)) + np.float32(0.3) * source
+        own = np.where(named[:, None], own, source)
+        far = [self._far(candidate, g.start, g.end) if g.start >= 0 else _FAR for g in groups]
+        where = self._line(
+            "place_of",
+            np.concatenate(
+                [
+                    w["kind.weight"][[v["group"].get(g.form, 0) for g in groups]],
+                    w["distance.weight"][far],
+                    w["number.weight"][[min(len(g.countries), 3) for g in groups]],
+                ],
+                axis=1,
+            ),
+        )
+        met = _rise(event + own + np.float32(0.3) * self._line("both", event * own) + where)
+        pooled = np.stack([met[list(members)].max(axis=0) for members in units])
+        wide = np.stack([self._add_up("wide", f) for f in features])
+        n = len(units)
+        z = np.concatenate(
+            [
+                pooled,
+                wide,
+                np.broadcast_to(wide.mean(axis=0), wide.shape),
+                np.broadcast_to(pooled.max(axis=0), pooled.shape),
+            ],
+            axis=1,
+        )
+        z = _rise(self._line("unit", z))
+        z = self._line("role", np.concatenate([z, np.broadcast_to(told, (n, len(told)))], axis=1))
+        return _squash(z + w["usual.weight"][code])
+
+    def weigh_status(
+        self, reading: Reading, candidate: Candidate, act: str, features: Sequence[int]
+    ) -> dict[str, float]:
+        """The probability of each status."""
+        w, v = self._w, self._v
+        rules = self._add_up("rules", [v["rule"].get(r, 0) for r in sorted({r.rule for r in candidate.readings})])
+        told = w["act.weight"][v["act"].get(act, 0)]
+        z = np.concatenate([reading.h[candidate.index], told, rules, self._add_up("small", features)])
+        z = self._line("status_out", _rise(self._line("status_in", z)))
+        p = np.exp(z - z.max())
+        return dict(zip(STATUSES, (p / p.sum()).tolist(), strict=True))
+
+    def weigh_spots(
+        self,
+        name: str,
+        reading: Reading,
+        candidate: Candidate,
+        act: str,
+        spans: Sequence[tuple[int, int]],
+        features: Sequence[Sequence[int]],
+    ) -> list[float]:
+        """For each ``date`` or place (``spot``), told by its words, whether it is the event's."""
+        if not spans:
+            return []
+        told = self._w["act.weight"][self._v["act"].get(act, 0)]
+        event = self._line(f"{name}_event", np.concatenate([reading.h[candidate.index], told]))
+        wide = np.stack([self._add_up("small", f) for f in features])
+        words = self._line(f"{name}_word", np.concatenate([reading.h[[s for s, _ in spans]], wide], axis=1))
+        far = self._w[f"{name}_far.weight"][[self._far(candidate, s, e) for s, e in spans]]
+        z = self._line(f"{name}_out", _rise(event + words + far))
+        return [float(p) for p in _squash(z)[:, 0]]
+
+    def weigh_starts(
+        self, reading: Reading, candidate: Candidate, act: str, starts: Sequence[int], taken: Sequence[int]
+    ) -> list[tuple[float, float]]:
+        """For each word whether the theme, or a topic, begins with it."""
+        if not starts:
+            return []
+        w, h, code = self._w, reading.h, self._v["act"].get(act, 0)
+        event = np.concatenate([h[candidate.index], w["act.weight"][code], self._rule_of(candidate, act)])
+        z = self._line("start_event", event) + self._line("start_word", h[list(starts)])
+        z = z + self._line("start_before", h[[max(k - 1, 0) for k in starts]])
+        z = z + w["start_far.weight"][[self._far(candidate, k, k + 1) for k in starts]]
+        z = _rise(z + w["start_taken.weight"][[taken[k] for k in starts]])
+        p = _squash(self._line("start_out", z) + w["start_usual.weight"][code])
+        return [(float(a), float(b)) for a, b in p]
+
+    def weigh_ends(self, reading: Reading, act: str, start: int, ends: Sequence[int], taken: Sequence[int]) -> Floats:
+        """For each of the places where a phrase may end, its probability among them."""
+        w, h, n = self._w, reading.h, len(reading.h)
+        follow = np.stack([h[e] if e < n else np.zeros(h.shape[1], dtype=np.float32) for e in ends])
+        z = self._line("end_start", h[start]) + self._line("end_last", h[[e - 1 for e in ends]])
+        z = z + self._line("end_next", follow) + w["end_length.weight"][[min(e - start, _FAR) for e in ends]]
+        z = z + w["end_taken.weight"][[taken[e] if e < n else 3 for e in ends]]
+        z = self._line("end_out", _rise(z + self._line("end_act", w["act.weight"][self._v["act"].get(act, 0)])))[:, 0]
+        p = np.exp(z - z.max())
+        shares: Floats = p / p.sum()
+        return shares
+
+    # -- parts ---------------------------------------------------------------------------------------------------------
+
+    def _line(self, name: str, x: Floats) -> Floats:
+        out: Floats = x @ self._w[f"{name}.weight"].T
+        bias = self._w.get(f"{name}.bias")
+        return out if bias is None else out + bias
+
+    def _add_up(self, name: str, numbers: Sequence[int]) -> Floats:
+        table = self._w[f"{name}.weight"]
+        rows = [n for n in numbers if n]
+        total: Floats = table[rows].sum(axis=0) if rows else np.zeros(table.shape[1], dtype=np.float32)
+        return total
+
+    def _rule_of(self, candidate: Candidate, act: str) -> Floats:
+        reading = candidate.reading(act)
+        rule: Floats = self._w["rule.weight"][self._v["rule"].get(reading.rule if reading else "", 0)]
+        return rule
+
+    @staticmethod
+    def _far(candidate: Candidate, start: int, end: int) -> int:
+        after = start >= candidate.end
+        return bucket(start - candidate.end if after else min(end - 1 - candidate.index, -1))
+
+
+def _rise(x: Floats) -> Floats:
+    out: Floats = np.maximum(x, 0)
+    return out
+
+
+def _squash(x: Floats) -> Floats:
+    out: Floats = (1.0 / (1.0 + np.exp(-np.clip(x, -30, 30)))).astype(np.float32)
+    return out

@@ -1,0 +1,281 @@
+"""Trains the network that decides on acts, roles and slots: ``python -m training.network`` (needs PyTorch).
+
+Learns from annotated articles (`training.examples`) on top of an encoder that `training.encoder` made from plain text.
+``--leave-out FILE`` keeps the articles of a gold file out and measures on them, each decision for itself; how good the
+events are, `kg evaluate` says.
+"""
+
+from __future__ import annotations
+
+import argparse
+import io
+import json
+import math
+import pickle
+import random
+import time
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+from torch.nn import functional
+
+from training.net import STATUSES, Net, Vocabulary, collate, number_tokens
+
+EPOCHS, BATCH, RATE = 9, 24, 2e-3
+PHRASES, SLOTS = 0.5, 0.5
+"""The weight of themes and topics, and of the other slots, in the loss."""
+
+
+def number_scenes(scenes: Sequence[Mapping[str, Any]], v: Vocabulary) -> list[dict[str, Any]]:
+    """Scenes (`training.examples.list_examples`) as numbers."""
+    found = []
+    for scene in scenes:
+        if not scene["tokens"]:
+            continue
+        events = [
+            {
+                "i": e["i"],
+                "end": e["end"],
+                "act": v["act"].get(e["act"], 0),
+                "rule": v["rule"].get(e["rule"], 0),
+                "status": STATUSES.index(e["status"]),
+                "f": e["features"],
+                "groups": [
+                    (start, stop, v["source"].get(source, 0), v["group"].get(form, 0), min(n, 3))
+                    for start, stop, source, form, n in e["groups"]
+                ],
+                **{key: e[key] for key in ("units", "dates", "places", "starts", "ends", "taken")},
+                "told": e,
+            }
+            for e in scene["events"]
+        ]
+        words = [(k, v["act"].get(act, 0)) for k, act in scene["words"]]
+        found.append({**number_tokens(scene["tokens"], v), "words": words, "events": events, "lost": scene["lost"]})
+    return found
+
+
+def list_batches(scenes: Sequence[Any], rng: random.Random) -> Iterator[list[Any]]:
+    """The scenes in a new order, those of like length together."""
+    order = list(range(len(scenes)))
+    rng.shuffle(order)
+    chunks = [
+        sorted(order[k : k + BATCH * 12], key=lambda n: len(scenes[n]["rows"]))
+        for k in range(0, len(order), BATCH * 12)
+    ]
+    batches = [chunk[k : k + BATCH] for chunk in chunks for k in range(0, len(chunk), BATCH)]
+    rng.shuffle(batches)
+    for batch in batches:
+        yield [scenes[n] for n in batch]
+
+
+def count_loss(net: Net, b: Mapping[str, Any]) -> dict[str, Tensor]:
+    """How wrong the network is about a batch, by what it says."""
+    h, x = net.read(b)
+    loss: dict[str, Tensor] = {}
+    if len(b["w_i"]):
+        loss["acts"] = functional.cross_entropy(net.weigh_words(h, x, b), b["w_y"], reduction="sum")
+    if len(b["u_e"]):
+        loss["roles"] = functional.binary_cross_entropy_with_logits(net.weigh_units(h, b), b["u_y"], reduction="sum")
+    if len(b["e_i"]):
+        loss["status"] = SLOTS * functional.cross_entropy(net.weigh_status(h, b), b["e_status"], reduction="sum")
+    for name in ("date", "spot"):
+        wanted = b[f"{name[0]}_y"].float()
+        if len(wanted):
+            weighed = net.weigh_spots(name, h, b)
+            loss[name] = SLOTS * functional.binary_cross_entropy_with_logits(weighed, wanted, reduction="sum")
+    if len(b["t_k"]):
+        wanted = torch.stack([b["t_y"] == 1, b["t_y"] == 2], -1).float()
+        weighed = net.weigh_starts(h, b)
+        loss["starts"] = PHRASES * functional.binary_cross_entropy_with_logits(weighed, wanted, reduction="sum")
+    if b["phrases"]:
+        z, group = net.weigh_ends(h, b), b["x_g"]
+        top = torch.full((b["phrases"],), -1e9).scatter_reduce(0, group, z, "amax")
+        total = torch.log(torch.zeros(b["phrases"]).index_add(0, group, torch.exp(z - top[group]))) + top
+        right = torch.zeros(b["phrases"]).index_add(0, group, z * b["x_y"])
+        loss["ends"] = PHRASES * (total - right).sum()
+    return loss
+
+
+def train(
+    scenes: Sequence[Any],
+    v: Vocabulary,
+    vectors: np.ndarray,
+    encoder: Mapping[str, Tensor] | None,
+    *,
+    epochs: int = EPOCHS,
+    seed: int = 1,
+    held: Mapping[str, Sequence[Any]] | None = None,
+) -> Net:
+    """A network trained on scenes (`number_scenes`); prints the losses, and figures over ``held`` scenes."""
+    torch.manual_seed(seed)
+    rng = random.Random(seed)
+    net = Net(v, vectors)
+    if encoder is not None:
+        net.load_state_dict(encoder, strict=False)
+    bags = [p for n, p in net.named_parameters() if n.split(".")[0] in ("wide", "small", "rules", "acts")]
+    others = [p for n, p in net.named_parameters() if n.split(".")[0] not in ("wide", "small", "rules", "acts")]
+    optimiser = torch.optim.Adam(
+        [{"params": bags, "weight_decay": 1e-4}, {"params": others, "weight_decay": 1e-5}], lr=RATE
+    )
+    steps, step = epochs * math.ceil(len(scenes) / BATCH), 0
+    for epoch in range(epochs):
+        began, told = time.time(), Counter[str]()
+        net.train()
+        for batch in list_batches(scenes, rng):
+            for group in optimiser.param_groups:
+                group["lr"] = RATE * min(1, (step + 1) / 200) * (1 - min(step / steps, 1)) + 1e-5
+            step += 1
+            loss = count_loss(net, collate(batch))
+            if not loss:
+                continue
+            told.update({name: value.item() for name, value in loss.items()})
+            optimiser.zero_grad()
+            (sum(loss.values(), torch.zeros(())) / BATCH).backward()
+            nn.utils.clip_grad_norm_(net.parameters(), 5.0)
+            optimiser.step()
+        print(
+            epoch, {k: round(x / len(scenes), 3) for k, x in told.items()}, f"{time.time() - began:.0f} s", flush=True
+        )
+        if held and (epoch % 3 == 2 or epoch == epochs - 1):
+            for name, some in held.items():
+                print("   ", name, measure(net, some), flush=True)
+    return net
+
+
+def measure(net: Net, scenes: Sequence[Any]) -> dict[str, float]:
+    """On held-out scenes: F1 of words with their acts at the best threshold, the rest given the annotated event."""
+    from kg.languages.ar.normalise import fold
+    from kg.model import RECIPROCAL_ACTS
+
+    net.eval()
+    c: Counter[str] = Counter()
+    best: list[tuple[float, bool]] = []
+    wanted = sum(len(s["events"]) + s["lost"] for s in scenes)
+    ranked: dict[str, list[tuple[float, bool]]] = {k: [] for k in ("theme", "topic", "date", "place")}
+    with torch.no_grad():
+        for k in range(0, len(scenes), 32):
+            b = collate(scenes[k : k + 32])
+            h, x = net.read(b)
+            if len(b["w_i"]):
+                p = torch.softmax(net.weigh_words(h, x, b), -1)
+                p[:, 0] = 0
+                top, which = p.max(-1)
+                best += list(zip(top.tolist(), (which == b["w_y"]).tolist(), strict=True))
+            if not len(b["e_i"]):
+                continue
+            c["status"] += int((net.weigh_status(h, b).argmax(-1) == b["e_status"]).sum())
+            roles = torch.sigmoid(net.weigh_units(h, b)).numpy() if len(b["u_e"]) else np.zeros((0, 3))
+            if len(b["t_k"]):
+                for (theme, topic), y in zip(
+                    torch.sigmoid(net.weigh_starts(h, b)).tolist(), b["t_y"].tolist(), strict=True
+                ):
+                    ranked["theme"].append((theme, y == 1))
+                    ranked["topic"].append((topic, y == 2))
+            for name, key in (("date", "d"), ("spot", "s")):
+                if len(b[f"{key}_k"]):
+                    told = torch.sigmoid(net.weigh_spots(name, h, b)).tolist()
+                    ranked["place" if key == "s" else name] += zip(told, (b[f"{key}_y"] == 1).tolist(), strict=True)
+            if b["phrases"]:
+                z = net.weigh_ends(h, b).numpy()
+                for g in range(b["phrases"]):
+                    mine = (b["x_g"] == g).numpy()
+                    c["ends"] += 1
+                    c["end"] += int(b["x_y"].numpy()[mine][z[mine].argmax()])
+            at = 0
+            for scene in b["scenes"]:
+                for event in scene["events"]:
+                    told = event["told"]
+                    mine = roles[at : at + len(told["codes"])]
+                    at += len(mine)
+                    meant = set(told["wanted"][0]) | set(told["wanted"][1]) | set(told["wanted"][2])
+                    codes = [code if code in meant else fold(code) for code in told["codes"]]
+                    sides = [{q for q, row in zip(codes, mine, strict=True) if row[j] >= 0.5} for j in range(3)]
+                    if not sides[0] and len(mine) and mine[:, 0].max() >= 0.12:
+                        sides[0] = {codes[int(mine[:, 0].argmax())]}
+                    actors, recipients, sources = (set(w) for w in told["wanted"])
+                    if told["act"] in RECIPROCAL_ACTS:
+                        right = sides[0] | sides[1] == actors | recipients
+                    else:
+                        right = sides[0] == actors and sides[1] == recipients
+                    c["events"] += 1
+                    c["sides"] += right
+                    c["said_by"] += sides[2] == sources
+    f1 = max(
+        (2 * sum(y for p, y in best if p >= t) / (sum(p >= t for p, _ in best) + wanted), t)
+        for t in np.arange(0.2, 0.65, 0.025).tolist()
+    )
+    figures = {"acts": f1[0], "at": f1[1], "ends": c["end"] / max(c["ends"], 1)}
+    figures |= {name: c[name] / max(c["events"], 1) for name in ("sides", "said_by", "status")}
+    figures |= {name: average_precision(pairs) for name, pairs in ranked.items()}
+    return {name: round(value, 3) for name, value in figures.items()}
+
+
+def average_precision(pairs: Sequence[tuple[float, bool]]) -> float:
+    """Area under precision over recall."""
+    hits, total = 0, 0.0
+    for n, (_, right) in enumerate(sorted(pairs, key=lambda pair: -pair[0]), 1):
+        if right:
+            hits += 1
+            total += hits / n
+    return total / max(hits, 1)
+
+
+def pack_weights(net: Net, v: Vocabulary) -> bytes:
+    """The file that `kg.pipeline.network` reads: tables as whole numbers with a scale a row, the rest halved."""
+    arrays: dict[str, np.ndarray] = {}
+    for name, value in net.state_dict().items():
+        array = value.numpy().astype(np.float32)
+        if name in ("word.weight", "wide.weight", "small.weight"):
+            scale = np.maximum(np.abs(array).max(axis=1, keepdims=True), 1e-8) / 127
+            arrays[f"{name}:q"] = np.round(array / scale).astype(np.int8)
+            arrays[f"{name}:s"] = scale.astype(np.float16)
+        else:
+            arrays[name] = array.astype(np.float16)
+    for key, numbers in v.items():
+        names = sorted(numbers, key=numbers.__getitem__)
+        arrays[f"vocabulary:{key}"] = np.frombuffer("\n".join(names).encode(), dtype=np.uint8)
+    buffer = io.BytesIO()
+    np.savez_compressed(buffer, **dict(sorted(arrays.items())))
+    return buffer.getvalue()
+
+
+def main() -> None:
+    """Train and write the weights."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--encoder", type=Path, required=True, help="what training.encoder wrote")
+    parser.add_argument("--examples", type=Path, required=True, help="what training.examples wrote")
+    parser.add_argument(
+        "--leave-out", type=Path, action="append", default=[], help="gold to keep out and measure on"
+    )
+    parser.add_argument("--epochs", type=int, default=EPOCHS)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("-o", "--output", type=Path, required=True)
+    args = parser.parse_args()
+    torch.set_num_threads(1)  # the order of sums, and so the weights, must not hang on the machine
+    with args.encoder.open("rb") as file:
+        encoder = pickle.load(file)
+    with args.examples.open("rb") as file:
+        examples = pickle.load(file)
+    v: Vocabulary = encoder["vocabulary"]
+    held: dict[str, list[Any]] = {}
+    out: set[str] = set()
+    for path in args.leave_out:
+        names = {json.loads(line)["article"] for line in path.read_text(encoding="utf-8").splitlines() if line.strip()}
+        held[path.stem] = number_scenes([s for a in examples if a["name"] in names for s in a["scenes"]], v)
+        out |= names
+    scenes = number_scenes(
+        [s for a in examples if a["part"] == "train" and a["name"] not in out for s in a["scenes"]], v
+    )
+    print(len(scenes), "sentences,", sum(len(s["events"]) for s in scenes), "events", flush=True)
+    net = train(scenes, v, encoder["vectors"], encoder["state"], epochs=args.epochs, seed=args.seed, held=held)
+    args.output.write_bytes(pack_weights(net, v))
+    print(f"{args.output}: {args.output.stat().st_size:,} bytes")
+
+
+if __name__ == "__main__":
+    main()
