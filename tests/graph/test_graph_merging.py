@@ -130,6 +130,19 @@ def test_acts_about_different_things_stay_apart(build):
     assert len(read_events(build(demand("a.txt", *truce), demand("b.txt", *truce)))) == 1
 
 
+def test_to_whom_may_be_left_out_where_the_content_is_the_same(build):
+    truce, aid = ("وقف إطلاق النار", "ceasefire"), ("إدخال المساعدات", "entry of aid")
+
+    def demand(file: str, whom: str | None, what: tuple[str, str]) -> Story:
+        story = Story(file).sentence(f"طالبت مصر {'إسرائيل' if whom else ''} الأربعاء بـ{what[0]} في غزة ومعها إيران.")
+        others = {"ISR": "إسرائيل"} if whom == "ISR" else {"IRN": "إيران"} if whom else {}
+        return story.event("request", "طالبت", {"EGY": "مصر"}, others, theme=what, date="2024-03-06")
+
+    assert len(read_events(build(demand("a.txt", "ISR", truce), demand("b.txt", None, truce)))) == 1
+    assert len(read_events(build(demand("a.txt", "ISR", truce), demand("b.txt", None, aid)))) == 2
+    assert len(read_events(build(demand("a.txt", "ISR", truce), demand("b.txt", "IRN", truce)))) == 2
+
+
 def test_planned_and_then_done_is_one_event_that_shows_both(build):
     store = build(meeting("before.txt", "2024-05-01", "planned"), meeting("after.txt", "2024-05-03"))
     assert read_events(store) == [("actual", "Asserted", 2, 0.96)]
