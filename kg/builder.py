@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from io import TextIOWrapper
@@ -23,6 +23,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, TypeAlias
 
 from kg import __version__
+from kg.corrections import Correction, read_corrections
 from kg.errors import ExtractorError, InputError, RecordError
 from kg.extraction import Extracted, Extractor, Refused, check_events, extract_checked, load_extractor
 from kg.model import Article, Event, hash_id
@@ -68,6 +69,10 @@ class Summary:
     unchanged: int = 0
     removed: int = 0
     """Articles that their page has no longer."""
+    corrected: int = 0
+    """Articles that changed corrections touched."""
+    idle: list[str] = field(default_factory=list)
+    """Corrections that change nothing now, each with the reason; they are kept."""
     refused: list[Refused] = field(default_factory=list)
     skipped: list[Skipped] = field(default_factory=list)
 
@@ -107,22 +112,26 @@ def build(
     extractor: str = "rules",
     articles: Path | None = None,
     again: bool = False,
+    corrections: Path | None = None,
     on_step: Callable[[Step | Unchanged], None] = lambda step: None,
 ) -> Summary:
     """Reads files and folders, or event records of ``kg extract``, and builds or updates the graph in ``store``.
 
     What the graph has already is passed over, unless its text, its facts, or the rules and weights have changed, or
     ``again`` is set. An article that its page has no longer goes; one whose file is gone stays (`kg remove`).
-    ``articles`` is the folder of the texts that event records speak of. ``on_step`` is told of each article when it is
-    in the graph, and of whatever was skipped. A store is made only when there is an article to put into it. Raises
+    ``articles`` is the folder of the texts that event records speak of, ``corrections`` a file of corrections
+    (`kg.corrections`), which hold from then on; those of an earlier build hold where none is given. ``on_step`` is
+    told of each article when it is in the graph, and of whatever was skipped. A store is made only when there is an article to put into it. Raises
     `StoreError` when the store is locked, damaged or of another version, `ExtractorError` when there is no such
     extractor.
     """
-    building = _Building(Path(store), load_extractor(extractor), extractor, again)
+    corrected = read_corrections(corrections) if corrections is not None else None
+    building = _Building(Path(store), load_extractor(extractor), extractor, again, corrected)
     try:
         for step in building.walk(map(Path, paths), articles):
             on_step(building.put(step))
         building.finish_page()
+        building.find_idle_corrections()
     finally:
         building.close()
     return building.summary
@@ -131,7 +140,9 @@ def build(
 class _Building:
     """One run of `build`: the graph, and what has been done so far."""
 
-    def __init__(self, folder: Path, tool: Extractor, extractor: str, again: bool) -> None:
+    def __init__(
+        self, folder: Path, tool: Extractor, extractor: str, again: bool, corrections: Sequence[Correction] | None
+    ) -> None:
         from kg.graph.store import RunInfo  # loads RDF libraries, which extraction alone does without
 
         self.summary = Summary()
@@ -142,6 +153,7 @@ class _Building:
             id=f"{started}-{os.getpid()}", started=started, version=__version__, facts={"extractor": extractor},
             materials=self._materials,
         )  # fmt: skip
+        self._corrections = corrections
         self._graph: GraphStore | None = None
         self._page: list[Article] = []
         self._failed: set[str] = set()
@@ -186,6 +198,13 @@ class _Building:
             if info.path == page[0].path and info.url in urls and info.id not in ids:
                 self.summary.removed += self._graph.remove_article(info.id)
 
+    def find_idle_corrections(self) -> None:
+        """Notes the corrections that change nothing in what the graph holds now."""
+        from kg.graph.correcting import find_idle
+
+        if self._graph is not None:
+            self.summary.idle = [f"{correction}: {reason}" for correction, reason in find_idle(self._graph)]
+
     def close(self) -> None:
         if self._graph is not None:
             self._graph.close()
@@ -203,9 +222,11 @@ class _Building:
 
     def _open(self) -> GraphStore:
         if self._graph is None:
+            from kg.graph.correcting import apply_corrections
             from kg.graph.store import GraphStore
 
             self._graph = GraphStore.open(self._folder, create=True)
+            self.summary.corrected = apply_corrections(self._graph, self._corrections)
             for skipped in self.summary.skipped:
                 self._note(skipped.path, skipped.reason)
         return self._graph

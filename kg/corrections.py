@@ -40,7 +40,7 @@ from typing import Any
 from kg.errors import InputError
 from kg.model import ACT_TYPES, KINDS, STATUSES, hash_id
 
-__all__ = ["Correction", "format_correction", "read_corrections"]
+__all__ = ["Correction", "check_change", "format_correction", "read_corrections"]
 
 ACTIONS = ("accept", "reject", "edit", "merge", "split")
 _COMMON = ("why", "by", "on")
@@ -171,6 +171,14 @@ def _check(correction: Correction, where: str) -> None:
     for slot in changes.get("remove", ()):
         if slot not in _REMOVABLE:
             raise InputError(f"{where}: {slot!r} cannot be removed{_suggest(slot, _REMOVABLE)}")
+
+
+def check_change(slot: str, value: str) -> str | list[str]:
+    """What an edit of an event may put into a slot, lists given with commas. Raises `InputError` as the file does."""
+    given: str | list[str] = [x.strip() for x in value.split(",")] if slot in _LISTS else value
+    changes = _read_entry("edit", {"event": "event-x", slot: given}, "edit").changes
+    result: str | list[str] = changes[slot]
+    return result
 
 
 def _suggest(word: str, known: Sequence[str]) -> str:

@@ -22,7 +22,7 @@ from kg.errors import KgError
 __all__ = ["cli", "main"]
 
 _COMMANDS = (
-    "extract", "build", "load", "status", "remove", "query", "cite", "serve", "export", "plot", "explain", "validate",
+    "extract", "build", "load", "status", "remove", "query", "cite", "review", "serve", "export", "plot", "explain", "validate",
     "check", "evaluate",
 )  # fmt: skip
 

@@ -6,7 +6,15 @@ from pathlib import Path
 
 import click
 
-from kg.cli.options import name_step, paths_argument, pick_extractor, report, store_option
+from kg.cli.options import (
+    corrections_option,
+    find_corrections,
+    name_step,
+    paths_argument,
+    pick_extractor,
+    report,
+    store_option,
+)
 from kg.cli.terminal import show_progress
 
 
@@ -20,11 +28,13 @@ from kg.cli.terminal import show_progress
     help="Folder of the texts that event records speak of.  [default: the records' folder]",
 )
 @pick_extractor
+@corrections_option
 @click.option("--again", is_flag=True, help="Extract articles again even where nothing has changed.")
 @click.pass_context
 def build(
-    ctx: click.Context, paths: tuple[Path, ...], store: Path, articles: Path | None, extractor: str, again: bool
-) -> None:
+    ctx: click.Context, paths: tuple[Path, ...], store: Path, articles: Path | None, extractor: str,
+    corrections: Path | None, again: bool
+) -> None:  # fmt: skip
     """Read texts, extract their events, and build or update the graph in DIR.
 
     PATH is a text, a folder of texts, or a file of event records as `kg extract` writes them; - reads such records from
@@ -39,5 +49,8 @@ def build(
         def tell(step: Step | Unchanged) -> None:
             advance(name_step(step))
 
-        summary = build_graph(paths, store, extractor=extractor, articles=articles, again=again, on_step=tell)
+        summary = build_graph(
+            paths, store, extractor=extractor, articles=articles, again=again,
+            corrections=find_corrections(corrections), on_step=tell,
+        )  # fmt: skip
     ctx.exit(report(summary))

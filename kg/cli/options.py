@@ -18,7 +18,10 @@ if TYPE_CHECKING:
     from kg.builder import Step, Summary, Unchanged
 
 __all__ = [
+    "CORRECTIONS",
     "PARTLY",
+    "corrections_option",
+    "find_corrections",
     "lang_option",
     "name_step",
     "open_output",
@@ -53,6 +56,16 @@ pick_model = click.option(
     help="Installed spaCy pipeline that English is parsed with.  [default: the one that comes with kg]",
 )
 
+#: Where corrections are looked for when no file is named.
+CORRECTIONS = Path("corrections.toml")
+
+corrections_option = click.option(
+    "--corrections",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="File of corrections, which hold from then on.  [default: corrections.toml here, if there is one]",
+)
+
 lang_option = click.option(
     "--lang",
     type=click.Choice(["en", "ar"]),
@@ -66,6 +79,11 @@ def store_option(*, must_exist: bool) -> Callable[[Command], Command]:
     """``--store DIR``: the folder that holds, or shall hold, the graph."""
     help_text = "Folder of the graph." if must_exist else "Folder of the graph; made when it is not there."
     return click.option("--store", metavar="DIR", required=True, type=click.Path(path_type=Path), help=help_text)
+
+
+def find_corrections(given: Path | None) -> Path | None:
+    """The file of corrections: the one named, else that of the working folder, None where there is none."""
+    return given or (CORRECTIONS if CORRECTIONS.is_file() else None)
 
 
 @contextmanager
@@ -114,6 +132,7 @@ def report(summary: Summary) -> int:
     reasons = [f"skipped {skip}" for skip in summary.skipped] + [
         f"refused: {refused.reason}" for refused in summary.refused
     ]
+    reasons += [f"correction without effect, kept for later: {idle}" for idle in summary.idle]
     for reason in reasons[:MOST_REASONS]:
         note(reason)
     if len(reasons) > MOST_REASONS:

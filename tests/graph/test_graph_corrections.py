@@ -122,7 +122,8 @@ def test_an_entity_is_split_edited_and_rejected(correct):
     other = Story("b.txt").sentence("وصل بلينكن إلى قطر.")
     other.event("visit", "وصل", {"blinken": "بلينكن"}, {"QAT": "قطر"})
     text = f'[[split]]\nentity = "person-antony-blinken"\nevents = ["{event_of(other)}"]\n'
-    store = correct(text + 'into = "person-evan-blinken"\nname_en = "Evan Blinken"\nname_ar = "إيفان بلينكن"\n', one, other)
+    text += 'into = "person-evan-blinken"\nname_en = "Evan Blinken"\nname_ar = "إيفان بلينكن"\n'
+    store = correct(text, one, other)
     assert store.query("ASK { id:person-evan-blinken kg:visits wd:Q846 ; rdfs:label 'Evan Blinken'@en }")
     assert store.query("ASK { id:person-antony-blinken kg:visits wd:Q79 }")
     text = '[[edit]]\nentity = "person-antony-blinken"\nname_en = "A. Blinken"\ncountry = "SWE"\n'
