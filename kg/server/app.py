@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import shutil
 import tempfile
 from collections.abc import AsyncIterator
@@ -36,7 +37,9 @@ def make_app(settings: Settings) -> Starlette:
         pool = Pool(settings.store, spool, settings.limits)
         try:
             await pool.start()
-            app.state.kg = State(settings, pool, spool)
+            app.state.kg = state = State(settings, pool, spool)
+            first = asyncio.ensure_future(state.find_catalogue())  # made while nobody waits for it
+            first.add_done_callback(lambda made: made.cancelled() or made.exception())
             yield
         finally:
             await pool.close()

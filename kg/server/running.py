@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import socket
 from collections.abc import Callable
 
 import uvicorn
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from kg.errors import ServerError
 from kg.server.app import make_app
 from kg.server.state import Settings
 
 __all__ = ["serve"]
+
+#: Seconds in which the head of a request must have come, or a connection be of use.
+REQUEST_SECONDS = 20.0
 
 #: Files and connections that the process may have open, as far as the system allows.
 OPEN_FILES = 65_536
@@ -29,6 +34,7 @@ def serve(settings: Settings, host: str, port: int, on_start: Callable[[str], No
         shown = f"[{name}]" if ":" in name else name
         config = uvicorn.Config(
             make_app(settings),
+            http=_PatientProtocol,
             log_level="warning",
             access_log=False,
             server_header=False,
@@ -38,6 +44,26 @@ def serve(settings: Settings, host: str, port: int, on_start: Callable[[str], No
         )
         server = _Server(config, lambda: on_start(f"http://{shown}:{bound}/"))
         server.run(sockets=[listener])
+
+
+class _PatientProtocol(HttpToolsProtocol):
+    """HTTP that waits for a request for so long: uvicorn itself waits for ever for one that comes in drops."""
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        """Begins to watch the connection."""
+        super().connection_made(transport)
+        self._watch()
+
+    def _watch(self) -> None:
+        self.loop.call_later(REQUEST_SECONDS, self._check)
+
+    def _check(self) -> None:
+        if self.transport.is_closing():
+            return
+        if self.cycle is None or self.cycle.response_complete:
+            self.transport.close()
+        else:
+            self._watch()
 
 
 class _Server(uvicorn.Server):

@@ -92,21 +92,22 @@ export class Drawing {
       weights.set(b, (weights.get(b) || 0) + events.size);
     }
     const most = Math.max(1, ...weights.values());
+    const large = weights.size > 500;
     graph.clear();
     const ordered = [...weights.keys()].sort((x, y) => weights.get(y) - weights.get(x) || x - y);
     ordered.forEach((index, rank) => {
       const angle = rank * 2.399963, radius = Math.sqrt(rank + 0.5); // the golden angle: no two on one ray
       const [x, y] = this.places.get(String(index)) || [radius * Math.cos(angle), radius * Math.sin(angle)];
       graph.addNode(String(index), {
-        x, y, label: nameOf(actors[index]), size: 3.5 + 15 * Math.sqrt(weights.get(index) / most),
+        x, y, label: nameOf(actors[index]), size: (large ? 1.5 : 3.5) + 15 * Math.sqrt(weights.get(index) / most),
         color: kindColour(actors[index][3]),
       });
     });
-    const strongest = Math.max(1, ...pairs.map((pair) => pair.events.size));
+    const strongest = Math.max(5, ...pairs.map((pair) => pair.events.size));
     for (const pair of pairs) {
       graph.addEdge(String(pair.a), String(pair.b), {
-        pair, weight: pair.events.size, size: 0.8 + 5 * Math.sqrt(pair.events.size / strongest),
-        color: QUADS[mainQuad(pair)],
+        pair, weight: pair.events.size, size: (large ? 0.3 : 0.8) + 5 * Math.sqrt(pair.events.size / strongest) * (large ? 0.5 : 1),
+        color: QUADS[mainQuad(pair)] + (large ? "80" : ""),
       });
     }
     this.settle();
@@ -115,7 +116,7 @@ export class Drawing {
   // Lets the forces act: a little before the first picture, the rest while it is looked at.
   settle() {
     const graph = this.graph;
-    cancelAnimationFrame(this.timer);
+    clearTimeout(this.timer);
     if (graph.order < 2) { this.renderer.refresh(); return; }
     const settings = {
       ...forceAtlas2.inferSettings(graph), barnesHutOptimize: graph.order > 300, adjustSizes: false, gravity: 0.6,
@@ -128,13 +129,16 @@ export class Drawing {
     step(small ? 120 : 4);
     this.renderer.refresh();
     const until = begun + (small ? 1200 : 8000);
+    let iterations = small ? 6 : 4;
+    // A large network is drawn anew but now and then, so that the page stays at hand where no graphics card helps.
     const go = () => {
-      if (performance.now() > until) { this.settled = true; return; }
-      step(small ? 6 : 2);
-      this.timer = requestAnimationFrame(go);
+      const now = performance.now();
+      if (now > until) return;
+      step(iterations);
+      if (!small) iterations = Math.max(1, Math.min(60, Math.round((iterations * 150) / Math.max(1, performance.now() - now))));
+      this.timer = setTimeout(go, small ? 16 : 700);
     };
-    this.settled = false;
-    if (still) { step(small ? 200 : 30); this.renderer.refresh(); this.settled = true; } else this.timer = requestAnimationFrame(go);
+    if (still) { step(small ? 200 : 30); this.renderer.refresh(); } else this.timer = setTimeout(go, small ? 16 : 300);
   }
 
   hover(node) {
