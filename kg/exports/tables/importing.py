@@ -10,6 +10,7 @@ import csv
 import json
 import sqlite3
 from collections.abc import Iterator, Mapping
+from contextlib import closing
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
@@ -61,7 +62,7 @@ def read_table(path: Path, base: str = BASE) -> Iterator[tuple[Article, list[Eve
     Identifiers that begin with ``base`` are ours. Raises `InputError` when the file cannot be read or lacks a column.
     """
     # Rows are put in order on disk: those of one article need not stand together.
-    with sqlite3.connect("") as rows:
+    with closing(sqlite3.connect("")) as rows:
         rows.execute("CREATE TABLE rows (article TEXT, line INTEGER, cells TEXT)")
         rows.executemany("INSERT INTO rows VALUES (?, ?, ?)", _list_rows(path))
         found = rows.execute("SELECT article, line, cells FROM rows ORDER BY article, line")
