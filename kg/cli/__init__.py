@@ -22,8 +22,8 @@ from kg.errors import KgError
 __all__ = ["cli", "main"]
 
 _COMMANDS = (
-    "extract", "build", "load", "status", "remove", "query", "cite", "review", "serve", "export", "plot", "explain", "validate",
-    "check", "evaluate",
+    "extract", "build", "load", "status", "remove", "query", "cite", "review", "serve", "export", "push", "plot",
+    "explain", "validate", "check", "evaluate",
 )  # fmt: skip
 
 _INTERRUPTED, _NOBODY_READS = 130, 141

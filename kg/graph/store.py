@@ -508,6 +508,10 @@ class GraphStore:
             dataset.bind(prefix, namespace, override=True, replace=True)
         return dataset
 
+    def graph_names(self) -> list[str]:
+        """The names of all graphs, in alphabetical order."""
+        return sorted(value_of(name) for name in self._store.named_graphs())
+
     def all_quads(self) -> Iterator[ox.Quad]:
         """Every quad that is stored, in no order, in whatever graph."""
         return iter(self._store.quads_for_pattern(None, None, None, None))

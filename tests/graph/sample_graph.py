@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from graph_stories import Story
-from sample_stories import sample
+from sample_stories import announced, sample
 
+from kg.corrections import Correction
+from kg.graph.correcting import apply_corrections
 from kg.graph.runs import RunInfo
 from kg.graph.store import GraphStore
 
@@ -15,10 +17,16 @@ RUN = RunInfo(
     materials={"rules ar": "1" * 64, "weights ar": "2" * 64},
 )  # fmt: skip
 
+CORRECTIONS = [
+    Correction("accept", (f"report-{announced().article.id}-{announced().events[1].trigger.start}",),
+               why="checked in the paper", by="A. Reader", on="2024-06-02"),
+]  # fmt: skip
+
 
 def build_sample(stories: Iterable[Story] | None = None) -> GraphStore:
     """A store in memory; close it."""
     store = GraphStore.open(None)
     for story in sample() if stories is None else stories:
         store.add_article(story.article, story.events, RUN)
+    apply_corrections(store, CORRECTIONS)
     return store

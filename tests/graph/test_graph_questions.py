@@ -31,10 +31,10 @@ def store(build):
 
 def test_the_questions_that_everybody_asks_are_there():
     wanted = (
-        "actors agreements aid amended between changes claims condemnations conflicts corroborated demands denials "
-        "derivation dialogues doubtful ego evidence issues joint-positions kept life mediation mediators meetings "
-        "offices outlets overdue places planned relations rounds runs sanctions sources stages threats tie-evidence "
-        "ties timeline unresolved visits"
+        "actors agreements aid amended between changes claims condemnations conflicts corrections "
+        "corroborated demands denials derivation dialogues doubtful ego evidence issues joint-positions kept "
+        "life mediation mediators meetings offices outlets overdue places planned relations rounds runs "
+        "sanctions sources stages threats tie-evidence ties timeline unresolved visits "
     )
     assert set(wanted.split()) <= set(NAMES)
 
