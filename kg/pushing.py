@@ -108,7 +108,7 @@ def _make_opener(endpoint: str, login: tuple[str, str] | None) -> OpenerDirector
     if login is None:
         return build_opener()
     passwords = HTTPPasswordMgrWithDefaultRealm()
-    passwords.add_password(None, endpoint, *login)  # type: ignore[arg-type]  # None is any realm
+    passwords.add_password(None, endpoint, *login)
     return build_opener(HTTPBasicAuthHandler(passwords), HTTPDigestAuthHandler(passwords))
 
 
