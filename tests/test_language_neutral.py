@@ -10,9 +10,14 @@ import kg
 from kg.languages.pack import list_languages
 
 ROOT = Path(kg.__file__).parent
-#: Letters of the Arabic block, no punctuation and no marks (nor the stretching tatweel): the pipeline may know commas, not words.
+#: Letters of the Arabic block, no punctuation, no marks, no tatweel: the pipeline may know commas, not words.
 ARABIC = re.compile("[\u0620-\u063f\u0641-\u064a\u066e-\u06d3]")
 FILES = sorted((ROOT / "pipeline").glob("*.py"))
+ASKING_NOBODY = [
+    p
+    for p in sorted([*(ROOT / "reading").glob("*.py"), *(ROOT / "languages").glob("*.py")])
+    if p.name != "additions.py"
+]  # whose files lie in no folder of a language has to say which it is
 
 
 def list_strings(source: str) -> list[tuple[int, str]]:
@@ -31,6 +36,13 @@ def list_strings(source: str) -> list[tuple[int, str]]:
         for node in ast.walk(tree)
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docs | alone
     ]
+
+
+@pytest.mark.parametrize("path", ASKING_NOBODY, ids=lambda path: path.name)
+def test_neither_reading_nor_what_languages_share_asks_for_a_language(path):
+    codes = set(list_languages()) | {"ar", "en"}
+    for line, text in list_strings(path.read_text(encoding="utf-8")):
+        assert text not in codes, f"{path.name}:{line}: asks for the language {text!r}"
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)

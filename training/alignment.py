@@ -116,4 +116,6 @@ def code_of(participant: dict[str, Any]) -> str:
 def article_of(gold: GoldArticle) -> Article:
     """An annotated text without a page around it as an article: its sentences are its prose."""
     blocks = tuple(Block(s.start, s.end, s.text) for s in gold.sentences)
-    return Article(gold.name, 0, gold.text, blocks, published=gold.published, outlet=gold.outlet, language=gold.language)
+    return Article(
+        gold.name, 0, gold.text, blocks, published=gold.published, outlet=gold.outlet, language=gold.language
+    )

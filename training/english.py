@@ -8,8 +8,10 @@ is what is shipped. Sentences are given as the treebank cuts them, one a documen
 from __future__ import annotations
 
 import argparse
+import lzma
 import random
 import time
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -102,6 +104,21 @@ def measure(nlp: Language, examples: Sequence[Example]) -> dict[str, float]:
             for name, n in (("UPOS", tag), ("UAS", head), ("LAS", plain), ("LAS with subtypes", exact))}  # fmt: skip
 
 
+def list_lemmas(path: Path) -> dict[str, str]:
+    """The base form of every word that the treebank has in another form; of several the commonest."""
+    counts: Counter[tuple[str, str]] = Counter()
+    for tree in read_trees(path):
+        for node in tree.nodes:
+            form, lemma = node.form.lower(), node.lemma.lower()
+            if node.upos in ("NOUN", "VERB", "ADJ", "AUX") and form != lemma and form.isalpha():
+                counts[form, lemma] += 1
+    best: dict[str, tuple[int, str]] = {}
+    for (form, lemma), n in sorted(counts.items()):
+        if n > best.get(form, (0, ""))[0]:
+            best[form] = (n, lemma)
+    return {form: lemma for form, (_, lemma) in sorted(best.items())}
+
+
 def round_weights(nlp: Language) -> None:
     """Round all parameters to half precision."""
     for _, pipe in nlp.pipeline:
@@ -135,12 +152,15 @@ def train(epochs: int = EPOCHS) -> Language:
 
 
 def main() -> None:
-    """Train, write the weights, measure; with ``--measure`` only the last."""
+    """Train, write the weights and the lemmas, measure."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--epochs", type=int, default=EPOCHS)
     args = parser.parse_args()
     nlp = train(args.epochs)
     round_weights(nlp)
+    lemmas = list_lemmas(TREEBANK / "en_ewt-ud-train.conllu")
+    lines = "\n".join(f"{form}\t{lemma}" for form, lemma in lemmas.items())
+    MODEL.with_name("lemmas.tsv.xz").write_bytes(lzma.compress(lines.encode()))
     packed = pack_pipeline(nlp)
     MODEL.write_bytes(packed)
     print(f"{len(packed):,} bytes")

@@ -44,4 +44,4 @@ def find_folder(language: str) -> Traversable:
     try:
         return resources.files(packages[language])
     except ImportError as error:
-        raise LanguageError(f"language {language!r}: package {packages[language]!r} cannot be loaded: {error}") from None
+        raise LanguageError(f"language {language!r}: {packages[language]!r} cannot be loaded: {error}") from None

@@ -15,6 +15,7 @@ from kg.model import ACT_TYPES, RECIPROCAL_ACTS
 from kg.pipeline.discourse import Discourse
 from kg.pipeline.linear import Crossing, LinearModel, cross
 from kg.pipeline.marks import COMMAS, PAUSES
+from kg.pipeline.saying import find_saying, find_sources
 from kg.pipeline.scene import Candidate, Draft, Group, Scene, code_of
 
 __all__ = [
@@ -390,85 +391,6 @@ def weigh_units(
             view[role] = model.decide(*weights)[model.classes[-1]]
         views.append(view)
     return views
-
-
-def find_saying(scene: Scene, candidate: Candidate, groups: Sequence[Group], pack: Pack) -> tuple[str, frozenset[str]]:
-    """The verb of saying that the candidate stands under, and who its subject is.
-
-    The first value is ``none`` where there is no such verb, ``nobody`` where its subject is not named beside it,
-    else ``after`` or ``before``, by where the subject stands.
-    """
-    words = scene.words
-    governing = None
-    if scene.tree is not None and (found := _find_governing(scene, candidate, groups)) is not None:
-        return found
-    for other in scene.candidates:
-        if other.index >= candidate.index:
-            break
-        if any(r.kind == "speech" for r in other.readings):
-            between = words[other.end : candidate.index]
-            if any(w.key in pack.particles["that"] or w.text in ":«“" + '"' for w in between):
-                governing = other
-    if governing is None:
-        colon = next((k for k, w in enumerate(words[: min(candidate.index, 14)]) if w.text == ":"), None)
-        if colon is not None:
-            named = [g for g in groups if g.start >= 0 and g.end <= colon]
-            if named:
-                return "colon", named[0].countries
-        return "none", frozenset()
-    after = [g for g in groups if governing.end <= g.start < candidate.index and g.form != "nisba"]
-    if after and after[0].start - governing.end < 3:
-        return "after", after[0].countries
-    ahead = [g for g in groups if 0 <= g.end <= governing.index and g.start >= 0 and g.form != "nisba"]
-    if ahead and governing.index - ahead[-1].end < 3:
-        return "before", ahead[-1].countries
-    return "nobody", frozenset()
-
-
-def _find_governing(scene: Scene, candidate: Candidate, groups: Sequence[Group]) -> tuple[str, frozenset[str]] | None:
-    """The same by the sentence's tree: the verb of saying whose clause the candidate is in, and its subject."""
-    tree = scene.tree
-    if tree is None:
-        return None
-    for k in tree.governors(candidate.index):
-        other = scene.at.get(k)
-        if other is None or other is candidate or not any(r.kind == "speech" for r in other.readings):
-            continue
-        subject = tree.subject(k)
-        if subject is None:
-            return "nobody", frozenset()
-        left, right = tree.left[subject], tree.right[subject]
-        near = [g for g in groups if left <= g.start <= right]
-        who = next((g for g in near if g.start <= subject < g.end), near[0] if near else None)
-        return ("subject", who.countries) if who is not None else ("nobody", frozenset())
-    return _find_trailing(scene, candidate, groups)
-
-
-def _find_trailing(scene: Scene, candidate: Candidate, groups: Sequence[Group]) -> tuple[str, frozenset[str]] | None:
-    """The verb of saying that ends a sentence or a clause, its subject before it: '…, the ministry said on Friday.'"""
-    words = scene.words
-    for other in scene.candidates:
-        if other.index <= candidate.index or not any(r.kind == "speech" for r in other.readings):
-            continue
-        dated = any(s in (other.end, other.end + 1) for s, _, _ in scene.dates)
-        if not (dated or other.end >= len(words) or words[other.end].piece == "punct"):
-            continue
-        who = [g for g in groups if candidate.end <= g.start and g.end <= other.index and other.index - g.end < 3]
-        if who and any(w.text in COMMAS or w.text in '"”' for w in words[max(0, who[-1].start - 3) : who[-1].start]):
-            return "subject", who[-1].countries
-    return None
-
-
-def find_sources(scene: Scene, groups: Sequence[Group], pack: Pack) -> frozenset[str]:
-    """Who is named behind 'according to' in the sentence."""
-    words = scene.words
-    found: set[str] = set()
-    for k, word in enumerate(words):
-        if word.key in pack.particles["according"]:
-            near = [g for g in groups if k < g.start <= k + 5]
-            if near:
-                found |= near[0].countries
-    return frozenset(found)
 
 
 def agree_on_collectives(views: Sequence[dict[str, float]], units: Sequence[Unit], groups: Sequence[Group]) -> None:

@@ -85,6 +85,11 @@ def fold_line(text: str) -> str:
     return _SPACE.sub(" ", fold(text).replace("’", "'").casefold()).strip()
 
 
+#: What a line of furniture may be; a language lists words for as many of these as it likes.
+_ROLES = ("advertisement", "byline", "comments", "end", "menu", "photo", "promotion", "read_also", "related", "rights",
+          "share", "source", "tags")  # fmt: skip
+
+
 @lru_cache(maxsize=1)
 def load_words() -> Mapping[str, FurnitureWords]:
     """The furniture words of every language that has a ``furniture.toml``, by language code. Raises `LanguageError`."""
@@ -110,7 +115,7 @@ def read_words(toml: str, language: str) -> FurnitureWords:
         # The longest first: 'read also' before 'read'.
         return tuple(sorted({fold_line(v) for v in values}, key=lambda v: (-len(v), v)))
 
-    roles = [name for name in raw if name not in ("language", "headline", "agencies", "date")]
+    roles = sorted({*_ROLES, *(name for name in raw if name not in ("language", "headline", "agencies", "date"))})
     return FurnitureWords(
         language=language,
         scripts=frozenset(raw.get("language", {}).get("scripts", [])),

@@ -77,7 +77,7 @@ def test_a_language_without_a_pack_is_named_with_those_known(language, told):
 def status(tmp_path, monkeypatch):
     """Writes a ``status.toml`` of a language ``zz`` and reads it."""
     (tmp_path / "zz").mkdir()
-    monkeypatch.setattr(packs.resources, "files", lambda package: tmp_path)
+    monkeypatch.setattr(packs, "find_folder", lambda language: tmp_path / language)
 
     def run(text):
         if text is not None:

@@ -53,7 +53,9 @@ def _carries(entry: Entry) -> bool:
 
 
 def _list_acts(entry: Entry, more: Mapping[str, frozenset[str]]) -> dict[str, frozenset[str]]:
-    acts = {act: frozenset(f for noun in nouns for f in (noun, *inflect_noun(noun))) for act, nouns in entry.acts.items()}
+    acts = {
+        act: frozenset(f for noun in nouns for f in (noun, *inflect_noun(noun))) for act, nouns in entry.acts.items()
+    }
     own = frozenset[str]().union(*acts.values())
     for act, nouns in more.items():
         if act != entry.act:
@@ -80,7 +82,9 @@ def _fits(form: _Form, word: Word) -> bool:
             return True
         return word.tag == "VERB" and not word.form.startswith("VB")
     if part == "noun":
-        return word.tag in ("NOUN", "PROPN") or word.form in ("VBG", "NN", "NNS", "NNP", "NNPS") or form.reading.length > 1
+        return (
+            word.tag in ("NOUN", "PROPN") or word.form in ("VBG", "NN", "NNS", "NNP", "NNPS") or form.reading.length > 1
+        )
     if part == "adjective":
         return word.tag == "ADJ" or word.form in ("VBN", "VBG")
     return True

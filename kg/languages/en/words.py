@@ -14,7 +14,7 @@ from kg.languages.en.relations import read_relations
 __all__ = ["key_of", "make_keys", "read_words"]
 
 #: Marks that typesetters vary, one for one, so that offsets stay.
-_PLAIN = str.maketrans("’‘‛′“”„‟″\u00a0\u2007\u2009\u202f\u2011\u2010\u2212", "''''\"\"\"\"\"    ---")
+_PLAIN = str.maketrans("’‘‛′“”„‟″\u00a0\u2007\u2009\u202f\u2011\u2010\u2212", '\'\'\'\'"""""    ---')
 #: Longer words in capitals are words of a headline, not abbreviations.
 _LONGEST = 6
 _SHORT = {"n't": "not", "'ll": "will", "'ve": "have", "'re": "are", "'m": "am", "ca": "can", "wo": "will"}
@@ -43,7 +43,9 @@ def make_keys(nlp: Language, text: str) -> list[str]:
         if word.isalpha():  # no tokenizer cuts it
             keys.append(key_of(word))
         else:
-            keys += [_SHORT.get(t.lower_, key_of(t.text)) for t in nlp.tokenizer(word.translate(_PLAIN)) if not t.is_space]
+            keys += [
+                _SHORT.get(t.lower_, key_of(t.text)) for t in nlp.tokenizer(word.translate(_PLAIN)) if not t.is_space
+            ]
     return keys
 
 

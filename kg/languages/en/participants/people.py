@@ -65,9 +65,11 @@ class People:
                 k += 1
             elif key == "-" and k > i and self.words[k].glued and k + 1 < len(self.words) and self.words[k + 1].glued:
                 k += 2
-            elif key in _INNER and (self.is_capital(k + 1) or self.key(k + 1) in ("-", *_INNER)) and (k > i or key in ("al", "el", "bin", "abu")):
-                k += 1
-            elif key in _SUFFIXES and k > i:
+            elif (
+                key in _INNER
+                and (self.is_capital(k + 1) or self.key(k + 1) in ("-", *_INNER))
+                and (k > i or key in ("al", "el", "bin", "abu"))
+            ) or (key in _SUFFIXES and k > i):
                 k += 1
             else:
                 break

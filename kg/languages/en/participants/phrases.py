@@ -2,54 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from kg.languages.analysis import Entity, Mention
-from kg.languages.en.names import Name
-from kg.languages.en.participants.people import Named, People
+from kg.languages.en.participants.heads import PERSONAL, Heads, Whose
+from kg.languages.en.participants.people import Named
 from kg.languages.en.titles import Body, Office
-from kg.languages.naming import make_entity, name_body, name_holders, name_mass, name_office
+from kg.languages.naming import name_body, name_holders, name_mass, name_office
 
 __all__ = ["Phrases"]
 
-_DETERMINERS = frozenset("the a an both two three four five six all some several other many these those each such any no various".split())
 _DEFINITE = frozenset("the both two all these our three four five six".split())
 _NUMBERS = {"two": 2, "both": 2}
 _OF = frozenset(["of", "for", "from", "in", "at", "to"])
 _RULING = frozenset(["president", "prime minister", "king", "emir", "sultan", "crown prince", "minister"])
-_PERSONAL = frozenset(["his", "her", "its", "their", "our"])
 
 
-@dataclass(slots=True)
-class _Whose:
-    """What stood before a head: where it is, whose it is."""
-
-    head: int
-    owners: list[Entity] = field(default_factory=list)
-    parts: list[Mention] = field(default_factory=list)
-    determiner: str = ""
-    region: bool = False
-    former: bool = False
-
-
-class Phrases(People):
+class Phrases(Heads):
     """Finds those who hold an office, bodies of a state, and collectives."""
-
-    def make(self, name: str, kind: str, country: str | None) -> Entity:
-        """Somebody known by a description alone: the listed organisation of that name, else one of ours."""
-        known = self.names.table.find(self.names._read(name), 0)[1] if kind == "government" else []
-        for value in known:
-            if value.entity.name == name and value.entity.kind == kind:
-                return value.entity
-        return make_entity(name, kind, country)
-
-    def name_at(self, i: int) -> tuple[int, Name] | None:
-        """The longest name that starts at a word in capitals."""
-        if i >= len(self.words) or not (self.words[i].text[:1].isupper() or self.keys[i] in ("al", "al-qaeda")):
-            return None
-        return self.names.find(self.keys, i)
-
-    # -- what stands before a head ---------------------------------------------------------------------------------
 
     def described(self, i: int) -> Mention | None:
         """An office, a body, people or a collective, with all that belongs to it."""
@@ -72,7 +40,9 @@ class Phrases(People):
         if peoples and whose.owners:
             owner = whose.owners[0]
             name = name_body("{demonym} people", owner, kind="population")
-            return Mention(i, people_end, head, (self.make(name, "population", owner.country),), "population", "people", 3)
+            return Mention(
+                i, people_end, head, (self.make(name, "population", owner.country),), "population", "people", 3
+            )
         if self.keys[head] in ("counterpart", "counterparts", "opposite"):
             return self.counterpart(i, whose)
         if groups:
@@ -83,106 +53,11 @@ class Phrases(People):
                 return Mention(i, end, head, (), "document", self.keys[end - 1], 1, resolved=False)
         return None
 
-    def before_head(self, i: int) -> _Whose | None:
-        """Read determiners, honorifics, adjectives of nationality and possessives up to a head; None where none comes."""
-        k, whose, plain = i, _Whose(i), 0
-        while k < len(self.words) and k - i < 12:
-            key = self.keys[k]
-            if k == i and key in _DETERMINERS:
-                whose.determiner = key
-                k += 1
-                continue
-            if key in _DETERMINERS and (k == i + 1 or (k == i + 2 and whose.determiner)) and key not in ("a", "an"):
-                whose.determiner = key if whose.determiner != "both" else "both"
-                k += 1
-                continue
-            if key in _PERSONAL and k == i and self.words[k].form.startswith("PRP"):
-                self.own(whose, key)
-                whose.determiner = key
-                k += 1
-                continue
-            if self.is_head(k) and not self.goes_on(k):
-                whose.head = k
-                return whose
-            if (name := self.name_at(k)) and name[1].kind in ("nisba", "state", "org", "capital", "place", "people", "person"):
-                end, found = name
-                possessive = self.key(end) == "'s" or (self.key(end) == "'" and self.words[end].form == "POS")
-                if found.kind != "nisba" and not possessive and not self.leads_to_head(end):
-                    return None
-                form = "nisba" if found.kind == "nisba" else "name"
-                whose.owners.append(found.entity)
-                whose.parts.append(Mention(k, end, k, (found.entity,), form, found.kind))
-                k = end + possessive
-                if self.key(k) in ("-", "and", "/") and (following := self.name_at(k + 1)) and self.leads_to_head(following[0]):
-                    k += 1
-                continue
-            region_end, region = self.titles.regions.find(self.keys, k)
-            if region:
-                whose.region = True
-                k = region_end
-                continue
-            honorific_end, honorific = self.titles.honorifics.find(self.keys, k)
-            if honorific:
-                whose.former |= self.keys[k] in ("former", "ex-", "late", "then")
-                k = honorific_end
-                continue
-            if self.words[k].tag in ("ADJ", "NUM") or (self.words[k].tag == "NOUN" and (whose.owners or whose.determiner)) or (
-                self.words[k].form == "VBN" and whose.determiner
-            ):
-                plain += 1
-                if plain > 3:
-                    return None
-                k += 1
-                continue
-            if key == "-" and whose.owners and self.words[k].glued:
-                k += 1
-                continue
-            return None
-        return None
-
-    def is_head(self, k: int) -> bool:
-        """Whether an office, a body, people, a collective or a document starts at a word."""
-        tables = (self.titles.offices, self.titles.bodies, self.titles.populations, self.titles.groups, self.titles.documents)
-        if self.words[k].tag in ("VERB", "AUX", "ADV") and not self.words[k].text[:1].isupper():
-            return False
-        return any(table.find(self.keys, k)[1] for table in tables) or self.keys[k] in ("counterpart", "counterparts")
-
-    def goes_on(self, k: int) -> bool:
-        """Whether a head is only a noun before another one: 'security council', 'police chief', 'government officials'."""
-        if (name := self.name_at(k)) and name[1].kind in ("org", "place") and name[0] - k > 1:
-            return True
-        ends = [table.find(self.keys, k)[0] for table in (self.titles.offices, self.titles.bodies, self.titles.populations, self.titles.groups)]
-        end = max(ends)
-        return end < len(self.words) and self.titles.offices.find(self.keys, k)[0] < end and self.is_head(end) and self.words[end].tag in ("NOUN", "PROPN")
-
-    def leads_to_head(self, k: int) -> bool:
-        """Whether a head follows within a few words that may stand before one: 'US special envoy', 'Gaza police'."""
-        at = k
-        while at < len(self.words) and at - k < 5:
-            if self.is_head(at):
-                return True
-            free = self.words[at].tag in ("ADJ", "PROPN", "NOUN") or self.keys[at] in ("-", "and") or self.titles.honorifics.find(self.keys, at)[1]
-            if not free:
-                return False
-            at += 1
-        return False
-
-    def own(self, whose: _Whose, key: str) -> None:
-        """Whose *his*, *its* or *our* minister is."""
-        if key in ("his", "her"):
-            person = self.memory.last_person()
-            if person and person.country in self.states:
-                whose.owners.append(self.states[person.country])
-        elif key == "its":
-            thing = self.memory.last_thing()
-            if thing and thing.country:
-                whose.owners.append(self.states.get(thing.country, thing))
-        elif key == "our" and self.memory.home in self.states:
-            whose.owners.append(self.states[self.memory.home or ""])
-
     # -- heads -----------------------------------------------------------------------------------------------------
 
-    def owners_behind(self, k: int, *, envoy: bool = False, several: bool = False) -> tuple[int, list[Entity], list[Mention], Entity | None]:
+    def owners_behind(
+        self, k: int, *, envoy: bool = False, several: bool = False
+    ) -> tuple[int, list[Entity], list[Mention], Entity | None]:
         """Whose something is by what follows 'of', and where an envoy serves: end, owners, their mentions, host."""
         owners: list[Entity] = []
         parts: list[Mention] = []
@@ -199,7 +74,12 @@ class Phrases(People):
                 owners.append(inner.members[0])
                 k = inner.end
                 continue
-            if preposition in ("to", "in", "at", "for", "from") and not (envoy and preposition in ("to", "in", "for")) and preposition not in ("from",) and owners:
+            if (
+                preposition in ("to", "in", "at", "for", "from")
+                and not (envoy and preposition in ("to", "in", "for"))
+                and preposition not in ("from",)
+                and owners
+            ):
                 break
             if preposition in ("in", "at", "to") and not envoy:
                 break
@@ -238,7 +118,7 @@ class Phrases(People):
         """Whether a personal name follows at once."""
         return self.is_capital(k) and self.person_at(k, titled=True) is not None
 
-    def office(self, start: int, whose: _Whose, end: int, office: Office) -> Mention | None:
+    def office(self, start: int, whose: Whose, end: int, office: Office) -> Mention | None:
         """One or more who hold an office, by name where it follows."""
         if office.number == 1 and self.key(end) == "and":
             second_end, second = self.titles.offices.find(self.keys, end + 1)
@@ -256,13 +136,13 @@ class Phrases(People):
             after, behind, more, _ = self.owners_behind(name.end)  # President Varela of Panama
             if behind and not owners:
                 owners, parts = behind, [*parts, *more]
-                name.end = after
+                end = after
         country = owners[0].country if owners else office.country
         hosts = [part for part in parts if host is not None and part.members[0] == host]
         if name is not None and office.number == 1:
             entity = self.make_person(name, country or (None if not self.is_own(office) else self.here()))
             mention = self.mention_person(start, name, entity, office.en, office.rank)
-            mention.end = max(name.end, stop)
+            mention.end = max(name.end, stop, end)
             mention.parts, mention.host = hosts, host.country if host else None
             return mention
         if office.number > 1:
@@ -278,7 +158,13 @@ class Phrases(People):
 
     def is_own(self, office: Office) -> bool:
         """Whether a title without a state is that of the state at hand."""
-        return office.rank in _RULING or office.rank in ("deputy", "spokesperson", "adviser", "vice president", "official")
+        return office.rank in _RULING or office.rank in (
+            "deputy",
+            "spokesperson",
+            "adviser",
+            "vice president",
+            "official",
+        )
 
     def named_behind(self, k: int, office: Office) -> Named | None:
         """The name that follows an office, honorifics between."""
@@ -303,12 +189,16 @@ class Phrases(People):
             self.titles.offices.find(self.keys, k)[1] and self.words[k].text[:1].isupper()
         ):
             k = max(self.titles.honorifics.find(self.keys, k)[0], self.titles.offices.find(self.keys, k)[0])
-        if not self.is_capital(k) or self.name_end(k) - k < 2 or self.key(self.name_end(k)) not in (",", ".", "-", "—", "–", ""):
+        if (
+            not self.is_capital(k)
+            or self.name_end(k) - k < 2
+            or self.key(self.name_end(k)) not in (",", ".", "-", "—", "–", "")
+        ):
             return None
         return self.person_at(k, titled=True)
 
     def holders(
-        self, start: int, whose: _Whose, end: int, office: Office, owners: list[Entity], parts: list[Mention]
+        self, start: int, whose: Whose, end: int, office: Office, owners: list[Entity], parts: list[Mention]
     ) -> Mention | None:
         """Several who hold an office: of each state one, else people of a kind."""
         plural = office.mass or name_plural(office)
@@ -323,21 +213,24 @@ class Phrases(People):
                     return Mention(start, end, whose.head, (), "collective", office.rank, 3, resolved=False)
                 return Mention(start, end, whose.head, (self.make(plural, "person", None),), "office", office.rank, 3)
         members = tuple(
-            self.make(name_mass(plural, owner) if office.mass else name_holders(office.en, owner), "person", owner.country)
+            self.make(
+                name_mass(plural, owner) if office.mass else name_holders(office.en, owner), "person", owner.country
+            )
             for owner in owners
         )
         for owner in owners:
             self.memory.notice(owner)
         return Mention(start, end, whose.head, members, "office", office.rank, 3)
 
-    def unnamed(self, whose: _Whose, office: Office, owners: list[Entity], host: Entity | None) -> Entity | None:
+    def unnamed(self, whose: Whose, office: Office, owners: list[Entity], host: Entity | None) -> Entity | None:
         """Who holds an office that nobody is named with: remembered, else described."""
         owner = owners[0] if owners else self.states.get(office.country or "")
         if owner is None and office.country == "UN":
             owner = self.names.organisations.get("org-united-nations")
-        definite = whose.determiner in ("the", "") or whose.determiner in _PERSONAL
+        definite = whose.determiner in ("the", "") or whose.determiner in PERSONAL
         if owner is not None:
-            known = None if whose.former or office.mass else self.memory.holder(office.en, office.rank, owner.country)
+            vague = office.mass and whose.determiner in ("a", "an")
+            known = None if whose.former or vague else self.memory.holder(office.en, office.rank, owner.country)
             return known or self.make(
                 name_office(office.en, owner, host.country if host else None), "person", owner.country
             )
@@ -347,7 +240,9 @@ class Phrases(People):
                 return known
         if office.mass and whose.determiner in ("a", "an", "") and not whose.region:
             owner = self.states.get(self.memory.home or "")
-            return self.make(name_office(office.en, owner) if owner else office.en, "person", owner.country if owner else None)
+            return self.make(
+                name_office(office.en, owner) if owner else office.en, "person", owner.country if owner else None
+            )
         if whose.region or not definite or self.words[whose.head].tag == "VERB":
             return self.make(office.en, "person", None) if office.mass else None
         if whose.determiner == "" and not self.words[whose.head].text[:1].isupper():
@@ -363,13 +258,15 @@ class Phrases(People):
         """The country that a phrase means which names none."""
         return self.memory.home or self.memory.sentence_country() or self.memory.main_country()
 
-    def body(self, start: int, whose: _Whose, end: int, body: Body) -> Mention | None:
+    def body(self, start: int, whose: Whose, end: int, body: Body) -> Mention | None:
         """A ministry, an army, a delegation …, with whose it is."""
         head = self.keys[end - 1]
         stop, behind, parts, host = self.owners_behind(end, envoy=body.abroad, several=head.endswith("s"))
         owners = whose.owners or behind or ([self.states[body.country]] if body.country else [])
         if not owners:
-            if whose.determiner not in ("the", *_PERSONAL) and not (whose.determiner == "" and self.words[whose.head].text[:1].isupper()):
+            if whose.determiner not in ("the", *PERSONAL) and not (
+                whose.determiner == "" and self.words[whose.head].text[:1].isupper()
+            ):
                 return None
             known = self.memory.body(head)
             if known is not None:
@@ -380,14 +277,16 @@ class Phrases(People):
             owners = [here]
         members = []
         for owner in owners:
-            entity = self.make(name_body(body.pattern, owner, host.country if host else None, kind=body.kind), body.kind, owner.country)
+            entity = self.make(
+                name_body(body.pattern, owner, host.country if host else None, kind=body.kind), body.kind, owner.country
+            )
             members.append(entity)
             self.memory.learn_body(head, entity)
         hosts = [part for part in parts if host is not None and part.members[0] == host]
         return Mention(start, stop if behind or host else end, whose.head, tuple(members), "body", head,
                        1 if len(members) == 1 else 3, host=host.country if host else None, parts=hosts)  # fmt: skip
 
-    def counterpart(self, start: int, whose: _Whose) -> Mention | None:
+    def counterpart(self, start: int, whose: Whose) -> Mention | None:
         """Who holds the same office on the other side: 'his Egyptian counterpart, Sameh Shoukry'."""
         end = whose.head + 1
         stop, behind, _, _ = self.owners_behind(end)
@@ -407,7 +306,7 @@ class Phrases(People):
         self.memory.learn_person(entity, (), office, rank)
         return Mention(start, max(end, stop if behind else end), whose.head, (entity,), "counterpart", rank)
 
-    def collective(self, start: int, whose: _Whose, end: int) -> Mention | None:
+    def collective(self, start: int, whose: Whose, end: int) -> Mention | None:
         """Several whom the text tells elsewhere ('the two sides'), or by their states ('Iranian and Saudi sides')."""
         stop, behind, _, _ = self.owners_behind(end, several=True)
         owners = [part.members[0] for part in whose.parts] or behind
@@ -416,10 +315,19 @@ class Phrases(People):
                 self.memory.notice(owner)
             offices = self.titles.offices.find(self.keys, whose.head)[1]
             members = tuple(
-                self.make(name_holders(offices[0].en, owner), "person", owner.country) if offices else owner for owner in owners
+                self.make(name_holders(offices[0].en, owner), "person", owner.country) if offices else owner
+                for owner in owners
             )
-            return Mention(start, stop if behind else end, whose.head, members, "office" if offices else "body", self.keys[end - 1], 3)
-        if whose.determiner not in _DEFINITE and whose.determiner not in _PERSONAL:
+            return Mention(
+                start,
+                stop if behind else end,
+                whose.head,
+                members,
+                "office" if offices else "body",
+                self.keys[end - 1],
+                3,
+            )
+        if whose.determiner not in _DEFINITE and whose.determiner not in PERSONAL:
             return None
         if whose.region:
             return None

@@ -109,9 +109,13 @@ class _Reader(Phrases):
 
     def is_expletive(self, i: int) -> bool:
         """Whether 'it' stands for what follows: it is time, it was clear that."""
-        return self.key(i) == "it" and self.key(i + 1) in ("is", "was", "'s", "seems", "appears", "would", "remains") and (
-            self.words[i].relation == "expl"
-            or any(self.words[k].tag == "ADJ" for k in range(i + 2, min(i + 5, len(self.words))))
+        return (
+            self.key(i) == "it"
+            and self.key(i + 1) in ("is", "was", "'s", "seems", "appears", "would", "remains")
+            and (
+                self.words[i].relation == "expl"
+                or any(self.words[k].tag == "ADJ" for k in range(i + 2, min(i + 5, len(self.words))))
+            )
         )
 
 
