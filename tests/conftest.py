@@ -44,6 +44,20 @@ def shared():
     return SHARED
 
 
+@pytest.fixture(scope="session")
+def fishing_store(tmp_path_factory):
+    """The graph of the worked case in examples/fishing-year, built once for all tests. Not to be written to."""
+    from click.testing import CliRunner
+
+    from kg.cli import cli
+
+    store = tmp_path_factory.mktemp("fishing") / "graph"
+    articles = ROOT / "examples" / "fishing-year" / "articles"
+    result = CliRunner().invoke(cli, ["build", str(articles), "--store", str(store)], catch_exceptions=False)
+    assert result.exit_code == 0, result.stderr
+    return store
+
+
 @pytest.fixture
 def plugins(monkeypatch):
     """Extractors (`plain`, `failing`, `lying`, `half`, `broken`) and an exporter from outside."""
