@@ -2,7 +2,7 @@
 
 Requests a second and the slowest of a hundred of five named questions at 16 clients, each asked anew (a comment tells
 them apart) and as it was asked before; then how long a light query takes while 1,000 slow or broken clients and a flood
-of heavy queries are at the server. (When the network is first seen: ``tests/server/test_browser.py``.)
+of heavy queries are at the server.
 """
 
 from __future__ import annotations
