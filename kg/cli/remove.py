@@ -11,7 +11,8 @@ from kg.cli.options import PARTLY, store_option
 from kg.cli.terminal import count, note
 
 if TYPE_CHECKING:
-    from kg.graph.store import ArticleInfo, GraphStore
+    from kg.graph.store import GraphStore
+    from kg.graph.stored import ArticleInfo
 
 #: So many articles of one name are told.
 MOST_TOLD = 5

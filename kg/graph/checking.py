@@ -16,8 +16,9 @@ from kg.graph.events import describe_event
 from kg.graph.grouping import find_founder
 from kg.graph.lookups import holds_tie, list_namers
 from kg.graph.merging import Telling
+from kg.graph.records import hash_article
 from kg.graph.settling import find_ties, settle
-from kg.graph.store import GraphStore, hash_article
+from kg.graph.store import GraphStore
 from kg.graph.tellings import Tellings
 from kg.graph.terms import make_quads, value_of
 from kg.graph.triples import build_article
