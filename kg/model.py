@@ -14,8 +14,20 @@ from typing import Any, Literal, TypeVar
 from kg.errors import RecordError
 
 __all__ = [
-    "ACT_TYPES", "INTENTION_TYPES", "KINDS", "RECIPROCAL_ACTS", "STATUSES",
-    "Article", "Block", "Event", "Gloss", "LeftOut", "Participant", "Sentence", "Words", "type_of",
+    "ACT_TYPES",
+    "INTENTION_TYPES",
+    "KINDS",
+    "RECIPROCAL_ACTS",
+    "STATUSES",
+    "Article",
+    "Block",
+    "Event",
+    "Gloss",
+    "LeftOut",
+    "Participant",
+    "Sentence",
+    "Words",
+    "type_of",
 ]
 
 Kind = Literal["state", "government", "person", "igo", "nonstate", "ngo", "company", "population", "place"]
@@ -219,7 +231,7 @@ class Event:
 T = TypeVar("T", bound=Words)
 
 _REQUIRED = tuple(f.name for f in fields(Event))[: [f.name for f in fields(Event)].index("place_id")]
-_OPTIONAL = tuple(f.name for f in fields(Event))[len(_REQUIRED):]
+_OPTIONAL = tuple(f.name for f in fields(Event))[len(_REQUIRED) :]
 
 
 def _to_json(value: object) -> object:

@@ -86,9 +86,7 @@ def _read_graph(store: GraphStore, name: str, count: Counter) -> Iterator[bytes]
         yield f"{quad.triple} .\n".encode()
 
 
-def _read_all(
-    store: GraphStore, runs: bool, count: Counter, on_graph: Callable[[str], None]
-) -> Iterator[bytes]:
+def _read_all(store: GraphStore, runs: bool, count: Counter, on_graph: Callable[[str], None]) -> Iterator[bytes]:
     for name in _list_graphs(store, runs):
         for quad in store.find(graph=name):
             count.triples += 1
@@ -125,4 +123,3 @@ def _send(opener: OpenerDirector, address: str, method: str, body: bytes | Itera
     except (OSError, http.client.HTTPException, ValueError) as error:
         reason = getattr(error, "reason", None) or error
         raise ExportError(f"{where}: cannot be reached: {reason}") from None
-

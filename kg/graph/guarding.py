@@ -1,4 +1,4 @@
-"""What a query says by its keywords. It is kept at home: Oxigraph would fetch from what ``SERVICE`` or ``LOAD`` name."""
+"""What a query says by its keywords. It stays at home: Oxigraph would fetch from what ``SERVICE`` or ``LOAD`` name."""
 
 from __future__ import annotations
 

@@ -79,5 +79,5 @@ class _Shortener:
         assert isinstance(term, ox.NamedNode)
         for space, name in self._spaces:
             if term.value.startswith(space) and _LOCAL.fullmatch(term.value, len(space)):
-                return f"{name}:{term.value[len(space):]}"
+                return f"{name}:{term.value[len(space) :]}"
         return term.value

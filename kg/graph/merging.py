@@ -245,4 +245,3 @@ def _likeness(a: Telling, b: Telling) -> float | None:
 
 def _script(words: frozenset[str]) -> bool:
     return any("\u0600" <= w[0] <= "\u06ff" for w in words)
-

@@ -105,6 +105,7 @@ def _draw_counts(figure: Figure, axes: Any, months: _Months) -> None:
             counts[date.fromisoformat(f"{start[:4]}-01-01" if yearly else f"{start}-01"), quad] += months[
                 (start, end), quad
             ]
+    from matplotlib.dates import date2num
     from matplotlib.ticker import MaxNLocator
 
     box = axes.get_position()
@@ -114,9 +115,8 @@ def _draw_counts(figure: Figure, axes: Any, months: _Months) -> None:
     for quad in (1, 2, 3, 4, None):
         for day in sorted({first_day for first_day, its in counts if its == quad}):
             number = counts[day, quad]
-            above.bar(
-                [day], number, width=355 if yearly else 28, bottom=height[day], align="edge", color=colour(quad)
-            )
+            left = date2num(day)  # type: ignore[no-untyped-call]
+            above.bar(left, number, width=355 if yearly else 28, bottom=height[day], align="edge", color=colour(quad))
             height[day] += number
     above.tick_params(axis="x", labelbottom=False, length=0)
     above.tick_params(axis="y", labelsize=7, colors=GREY)

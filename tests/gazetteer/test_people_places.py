@@ -71,9 +71,7 @@ def read_rows(file: str) -> Iterator[dict[str, str]]:
 
 
 @pytest.mark.parametrize(("table", "load", "least"), [("people", load_people, 700), ("places", load_places, 500)])
-def test_both_tables_tell_of_the_same_ones(
-    table: str, load: Callable[[], Mapping[str, Any]], least: int
-) -> None:
+def test_both_tables_tell_of_the_same_ones(table: str, load: Callable[[], Mapping[str, Any]], least: int) -> None:
     forms = read_forms(table)
     assert list(forms) == list(load())
     assert len(forms) >= least

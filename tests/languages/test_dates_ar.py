@@ -1,6 +1,5 @@
 """Arabic dates as a table: sentences of our own, each with its publication date and the mentions that must be found."""
 
-
 import pytest
 
 from kg.languages.calendars import Calendar

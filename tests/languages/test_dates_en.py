@@ -1,6 +1,5 @@
 """English dates as a table: sentences of our own, each with its publication date and the mentions it must give."""
 
-
 import pytest
 
 from kg.languages.calendars import Calendar
