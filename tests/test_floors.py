@@ -70,7 +70,7 @@ def test_the_other_articles_keep_their_scores(shared, extractor):
 
 
 def test_every_set_has_a_floor_for_every_level():
-    assert set(FLOORS) == {"example", "user_page", "others"}
+    assert set(FLOORS) == {"example", "user_page", "others", "english"}
     for name, floors in FLOORS.items():
         assert tuple(floors) == LEVELS, name
         assert 1 > floors["detect"] >= floors["dyad"] >= floors["full"] > 0, name
@@ -84,3 +84,10 @@ def test_what_falls_is_named(pytestconfig):
     fallen = compare("example", nothing)
     assert [line.split()[1] for line in fallen] == list(LEVELS)
     assert all("fell to 0.0000, its floor is 0." in line for line in fallen)
+
+
+@pytest.mark.shared
+def test_the_english_articles_keep_their_scores(shared, extractor):
+    gold = read_gold(shared / "gold" / "dev-en.jsonl")
+    assert len(gold) == 10
+    check("english", gold, shared / "gold" / "articles", extractor)

@@ -51,5 +51,5 @@ def load_parser(name: str | None = None) -> Language:
 def _split_hyphens(nlp: Language) -> Language:
     """Cut ``U.S.-led`` as ``UN-led`` is cut."""
     infixes = [*(nlp.Defaults.infixes or ()), r"(?<=[A-Z]\.)-(?=[A-Za-z])"]
-    nlp.tokenizer.infix_finditer = compile_infix_regex(infixes).finditer  # type: ignore[attr-defined]
+    nlp.tokenizer.infix_finditer = compile_infix_regex(infixes).finditer  # type: ignore[union-attr]
     return nlp

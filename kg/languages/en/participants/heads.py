@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from kg.languages.analysis import Entity, Mention
+from kg.languages.analysis import Entity, Form, Mention
 from kg.languages.en.names import Name
 from kg.languages.en.participants.people import People
 from kg.languages.naming import make_entity
@@ -80,7 +80,7 @@ class Heads(People):
                 possessive = self.key(end) == "'s" or (self.key(end) == "'" and self.words[end].form == "POS")
                 if found.kind != "nisba" and not possessive and not self.leads_to_head(end):
                     return None
-                form = "nisba" if found.kind == "nisba" else "name"
+                form: Form = "nisba" if found.kind == "nisba" else "name"
                 whose.owners.append(found.entity)
                 whose.parts.append(Mention(k, end, k, (found.entity,), form, found.kind))
                 k = end + possessive
@@ -166,11 +166,11 @@ class Heads(People):
         """Whose *his*, *its* or *our* minister is."""
         if key in ("his", "her"):
             person = self.memory.last_person()
-            if person and person.country in self.states:
+            if person and person.country and person.country in self.states:
                 whose.owners.append(self.states[person.country])
         elif key == "its":
             thing = self.memory.last_thing()
             if thing and thing.country:
                 whose.owners.append(self.states.get(thing.country, thing))
-        elif key == "our" and self.memory.home in self.states:
-            whose.owners.append(self.states[self.memory.home or ""])
+        elif key == "our" and self.memory.home and self.memory.home in self.states:
+            whose.owners.append(self.states[self.memory.home])

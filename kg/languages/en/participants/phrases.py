@@ -205,7 +205,7 @@ class Phrases(Heads):
         if not owners:
             if office.mass and not whose.region and office.rank != "commander":
                 code = self.memory.home
-                owners = [self.states[code]] if code in self.states else []
+                owners = [self.states[code]] if code and code in self.states else []
             if not owners:
                 if not office.mass and whose.determiner not in _DEFINITE:
                     return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kg.languages.analysis import Entity, Mention, Word
+from kg.languages.analysis import Entity, Form, Mention, Word
 from kg.languages.en.memory import Memory
 from kg.languages.en.names import Names
 from kg.languages.en.participants.phrases import Phrases
@@ -63,7 +63,7 @@ class _Reader(Phrases):
             return None
         end, name = known
         entity = name.entity
-        form = "nisba" if name.kind in ("nisba", "people") else "name"
+        form: Form = "nisba" if name.kind in ("nisba", "people") else "name"
         if name.kind == "people" and entity.country == "PSE":
             entity = self.make("Palestinians", "population", "PSE")
         if name.kind == "people":
