@@ -74,12 +74,13 @@ class NetworkJudge:
                 both |= {act: p for act, p in own.items() if act not in both and p >= OPEN}
                 act = max(both, key=lambda a: (both[a], a))
                 candidate.act, candidate.score = (act if both[act] >= EVENT else None), both[act]
+                candidate.weighed = both
                 candidate.scores = {}  # the network learnt without the models' view of the other candidates
             for k, acts in weighed.items():
                 p, act = acts[0]
                 if p >= OPEN and k not in scene.at:
                     candidate = open_candidate(scene, k, act)
-                    candidate.act, candidate.score = act, p
+                    candidate.act, candidate.score, candidate.weighed = act, p, {act: p}
             drop_echoes(scene)
 
     def assign_roles(self, draft: Draft, before: Sequence[Draft], discourse: Discourse) -> None:
@@ -103,10 +104,7 @@ class NetworkJudge:
         ]
 
         def rank(number: int, role: str) -> list[float]:
-            unit = units[number]
-            alone = [[n] for n in unit.groups]
-            q = self._network.weigh_units(reading, candidate, act, groups, alone, [hashed[number]] * len(alone))
-            return [float(row[list(ROLES).index(role)]) for row in q]
+            return [getattr(self._models, role).weigh(of_groups[n]) for n in units[number].groups]
 
         weighed = [Weighed(unit, view) for unit, view in zip(units, views, strict=True)]
         settle_roles(draft, weighed, groups, ROLES, LEAST_ACTOR, rank, apart=True)
