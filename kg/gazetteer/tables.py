@@ -5,15 +5,25 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from importlib.resources.abc import Traversable
-from pathlib import Path
+from typing import Protocol
 
 from kg.errors import LanguageError
 
 __all__ = ["TableRow", "read_forms", "read_table"]
 
-#: A file of the package, or one that a user gives.
-Source = Traversable | Path
+
+class Source(Protocol):
+    """A file of the package, or one that a user gives; messages call it by its ``name``."""
+
+    @property
+    def name(self) -> str:
+        """What it is called."""
+        ...
+
+    def read_bytes(self) -> bytes:
+        """What is in it. Raises `OSError`."""
+        ...
+
 
 _SHOWN = 60
 #: The control characters of Unicode (Cc), without the tab.

@@ -141,6 +141,13 @@ class NameTable(Generic[T]):
         elif value not in values:
             values.append(value)
 
+    def forget(self, keys: Sequence[str]) -> None:
+        """Take the values of a sequence out; longer ones that begin like it stay."""
+        node = self._first.get(keys[0], 0)
+        for key in keys[1:]:
+            node = self._next.get((node, key), 0)
+        self._values.pop(node, None)
+
     def find(self, keys: Sequence[str], at: int) -> tuple[int, list[T]]:
         """The end of the longest sequence that starts at ``at``, and its values; ``(at, [])`` when there is none."""
         node = self._first.get(keys[at]) if at < len(keys) else None

@@ -1,7 +1,9 @@
 """A language pack: all that the pipeline asks of a language, loaded from its folder under ``kg/languages``.
 
-A folder ``xx`` is a package whose module ``pack`` has a function ``make_pack(model: str | None) -> Pack``, where ``model`` is
-the spaCy pipeline that the user wants the sentences parsed with. Nothing outside the folder knows the language.
+A folder ``xx`` is a package whose module ``pack`` has a function
+``make_pack(model: str | None, added: Additions | None) -> Pack``, where ``model`` is the spaCy pipeline that the user
+wants the sentences parsed with, and ``added`` are the user's own words (`kg.languages.additions`). Nothing outside the
+folder knows the language.
 """
 
 from __future__ import annotations
@@ -11,13 +13,15 @@ import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib import import_module, resources
+from importlib import import_module
 from importlib.resources.abc import Traversable
 from typing import Any
 
 from kg.errors import LanguageError
+from kg.languages.additions import Additions
 from kg.languages.analysis import Entity, Mention, TriggerReading, Word
 from kg.languages.calendars import Calendar
+from kg.languages.folders import find_folder, list_languages, list_packages
 from kg.languages.loading import pause_collection
 from kg.languages.syntax import Syntax
 
@@ -68,25 +72,20 @@ class Pack:
     """The folder of the trained weights."""
 
 
-def list_languages() -> list[str]:
-    """The languages that have a pack."""
-    folder = resources.files("kg.languages")
-    return sorted(entry.name for entry in folder.iterdir() if (entry / "pack.py").is_file())
+def load_pack(language: str, model: str | None = None, added: Additions | None = None) -> Pack:
+    """The pack of a language, read once; ``model`` names an installed spaCy pipeline to parse with, if it parses.
+
+    ``added`` are words of the user's that go before its own. Raises `LanguageError` if there is none, or an entry in it
+    is wrong.
+    """
+    return _make_pack(language, model, added)
 
 
 @cache
-def load_pack(language: str, model: str | None = None) -> Pack:
-    """The pack of a language, read once; ``model`` names an installed spaCy pipeline that it shall parse with, if it parses.
-
-    Raises `LanguageError` if there is none, or an entry in it is wrong.
-    """
-    known = list_languages()
-    if language not in known:
-        near = difflib.get_close_matches(language, known, 1)
-        hint = f"; did you mean {near[0]!r}?" if near else ""
-        raise LanguageError(f"no language pack {language!r}; known are {', '.join(known)}{hint}")
+def _make_pack(language: str, model: str | None, added: Additions | None) -> Pack:
+    find_folder(language)
     with pause_collection():
-        pack: Pack = import_module(f"kg.languages.{language}.pack").make_pack(model)
+        pack: Pack = import_module(f"{list_packages()[language]}.pack").make_pack(model, added)
     return pack
 
 
@@ -94,7 +93,7 @@ def read_particles(language: str, fold: Callable[[str], str]) -> dict[str, froze
     """The classes of a language's ``status.toml``. Raises `LanguageError` naming what is wrong."""
     name = f"{language}/status.toml"
     try:
-        raw = tomllib.loads((resources.files("kg.languages") / language / "status.toml").read_text(encoding="utf-8"))
+        raw = tomllib.loads((find_folder(language) / "status.toml").read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise LanguageError(f"{name}: cannot be read: {error}") from None
     for key, words in raw.items():

@@ -12,13 +12,17 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from operator import itemgetter
 
+from kg.languages.additions import Additions
+from kg.languages.folders import find_folder
+
 __all__ = ["hash_materials"]
 
 
-def hash_materials(languages: Iterable[str]) -> Mapping[str, str]:
+def hash_materials(languages: Iterable[str], added: Mapping[str, Additions] | None = None) -> Mapping[str, str]:
     """The SHA-256 in hexadecimal of each material, by name: grammar, names, and of each language its rules and weights.
 
-    It is taken over the names and bytes of the files in alphabetical order, so that no file can take another's place.
+    ``added`` are the user's own words by language; they are the material ``lexicon``. It is taken over the names and
+    bytes of the files in alphabetical order, so that no file can take another's place.
     """
     root = files("kg")
     out = {
@@ -26,10 +30,11 @@ def hash_materials(languages: Iterable[str]) -> Mapping[str, str]:
         "names": _hash_files((root / "gazetteer",), (".tsv",), deep=False),
     }
     for language in sorted(languages):
-        folder = root / "languages" / language
+        folder = find_folder(language)
         out[f"rules {language}"] = _hash_files((folder,), (".py", ".toml", ".tsv", ".txt"), deep=True)
         if (folder / "model").is_dir():
             out[f"weights {language}"] = _hash_files((folder / "model",), (".npz", ".xz"), deep=True)
+    out |= {f"lexicon {language}": additions.sha256 for language, additions in sorted((added or {}).items())}
     return {name: fingerprint for name, fingerprint in out.items() if fingerprint}
 
 

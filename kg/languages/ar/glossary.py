@@ -46,13 +46,17 @@ __all__ = ["gloss", "gloss_text"]
 LONGEST = 80
 
 
-def gloss(words: Sequence[Word], owners: Mapping[int, str] | None = None) -> str | None:
+def gloss(
+    words: Sequence[Word], owners: Mapping[int, str] | None = None, glossary: Glossary | None = None
+) -> str | None:
     """A short English gloss of a noun phrase, or None when one of its words is not known.
 
     A relative clause at the end is left out, as is the article of the whole. ``owners`` gives the English names of
-    what pronouns stand for, by `Word.index`; without it علاقاته is *its relations*.
+    what pronouns stand for, by `Word.index`; without it علاقاته is *its relations*. ``glossary`` is the package's
+    unless another is given.
     """
-    composer = _Composer(tokenise_phrase(words), load_glossary(), owners or {})
+    glossary = glossary or load_glossary()
+    composer = _Composer(tokenise_phrase(words, glossary), glossary, owners or {})
     try:
         return composer.compose()
     except _UnknownError:

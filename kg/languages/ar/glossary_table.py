@@ -23,6 +23,8 @@ from typing import NamedTuple
 
 from kg.gazetteer import load_countries, read_table
 from kg.gazetteer.tables import TableRow
+from kg.languages.added_names import suggest
+from kg.languages.additions import AddedFile, Additions
 from kg.languages.analysis import NameTable, Word
 from kg.languages.ar.inflect import inflect_noun, inflect_participle
 from kg.languages.ar.names import Name, load_names, load_segmenter
@@ -173,19 +175,26 @@ _DEMONYMS = {"USA": "US", "ARE": "Emirati", "SAU": "Saudi"}
 
 @cache
 @pause_collection()
-def load_glossary() -> Glossary:
-    """The glossary with the names of the gazetteer. Raises `LanguageError` naming the line that is wrong."""
-    lines = [*list_lines(), *list_nationalities()]
-    return Glossary(SenseTable(lines, load_segmenter()), load_names(), _load_demonyms())
+def load_glossary(added: Additions | None = None) -> Glossary:
+    """The glossary with the names of the gazetteer, and what a user adds. Raises `LanguageError` for a wrong line."""
+    lines = [*list_lines(added.find("glossary.tsv") if added else None), *list_nationalities()]
+    return Glossary(SenseTable(lines, load_segmenter(added)), load_names(added), _load_demonyms())
 
 
 def _load_demonyms() -> Mapping[str, str]:
     return {c.iso3: c.demonym_en for c in load_countries().values()} | _DEMONYMS
 
 
-def list_lines() -> list[_Line]:
-    """The lines of ``glossary.tsv``, checked. Raises `LanguageError` naming the one that is wrong."""
+def list_lines(added: AddedFile | None = None) -> list[_Line]:
+    """The lines of ``glossary.tsv`` and of a user's file of its form, checked; of a term in both the user's counts.
+
+    Raises `LanguageError` naming the one that is wrong.
+    """
     rows = list(read_table(resources.files("kg.languages.ar") / "glossary.tsv", _COLUMNS, key="arabic"))
+    if added is not None:
+        more = list(read_table(added, _COLUMNS[:3], key="arabic", optional=_COLUMNS[3:]))
+        taken = {fold(row["arabic"]) for row in more}
+        rows = [*more, *(row for row in rows if fold(row["arabic"]) not in taken)]
     listed = frozenset((fold(row["arabic"]), row["arabic"][0]) for row in rows if row["kind"] in NOUNS)
     lines = []
     for row in rows:
@@ -240,7 +249,7 @@ def _list_nationals(row: TableRow, entry: Entry) -> Iterator[tuple[str, Sense]]:
 def _read_entry(row: TableRow) -> Entry:
     kind, arabic = row["kind"], row["arabic"]
     if kind not in KINDS:
-        raise row.fail(f"unknown kind {kind!r}; known are {', '.join(KINDS)}")
+        raise row.fail(f"unknown kind {kind!r}{suggest(kind, KINDS)}; known are {', '.join(KINDS)}")
     if not row["english"]:
         raise row.fail(f"{arabic!r} has no English")
     governing, _, link = row["governing"].rpartition(" ")
@@ -365,9 +374,10 @@ def _number_adjective(lemma: str, form: str) -> tuple[int, str]:
     return 1, "m"
 
 
-def tokenise_phrase(words: Sequence[Word]) -> list[Word]:
+def tokenise_phrase(words: Sequence[Word], glossary: Glossary | None = None) -> list[Word]:
     """The words of a phrase, those made one again that the glossary knows whole (هاتف|ي); marks of quotation go."""
-    is_whole = load_glossary().senses.is_whole
+    senses = (glossary or load_glossary()).senses
+    is_whole = senses.is_whole
     found: list[Word] = []
     i = 0
     while i < len(words):
@@ -384,7 +394,7 @@ def tokenise_phrase(words: Sequence[Word]) -> list[Word]:
                                   "NOUN", definite, first.glued))  # fmt: skip
                 i = end
                 continue
-        found += [_correct(word, words[at - 1] if at else None) for at, word in enumerate(words[i:end], i)
+        found += [_correct(word, words[at - 1] if at else None, senses) for at, word in enumerate(words[i:end], i)
                   if word.text not in _QUOTES]  # fmt: skip
         i = end
     return found
@@ -393,11 +403,10 @@ def tokenise_phrase(words: Sequence[Word]) -> list[Word]:
 _BOUND = frozenset("ه ها هما هم هن نا كم".split())
 
 
-def _correct(word: Word, before: Word | None) -> Word:
+def _correct(word: Word, before: Word | None, senses: SenseTable) -> Word:
     """The word as the glossary has it: a pronoun behind a preposition, an article that the segmenter did not see."""
     if word.key in _BOUND and word.glued and before is not None and before.piece == "prep":
         return replace(word, piece="pron")
-    senses = load_glossary().senses
     if word.definite or not word.key.startswith("ال") or senses.find([word.key], 0)[1]:
         return word
     key = word.key[2:]  # الغاز, which may also be riddles

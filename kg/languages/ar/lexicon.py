@@ -11,13 +11,14 @@ import difflib
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, cached_property, lru_cache
 from importlib import resources
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
 from kg.errors import LanguageError
+from kg.languages.additions import AddedFile
 from kg.languages.ar.inflect import Form, inflect_noun, inflect_participle, inflect_verb
 from kg.languages.ar.normalise import fold
 from kg.languages.loading import pause_collection
@@ -327,11 +328,12 @@ _KEYS: Mapping[str, tuple[str, ...]] = {
 
 
 @cache
-def load_lexicon(*paths: Path) -> Lexicon:
+def load_lexicon(*paths: Path | AddedFile) -> Lexicon:
     """The lexicon of this package, with the entries of further files of the same form after it.
 
-    An entry of a further file whose verb, or whose nouns and phrases, are the same as those of an earlier entry takes
-    its place. Raises `LanguageError` with the file, the entry and what is wrong in it.
+    An entry of a further file takes the place of an earlier one of the same kind with the same verb; and other words
+    that it lists are taken out of earlier entries of that kind. Raises `LanguageError` with the file, the entry and
+    what is wrong in it.
     """
     own = resources.files("kg.languages.ar").joinpath("triggers.toml")
     entries = _read_entries(own.read_text(encoding="utf-8"), "triggers.toml")
@@ -341,16 +343,34 @@ def load_lexicon(*paths: Path) -> Lexicon:
         except (OSError, UnicodeDecodeError) as error:
             raise LanguageError(f"{path}: cannot be read as UTF-8 text: {error}") from None
         added = _read_entries(text, str(path))
-        replaced = {_identity(entry) for entry in added}
-        entries = [entry for entry in entries if _identity(entry) not in replaced] + added
+        entries = [*_yield_words(entries, added), *added]
     return Lexicon(entries)
 
 
-def _identity(entry: Entry) -> tuple[object, ...]:
-    if entry.verb:
-        return type(entry).__name__, "verb", fold(entry.verb[0]), fold(entry.verb[1])
-    words = (*entry.masdar, *entry.noun, *entry.active, *entry.passive, *getattr(entry, "phrase", ()))
-    return type(entry).__name__, "words", *sorted({fold(word) for word in words})
+def _yield_words(entries: Iterable[Entry], added: Iterable[Entry]) -> Iterator[Entry]:
+    """The entries without the words that added ones of their kind list; one that is left without words goes."""
+    verbs: set[tuple[type[Entry], str, str]] = set()
+    nouns: dict[type[Entry], set[str]] = {}
+    for entry in added:
+        if entry.verb:
+            verbs.add((type(entry), fold(entry.verb[0]), fold(entry.verb[1])))
+        words = (word for part in _NOMINAL for word in getattr(entry, part, ()))
+        nouns.setdefault(type(entry), set()).update(map(fold, words))
+    for entry in entries:
+        if entry.verb and (type(entry), fold(entry.verb[0]), fold(entry.verb[1])) in verbs:
+            continue
+        theirs = nouns.get(type(entry), set())
+        listed = {part: getattr(entry, part, ()) for part in _NOMINAL}
+        left = {part: tuple(w for w in words if fold(w) not in theirs) for part, words in listed.items()}
+        if left == listed:
+            yield entry
+        elif entry.verb or any(left.values()):
+            changed: dict[str, Any] = {part: words for part, words in left.items() if words != listed[part]}
+            yield replace(entry, **changed)
+
+
+#: The words of an entry besides its verb.
+_NOMINAL = ("masdar", "noun", "active", "passive", "phrase")
 
 
 def _read_entries(text: str, file: str) -> list[Entry]:

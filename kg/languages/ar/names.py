@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from importlib import resources
 from typing import Literal
 
-from kg.gazetteer import load_countries, load_organisations, load_people, load_places
+from kg.gazetteer import load_countries, load_organisations, load_people, load_places, read_table
+from kg.languages.added_names import read_names, suggest
+from kg.languages.additions import AddedFile, Additions
 from kg.languages.analysis import Entity, NameTable
-from kg.languages.ar.lexicon import load_lexicon
+from kg.languages.ar.lexicon import Lexicon, load_lexicon
 from kg.languages.ar.nisba import inflect_nisba
 from kg.languages.ar.normalise import fold
 from kg.languages.ar.segment import Segmenter
@@ -33,6 +35,7 @@ __all__ = [
     "load_organisation_entities",
     "load_segmenter",
     "load_states",
+    "load_verbs",
 ]
 
 NameKind = Literal["state", "capital", "nisba", "people", "org", "person", "place"]
@@ -67,9 +70,12 @@ def _split(cell: str | None) -> list[str]:
 
 
 @cache
-def list_forms() -> frozenset[str]:
+def list_forms(added: Additions | None = None) -> frozenset[str]:
     """Every single word of every name, folded: words that are names to the tagger."""
     forms: set[str] = set()
+    if added is not None:
+        for _, form, _, _ in _list_added(added):
+            forms.update(form.split())
     for file, columns in (("countries.tsv", ("names", "capitals")), ("organisations.tsv", ("forms",)),
                           ("people.tsv", ("forms",)), ("places.tsv", ("forms",))):  # fmt: skip
         for row in _rows(file):
@@ -83,12 +89,13 @@ def list_forms() -> frozenset[str]:
 
 
 @cache
-def list_protected() -> frozenset[str]:
+def list_protected(added: Additions | None = None) -> frozenset[str]:
     """Words that the segmenter must not cut: those of names, of adjectives of nationality, of offices; folded."""
+    titles = list_title_words(added.find("titles.toml") if added else None)
     nisbas = (word for row in _rows("countries.tsv") for form in _list_nisbas(row) for word in form.split())
     collective = (form for stem in _COLLECTIVE_NISBA for form in inflect_nisba(stem))
     adjectives = {fold(word) for words in (nisbas, collective) for word in words}
-    return frozenset(word for word in list_forms() | adjectives | list_title_words() if len(word) > 3)
+    return frozenset(word for word in list_forms(added) | adjectives | titles if len(word) > 3)
 
 
 def _list_nisbas(row: Mapping[str, str]) -> list[str]:
@@ -178,14 +185,21 @@ _TITLES = frozenset("الملك الملكه الامير الشيخ السلط�
 
 
 @cache
-def load_segmenter() -> Segmenter:
-    """The segmenter that spares all names and titles."""
-    return Segmenter.load(list_protected(), _find_verb)
+def load_segmenter(added: Additions | None = None) -> Segmenter:
+    """The segmenter that spares all names and titles, those that a user adds, too."""
+    return Segmenter.load(list_protected(added), partial(_find_verb, load_verbs(added)))
 
 
-def _find_verb(word: str) -> str | None:
+@cache
+def load_verbs(added: Additions | None = None) -> Lexicon:
+    """The lexicon of triggers with what a user adds to it."""
+    file = added.find("triggers.toml") if added else None
+    return load_lexicon(file) if file else load_lexicon()
+
+
+def _find_verb(lexicon: Lexicon, word: str) -> str | None:
     """The verb of the lexicon that a word may be the perfect of, in the third person."""
-    for reading in load_lexicon().readings(word):
+    for reading in lexicon.readings(word):
         form = reading.form
         if form is not None and form.tense == "past" and form.person == 3 and not form.bound:
             return reading.entry.verb[0] if reading.entry.verb else None
@@ -193,19 +207,20 @@ def _find_verb(word: str) -> str | None:
 
 
 @cache
-def load_names() -> NameTable[Name]:
+def load_names(added: Additions | None = None) -> NameTable[Name]:
     """The table of all names, read by that segmenter."""
-    segmenter = load_segmenter()
-    return build_names(lambda text: [word.full for word in read_words(text, 0, segmenter)])
+    segmenter = load_segmenter(added)
+    return build_names(lambda text: [word.full for word in read_words(text, 0, segmenter)], added)
 
 
-def build_names(read: Callable[[str], Sequence[str]]) -> NameTable[Name]:
+def build_names(read: Callable[[str], Sequence[str]], added: Additions | None = None) -> NameTable[Name]:
     """The table of all names. ``read`` gives the keys (article kept) of a name's words, as `Word.full` has them.
 
-    It is asked only for words that `list_protected` does not keep whole: those are their own key.
+    It is asked only for words that `list_protected` does not keep whole: those are their own key. What a user's name
+    meant before it means no longer.
     """
     table: NameTable[Name] = NameTable()
-    protected = list_protected()
+    protected = list_protected(added)
     known: dict[str, tuple[str, ...]] = {}
 
     def keys_of(word: str) -> tuple[str, ...]:
@@ -215,9 +230,11 @@ def build_names(read: Callable[[str], Sequence[str]]) -> NameTable[Name]:
             known[word] = (folded,) if whole else tuple(read(word))
         return known[word]
 
+    def read_keys(form: str) -> list[str]:
+        return [key for word in form.split() for key in keys_of(word)]
+
     def enter(form: str, name: Name) -> None:
-        keys = [key for word in form.split() for key in keys_of(word)]
-        if keys:
+        if keys := read_keys(form):
             table.add(keys, name)
 
     states = load_states()
@@ -235,9 +252,7 @@ def build_names(read: Callable[[str], Sequence[str]]) -> NameTable[Name]:
     organisations = load_organisation_entities()
     for row in _rows("organisations.tsv"):
         for form in _split(row["forms"]):
-            context = frozenset(fold(w) for w in _split(row.get("context")))
-            context |= frozenset(w.removeprefix("ال") for w in context)
-            enter(form, Name("org", organisations[row["id"]], context))
+            enter(form, Name("org", organisations[row["id"]], _read_context(_split(row.get("context")))))
     for stem, id_ in _COLLECTIVE_NISBA.items():
         if id_ in organisations:
             for form in inflect_nisba(stem):
@@ -252,4 +267,51 @@ def build_names(read: Callable[[str], Sequence[str]]) -> NameTable[Name]:
     for row in _rows("places.tsv"):
         for form in _split(row["forms"]):
             enter(form, Name("place", places[row["id"]]))
+    more = _list_added(added) if added else ()
+    for _, form, _, _ in more:
+        if keys := read_keys(form):
+            table.forget(keys)
+    for kind, form, entity, context in more:
+        enter(form, Name(kind, entity, _read_context(context)))
     return table
+
+
+def _read_context(words: Sequence[str]) -> frozenset[str]:
+    context = frozenset(fold(word) for word in words)
+    return context | frozenset(word.removeprefix("ال") for word in context)
+
+
+@cache
+def _list_added(added: Additions) -> tuple[tuple[NameKind, str, Entity, tuple[str, ...]], ...]:
+    """Every form of every name that a user adds, with its kind, whom it names, and its context."""
+    found: list[tuple[NameKind, str, Entity, tuple[str, ...]]] = []
+    kinds: tuple[tuple[str, NameKind], ...] = (("organisations", "org"), ("people", "person"), ("places", "place"))
+    for table, kind in kinds:
+        if file := added.find(f"{table}.tsv"):
+            for name in read_names(file, table):
+                for form in name.forms:
+                    spelled = _list_spellings(form) if kind == "person" else (form,)
+                    found += [(kind, spelling, name.entity, name.context) for spelling in spelled]
+    if file := added.find("countries.tsv"):
+        found += [(kind, form, state, ()) for kind, form, state in _list_added_states(file)]
+    return tuple(found)
+
+
+def _list_added_states(file: AddedFile) -> Iterator[tuple[NameKind, str, Entity]]:
+    states = load_states()
+    for row in read_table(file, ("iso3", "names"), key="iso3", optional=_OF_STATES):
+        if row["iso3"] not in states:
+            raise row.fail(f"unknown state {row['iso3']!r}{suggest(row['iso3'], states)}; iso3 is its ISO 3166-1 code")
+        state = states[row["iso3"]]
+        if not any(row[column] for column in ("names", *_OF_STATES)):
+            raise row.fail(f"{row['iso3']} has no words; take the line out or give names")
+        plurals, left_out = row.split("plurals"), row.split("ambiguous")
+        for column, kind in _STATE_COLUMNS:
+            yield from ((kind, form, state) for form in row.split(column))
+        for form in (form for stem in row.split("nisba") for form in inflect_nisba(stem)):
+            if form not in left_out:
+                yield "people" if form in plurals or form.endswith(_PLURAL) else "nisba", form, state
+
+
+_OF_STATES = ("nisba", "capitals", "plurals", "ambiguous")
+_STATE_COLUMNS: tuple[tuple[str, NameKind], ...] = (("names", "state"), ("capitals", "capital"), ("plurals", "people"))

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from importlib import resources
 
 from kg.gazetteer import load_countries
+from kg.languages.additions import Additions
 from kg.languages.analysis import Mention, Word
 from kg.languages.ar.glossary import gloss
-from kg.languages.ar.lexicon import load_lexicon
+from kg.languages.ar.glossary_table import list_lines, load_glossary
 from kg.languages.ar.memory import Memory
-from kg.languages.ar.names import load_names, load_segmenter, load_states
+from kg.languages.ar.names import load_names, load_segmenter, load_states, load_verbs
 from kg.languages.ar.normalise import fold
 from kg.languages.ar.participants import find_mentions
 from kg.languages.ar.tagger import load_clusters, load_tagger
@@ -19,19 +20,30 @@ from kg.languages.ar.triggers import TriggerTable
 from kg.languages.ar.words import read_words
 from kg.languages.calendars import load_calendar
 from kg.languages.pack import Pack, read_particles
+from kg.languages.proving import prove_examples
 from kg.languages.syntax import read_syntax
 
 __all__ = ["make_pack"]
 
 
-def make_pack(model: str | None = None) -> Pack:
-    """Everything of Arabic, loaded; it is read without a parser, so that ``model`` changes nothing. Raises `LanguageError` for a wrong entry in one of its tables."""
-    segmenter = load_segmenter()
+def make_pack(model: str | None = None, added: Additions | None = None) -> Pack:
+    """Everything of Arabic, loaded, with what a user adds; it has no parser, so that ``model`` changes nothing.
+
+    Raises `LanguageError` for a wrong entry in one of its tables.
+    """
+    segmenter = load_segmenter(added)
     tagger = load_tagger()
     countries = load_countries()
-    names = load_names()
-    titles = load_titles(lambda text: [word.key for word in read_words(text, 0, segmenter)])
-    triggers = TriggerTable(load_lexicon(), lambda text: [word.key for word in read_words(text, 0, segmenter)])
+    names = load_names(added)
+    lexicon = load_verbs(added)
+
+    def keys_of(text: str) -> list[str]:
+        return [word.key for word in read_words(text, 0, segmenter)]
+
+    titles = load_titles(keys_of, added.find("titles.toml") if added else None)
+    triggers = TriggerTable(lexicon, keys_of)
+    if added is not None and (file := added.find("glossary.tsv")):
+        list_lines(file)  # a wrong line is told now, not when a text first needs a gloss
 
     def read(text: str, start: int) -> list[Word]:
         words = read_words(text, start, segmenter)
@@ -52,14 +64,14 @@ def make_pack(model: str | None = None) -> Pack:
             return (country.capital_en, f"wd:{country.capital_qid}") if country and country.capital_qid else None
         return (entity.name, entity.id) if entity.kind in ("state", "place") else None
 
-    return Pack(
+    pack = Pack(
         language="ar",
         read_words=read,
         new_memory=lambda home: Memory(home=home),
         find_mentions=mentions,
         find_readings=triggers.find,
         find_place=place,
-        gloss=gloss,
+        gloss=lambda words: gloss(words, glossary=load_glossary(added)),
         states=load_states(),
         clusters=load_clusters(),
         particles=read_particles("ar", fold),
@@ -67,3 +79,6 @@ def make_pack(model: str | None = None) -> Pack:
         calendar=load_calendar("ar"),
         models=resources.files("kg.languages.ar") / "model",
     )
+    if added is not None and (file := added.find("triggers.toml")):
+        prove_examples(pack, (entry for entry in lexicon.entries if entry.where.startswith(f"{file}, ")))
+    return pack

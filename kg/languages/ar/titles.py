@@ -15,6 +15,7 @@ from importlib import resources
 from typing import Any
 
 from kg.errors import LanguageError
+from kg.languages.additions import AddedFile
 from kg.languages.analysis import NameTable
 from kg.languages.ar.nisba import inflect_nisba
 from kg.languages.ar.normalise import fold
@@ -136,13 +137,14 @@ SEVERAL = " (several)"
 Entry = dict[str, Any]
 
 
-def load_titles(read: Callable[[str], Sequence[str]]) -> Titles:
-    """The tables of ``titles.toml``. ``read`` gives the keys of a phrase's words, without article (`Word.key`).
+def load_titles(read: Callable[[str], Sequence[str]], added: AddedFile | None = None) -> Titles:
+    """The tables of ``titles.toml``, and of a user's file of its form.
 
-    Raises `LanguageError` that names the entry and what is wrong in it.
+    ``read`` gives the keys of a phrase's words, without article (`Word.key`). Of a word that both files list in one
+    table the user's entry counts alone. Raises `LanguageError` that names the entry and what is wrong in it.
     """
-    data = _load_data()
-    read = _read_whole(read)
+    data = _load_data(added)
+    read = _read_whole(read, added)
     generics, modifiers = (
         frozenset(key for entry in data[kind] for ar in entry["ar"] for key in read(ar))
         for kind in ("generic", "modifier")
@@ -221,9 +223,9 @@ def _list_plurals(phrase: str, plurals: Mapping[str, Sequence[str]]) -> list[str
     return [" ".join([head, *rest]) for head in heads]
 
 
-def _read_whole(read: Callable[[str], Sequence[str]]) -> Callable[[str], list[str]]:
+def _read_whole(read: Callable[[str], Sequence[str]], added: AddedFile | None) -> Callable[[str], list[str]]:
     """A reader that asks ``read`` only for words that the segmenter may cut, and for each of them once."""
-    whole = list_title_words()
+    whole = list_title_words(added)
     known: dict[str, Sequence[str]] = {}
 
     def read_phrase(text: str) -> list[str]:
@@ -239,12 +241,12 @@ def _read_whole(read: Callable[[str], Sequence[str]]) -> Callable[[str], list[st
 
 
 @cache
-def list_title_words() -> frozenset[str]:
+def list_title_words(added: AddedFile | None = None) -> frozenset[str]:
     """The first words of all entries in all forms, folded, with and without article: the segmenter must not cut them.
 
     Not those in ة: folded they are written like a word with the pronoun ه (وزيره).
     """
-    data = _load_data()
+    data = _load_data(added)
     forms = [
         form
         for kind in ("office", "counterpart")
@@ -263,8 +265,29 @@ def list_title_words() -> frozenset[str]:
 
 
 @cache
-def _load_data() -> dict[str, Any]:
-    return read_titles((resources.files("kg.languages.ar") / "titles.toml").read_text(encoding="utf-8"), "titles.toml")
+def _load_data(added: AddedFile | None = None) -> dict[str, Any]:
+    own = read_titles((resources.files("kg.languages.ar") / "titles.toml").read_text(encoding="utf-8"), "titles.toml")
+    if added is None:
+        return own
+    try:
+        text = added.read_text()
+    except (OSError, UnicodeDecodeError) as error:
+        raise LanguageError(f"{added}: cannot be read as UTF-8 text: {error}") from None
+    return _join_titles(own, read_titles(text, str(added)))
+
+
+def _join_titles(own: dict[str, Any], more: dict[str, Any]) -> dict[str, Any]:
+    """The entries of two files: ours without the words that the user's of the same table list, after those."""
+    joined: dict[str, Any] = {"plurals": {**own["plurals"], **more["plurals"]}}
+    for kind in _KEYS:
+        lists = [key for key in _LISTS if any(key in entry for entry in (*own[kind], *more[kind]))]
+        taken = {fold(word) for entry in more[kind] for key in lists for word in entry[key]}
+        joined[kind] = list(more[kind])
+        for entry in own[kind]:
+            left = {key: [word for word in entry[key] if fold(word) not in taken] for key in lists}
+            if any(left.get(key) for key in (("ar",) if "ar" in lists else lists)):
+                joined[kind].append({**entry, **left})
+    return joined
 
 
 def _group_forms(entry: Entry) -> Iterator[tuple[str, int, str]]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import difflib
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from importlib import resources
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from kg.errors import LanguageError
+from kg.languages.additions import AddedFile
 from kg.languages.en.inflect import inflect_noun, inflect_verb
 from kg.model import ACT_TYPES
 
@@ -104,10 +105,11 @@ class Lexicon:
         return {act: frozenset(words) for act, words in found.items() if words}
 
 
-def load_lexicon(*paths: Path) -> Lexicon:
+def load_lexicon(*paths: Path | AddedFile) -> Lexicon:
     """The lexicon of this package and the entries of further files of the same form after it.
 
-    Raises `LanguageError` with the file, the entry and what is wrong in it.
+    Words that those list are taken out of the entries of the same kind before them. Raises `LanguageError` with the
+    file, the entry and what is wrong in it.
     """
     own = resources.files("kg.languages.en") / "triggers.toml"
     entries = _read_entries(own.read_text(encoding="utf-8"), "triggers.toml")
@@ -116,8 +118,21 @@ def load_lexicon(*paths: Path) -> Lexicon:
             text = path.read_text(encoding="utf-8")
         except (OSError, UnicodeDecodeError) as error:
             raise LanguageError(f"{path}: cannot be read as UTF-8 text: {error}") from None
-        entries += _read_entries(text, str(path))
+        added = _read_entries(text, str(path))
+        entries = [*_yield_words(entries, added), *added]
     return Lexicon(tuple(entries))
+
+
+def _yield_words(entries: Iterable[Entry], added: Iterable[Entry]) -> Iterator[Entry]:
+    """The entries without the words that added ones of their kind list; one that is left without words goes."""
+    taken = {(entry.kind, part, word) for entry in added for part in _PARTS for word in getattr(entry, part)}
+    for entry in entries:
+        left: dict[str, Any] = {
+            part: tuple(word for word in getattr(entry, part) if (entry.kind, part, word) not in taken)
+            for part in _PARTS
+        }
+        if any(left.values()):
+            yield replace(entry, **left)
 
 
 def _read_entries(text: str, file: str) -> list[Entry]:
@@ -128,7 +143,9 @@ def _read_entries(text: str, file: str) -> list[Entry]:
     found = []
     for kind, tables in raw.items():
         if kind not in KINDS:
-            raise LanguageError(f"{file}: unknown table [[{kind}]]{_suggest(kind, KINDS)}; known are {', '.join(KINDS)}")
+            raise LanguageError(
+                f"{file}: unknown table [[{kind}]]{_suggest(kind, KINDS)}; known are {', '.join(KINDS)}"
+            )
         if not isinstance(tables, list):
             raise LanguageError(f"{file}: {kind} must be written as [[{kind}]]")
         found += [_read_entry(kind, table, f"{file}: {kind} {n}") for n, table in enumerate(tables, 1)]
@@ -141,7 +158,9 @@ def _read_entry(kind: str, table: Mapping[str, Any], where: str) -> Entry:
             raise LanguageError(f"{where}: unknown key {key!r}{_suggest(key, _KEYS)}; known are {', '.join(_KEYS)}")
     act = table.get("act", "")
     if act not in ACT_TYPES and not (kind == "light" and act == ""):
-        raise LanguageError(f"{where}: unknown act {act!r}{_suggest(str(act), ACT_TYPES)}; known are {', '.join(ACT_TYPES)}")
+        raise LanguageError(
+            f"{where}: unknown act {act!r}{_suggest(str(act), ACT_TYPES)}; known are {', '.join(ACT_TYPES)}"
+        )
     lists = {}
     for key in _LISTS:
         value = table.get(key, [])
@@ -154,7 +173,9 @@ def _read_entry(kind: str, table: Mapping[str, Any], where: str) -> Entry:
     if not isinstance(frame, dict) or not set(frame.values()) <= set(ROLES):
         raise LanguageError(f"{where} ({act}): frame must be a table of places and roles; roles are {', '.join(ROLES)}")
     if not isinstance(acts, dict) or not all(isinstance(nouns, str) for nouns in acts.values()):
-        raise LanguageError(f'{where} ({act}): acts must be a table of acts and their nouns, as {{ sign = "deal pact" }}')
+        raise LanguageError(
+            f'{where} ({act}): acts must be a table of acts and their nouns, as {{ sign = "deal pact" }}'
+        )
     for other in acts:
         if other not in ACT_TYPES:
             raise LanguageError(f"{where} ({act}): unknown act {other!r}{_suggest(other, ACT_TYPES)}")
@@ -177,7 +198,9 @@ def _read_example(text: str, act: str, known: tuple[str, ...], where: str) -> Ex
         raise LanguageError(f"{where}: an example must mark its trigger once, in [ ]: {text}")
     shown = marks[0][2] or act
     if shown not in known:
-        raise LanguageError(f"{where}: an example shows {shown!r}, which is none of its acts ({', '.join(known)}): {text}")
+        raise LanguageError(
+            f"{where}: an example shows {shown!r}, which is none of its acts ({', '.join(known)}): {text}"
+        )
     start = marks[0].start()
     return Example(text[:start] + marks[0][1] + text[marks[0].end() :], start, start + len(marks[0][1]), shown)
 

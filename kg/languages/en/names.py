@@ -8,10 +8,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from importlib.resources.abc import Traversable
 from typing import Any, Literal
 
 from kg.errors import LanguageError
 from kg.gazetteer import load_countries, load_organisations, load_people, load_places
+from kg.languages.added_names import suggest
+from kg.languages.additions import AddedFile
 from kg.languages.analysis import Entity, NameTable
 
 __all__ = ["GIVEN_LEAST", "Name", "Names", "load_states", "spell_bare"]
@@ -22,7 +25,7 @@ GIVEN_LEAST = 1
 _TABLES = ("states", "capitals", "demonyms", "people", "organisations", "also", "adjectives")
 #: First words of names of places and organisations that are ordinary words: never looked up alone.
 _ORDINARY = frozenset(
-    """of the and march may general man nice split mobile bath reading of orange union victory hope general time people post
+    """of the and march may general man nice split mobile bath reading orange union victory hope time people post
     guardian independent sun mirror telegraph times economist nation press fleet""".split()
 )
 _NOT_LETTERS = re.compile(r"[^a-z]")
@@ -47,15 +50,48 @@ def load_states() -> Mapping[str, Entity]:
 
 
 @cache
-def _load_aliases() -> Mapping[str, Mapping[str, list[str]]]:
-    """``names.toml``. Raises `LanguageError` for an unknown table."""
-    raw: dict[str, Any] = tomllib.loads(
-        (resources.files("kg.languages.en") / "names.toml").read_text(encoding="utf-8")
-    )
-    for table in raw:
+def _load_aliases(added: AddedFile | None = None) -> Mapping[str, Mapping[str, list[str]]]:
+    """``names.toml``, with the names of a user's file of its form behind. Raises `LanguageError` for a wrong entry."""
+    own = _read_aliases(resources.files("kg.languages.en") / "names.toml", "en/names.toml")
+    more = _read_aliases(added, str(added)) if added else {}
+    return {
+        table: {
+            key: [*own.get(table, {}).get(key, ()), *more.get(table, {}).get(key, ())]
+            for key in dict.fromkeys((*own.get(table, {}), *more.get(table, {})))
+        }
+        for table in _TABLES
+    }
+
+
+def _read_aliases(file: Traversable | AddedFile, name: str) -> dict[str, dict[str, list[str]]]:
+    try:
+        raw: dict[str, Any] = tomllib.loads(file.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError) as error:
+        raise LanguageError(f"{name}: cannot be read as UTF-8 text: {error}") from None
+    except tomllib.TOMLDecodeError as error:
+        raise LanguageError(f"{name}: no valid TOML: {error}") from None
+    for table, entries in raw.items():
         if table not in _TABLES:
-            raise LanguageError(f"en/names.toml: unknown table [{table}]; known are {', '.join(_TABLES)}")
+            near = suggest(table, _TABLES)
+            raise LanguageError(f"{name}: unknown table [{table}]{near}; known are {', '.join(_TABLES)}")
+        if not isinstance(entries, dict):
+            raise LanguageError(f"{name}: {table} must be a table of names, written [{table}]")
+        known = _list_keys(table)
+        for key, words in entries.items():
+            if key not in known:
+                raise LanguageError(f"{name}, {table}: nobody is called {key!r}{suggest(key, known)}")
+            if not isinstance(words, list) or not all(isinstance(word, str) and word for word in words):
+                raise LanguageError(f"{name}, {table}: {key} must be a list of names in quotes")
     return raw
+
+
+def _list_keys(table: str) -> frozenset[str]:
+    """Whom a table of ``names.toml`` may name: states by code, organisations by identifier or by English name."""
+    if table == "organisations":
+        return frozenset(load_organisations())
+    if table in ("also", "adjectives"):
+        return frozenset(organisation.name_en for organisation in load_organisations().values())
+    return frozenset(load_states())
 
 
 def spell_bare(words: Sequence[str]) -> str:
@@ -74,8 +110,9 @@ def spell_bare(words: Sequence[str]) -> str:
 class Names:
     """All tables of names, by word keys."""
 
-    def __init__(self, read: Callable[[str], Sequence[str]]) -> None:
-        """``read`` gives the keys of a name's words."""
+    def __init__(self, read: Callable[[str], Sequence[str]], added: AddedFile | None = None) -> None:
+        """``read`` gives the keys of a name's words; ``added`` is a user's file of names."""
+        self._aliases = _load_aliases(added)
         self.table: NameTable[Name] = NameTable()
         self.given: set[str] = set()
         self.surnames: dict[str, Entity | None] = {}
@@ -99,7 +136,7 @@ class Names:
             self.table.add(keys, name)
 
     def _add_states(self) -> None:
-        aliases, countries = _load_aliases(), load_countries()
+        aliases, countries = self._aliases, load_countries()
         for code, state in self.states.items():
             country = countries[code]
             for text in (country.name_en, *aliases["states"].get(code, ())):
@@ -116,7 +153,7 @@ class Names:
                 self._enter(text, Name("people", state))
 
     def _add_organisations(self) -> None:
-        aliases = _load_aliases()
+        aliases = self._aliases
         for id_, entity in self.organisations.items():
             own = load_organisations()[id_]
             forms = [entity.name, *aliases["organisations"].get(id_, ()), *aliases["also"].get(entity.name, ())]

@@ -6,9 +6,8 @@ import lzma
 from collections.abc import Mapping, Sequence
 from importlib import resources
 
-from spacy.language import Language
-
 from kg.gazetteer import load_countries
+from kg.languages.additions import Additions, list_addable
 from kg.languages.analysis import Mention, Word
 from kg.languages.calendars import load_calendar
 from kg.languages.en.lexicon import Lexicon, load_lexicon
@@ -20,13 +19,14 @@ from kg.languages.en.titles import load_titles
 from kg.languages.en.triggers import TriggerTable
 from kg.languages.en.words import key_of, make_keys, read_words
 from kg.languages.pack import Pack, read_particles
+from kg.languages.proving import prove_examples
 from kg.languages.syntax import read_syntax
 
 __all__ = ["make_pack"]
 
 
-def make_pack(model: str | None = None) -> Pack:
-    """Everything of English, loaded; ``model`` names an installed spaCy pipeline to parse with in place of ours.
+def make_pack(model: str | None = None, added: Additions | None = None) -> Pack:
+    """Everything of English, loaded, with what a user adds; ``model`` names a spaCy pipeline to parse with, not ours.
 
     Raises `LanguageError` for a wrong entry in one of its tables, or a pipeline that is not there.
     """
@@ -36,8 +36,10 @@ def make_pack(model: str | None = None) -> Pack:
     def keys_of(text: str) -> list[str]:
         return make_keys(nlp, text)
 
-    names, titles = Names(keys_of), load_titles(keys_of)
-    lexicon = load_lexicon()
+    files = {name: added.find(name) if added else None for name in list_addable("en")}
+    names, titles = Names(keys_of, files["names.toml"]), load_titles(keys_of, files["titles.toml"])
+    own = files["triggers.toml"]
+    lexicon = load_lexicon(own) if own else load_lexicon()
     triggers = TriggerTable(lexicon, keys_of)
 
     def mentions(words: Sequence[Word], memory: Memory) -> list[Mention]:
@@ -54,7 +56,7 @@ def make_pack(model: str | None = None) -> Pack:
             return (country.capital_en, f"wd:{country.capital_qid}") if country and country.capital_qid else None
         return (entity.name, entity.id) if entity.kind in ("state", "place") else None
 
-    return Pack(
+    pack = Pack(
         language="en",
         read_words=lambda text, start: read_words(text, start, nlp),
         new_memory=lambda home: Memory(home=home),
@@ -69,6 +71,9 @@ def make_pack(model: str | None = None) -> Pack:
         calendar=load_calendar("en"),
         models=resources.files("kg.languages.en") / "model",
     )
+    if own is not None:
+        prove_examples(pack, (entry for entry in lexicon.entries if entry.where.startswith(f"{own}: ")))
+    return pack
 
 
 def spell_phrase(words: Sequence[Word]) -> str | None:
@@ -81,7 +86,7 @@ def spell_phrase(words: Sequence[Word]) -> str | None:
 
 
 def load_lemmas(lexicon: Lexicon) -> Mapping[str, str]:
-    """The base form of each inflected word: of the lexicon's verbs and nouns, and of the treebank that ours learnt from."""
+    """The base form of each inflected word: of the lexicon's words, and of the treebank that our parser learnt from."""
     file = resources.files("kg.languages.en") / "model" / "lemmas.tsv.xz"
     lines = lzma.decompress(file.read_bytes()).decode().splitlines()
     found = dict(line.split("\t", 1) for line in lines)

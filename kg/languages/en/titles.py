@@ -6,9 +6,12 @@ import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import resources
+from importlib.resources.abc import Traversable
 from typing import Any
 
 from kg.errors import LanguageError
+from kg.languages.added_names import suggest
+from kg.languages.additions import AddedFile
 from kg.languages.analysis import NameTable
 from kg.languages.en.inflect import inflect_noun
 
@@ -64,17 +67,20 @@ _KEYS: Mapping[str, tuple[str, ...]] = {
 }
 
 
-def load_titles(read: Callable[[str], Sequence[str]]) -> Titles:
-    """The tables; ``read`` gives the keys of a phrase's words. Raises `LanguageError` for a wrong entry."""
-    raw = tomllib.loads((resources.files("kg.languages.en") / "titles.toml").read_text(encoding="utf-8"))
-    for kind, tables in raw.items():
-        if kind not in _KEYS:
-            raise LanguageError(f"en/titles.toml: unknown table [[{kind}]]; known are {', '.join(_KEYS)}")
-        for number, table in enumerate(tables, 1):
-            unknown = [key for key in table if key not in _KEYS[kind]]
-            if unknown or not table.get("words"):
-                what = f"unknown key {unknown[0]!r}" if unknown else "lacks words"
-                raise LanguageError(f"en/titles.toml: {kind} {number}: {what}; known are {', '.join(_KEYS[kind])}")
+def load_titles(read: Callable[[str], Sequence[str]], added: AddedFile | None = None) -> Titles:
+    """The tables, with those of a user's file of their form; ``read`` gives the keys of a phrase's words.
+
+    Of a word that both files list in one table the user's entry counts alone. Raises `LanguageError` for a wrong entry.
+    """
+    raw = _read(resources.files("kg.languages.en") / "titles.toml", "en/titles.toml")
+    if added is not None:
+        more = _read(added, str(added))
+        for kind, tables in more.items():
+            taken = {word.casefold() for table in tables for word in table["words"]}
+            left: list[dict[str, Any]] = [
+                {**t, "words": [w for w in t["words"] if w.casefold() not in taken]} for t in raw.get(kind, [])
+            ]
+            raw[kind] = [*tables, *(table for table in left if table["words"])]
     titles = Titles(NameTable(), NameTable(), NameTable(), NameTable(), NameTable(), NameTable(), NameTable())
     for table in raw["office"]:
         _add_office(titles, read, table)
@@ -93,6 +99,42 @@ def load_titles(read: Callable[[str], Sequence[str]]) -> Titles:
     return titles
 
 
+def _read(file: Traversable | AddedFile, name: str) -> dict[str, list[dict[str, Any]]]:
+    """The checked tables of a file. Raises `LanguageError`."""
+    try:
+        raw = tomllib.loads(file.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError) as error:
+        raise LanguageError(f"{name}: cannot be read as UTF-8 text: {error}") from None
+    except tomllib.TOMLDecodeError as error:
+        raise LanguageError(f"{name}: no valid TOML: {error}") from None
+    for kind, tables in raw.items():
+        if kind not in _KEYS:
+            raise LanguageError(f"{name}: unknown table [[{kind}]]{suggest(kind, _KEYS)}; known are {', '.join(_KEYS)}")
+        if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
+            raise LanguageError(f"{name}: {kind} must be written as [[{kind}]]")
+        for number, table in enumerate(tables, 1):
+            _check_entry(table, kind, f"{name}: {kind} {number}")
+    return raw
+
+
+def _check_entry(table: Mapping[str, Any], kind: str, where: str) -> None:
+    known = _KEYS[kind]
+    for key, value in table.items():
+        if key not in known:
+            raise LanguageError(f"{where}: unknown key {key!r}{suggest(key, known)}; known are {', '.join(known)}")
+        wanted = {"words": list, "envoy": bool, "abroad": bool}.get(key, str)
+        words = value if isinstance(value, list) else [value]
+        if not isinstance(value, wanted) or (wanted is not bool and not all(isinstance(word, str) for word in words)):
+            what = {list: "a list of words in quotes", bool: "true or false", str: "words in quotes"}[wanted]
+            raise LanguageError(f"{where}: {key} must be {what}")
+    needed = [key for key in known if key in _NEEDED and not (key == "en" and kind == "group")]
+    if lacking := [key for key in needed if not table.get(key)]:
+        raise LanguageError(f"{where}: lacks {lacking[0]}; known are {', '.join(known)}")
+
+
+_NEEDED = ("words", "en", "minister", "ministry")
+
+
 def _add_office(titles: Titles, read: Callable[[str], Sequence[str]], table: Mapping[str, Any]) -> None:
     rank = table.get("rank", table["en"].lower())
     for word in table["words"]:
@@ -105,7 +147,11 @@ def _add_office(titles: Titles, read: Callable[[str], Sequence[str]], table: Map
 def _add_portfolio(titles: Titles, read: Callable[[str], Sequence[str]], table: Mapping[str, Any]) -> None:
     for words in table["words"]:
         for title, plural in (("minister", "ministers"), ("secretary", "secretaries"), ("chief", "chiefs")):
-            forms = [f"{words} {{}}"] if title != "minister" else [f"{words} {{}}", f"{{}} of {words}", f"{{}} for {words}", f"{{}} of the {words}"]
+            forms = (
+                [f"{words} {{}}"]
+                if title != "minister"
+                else [f"{words} {{}}", f"{{}} of {words}", f"{{}} for {words}", f"{{}} of the {words}"]
+            )
             forms += [f"{{}} of {words}", f"{{}} of the {words}"] if title == "secretary" else []
             for form in forms:
                 for number, head in ((1, title), (3, plural)):
