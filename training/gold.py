@@ -20,7 +20,7 @@ SHARED = Path(__file__).parents[2] / "shared"
 SANAD = SHARED / "corpora" / "ar-sanad.jsonl.xz"
 FOLDER = Path(__file__).parent / "annotations"
 #: Annotated articles that we wrote ourselves, by language.
-OWN = {"ar": ("own.jsonl",), "en": ("own-en.jsonl", "more-en.jsonl")}
+OWN = {"ar": (FOLDER / "own.jsonl",), "en": (FOLDER / "own-en.jsonl", FOLDER / "more-en.jsonl")}
 ANNOTATIONS = FOLDER / "ar-sanad.jsonl"
 
 #: Articles of ``train-ar`` that were set aside at the start (the eight with the smallest sha256 of "set-aside" + name
@@ -82,11 +82,11 @@ def read_annotations(language: str = "ar") -> Iterator[GoldArticle]:
     ``?`` and its English name.
     """
     for file in OWN[language]:
-        if not (FOLDER / file).exists():
+        if not file.exists():
             continue
-        for number, line in enumerate((FOLDER / file).read_text(encoding="utf-8").splitlines()):
+        for number, line in enumerate(file.read_text(encoding="utf-8").splitlines()):
             record = json.loads(line)
-            name = f"{file.removesuffix('.jsonl')}-{number}"
+            name = f"{file.stem}-{number}"
             yield _place_annotations(
                 name, record["text"], record["events"], record["published"], language, record.get("outlet")
             )
