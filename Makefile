@@ -2,7 +2,8 @@
 # make test   linters, types, import layers and all tests
 # make lint   the first three of them
 # make bench  speed of the walk
-# make docs   writes docs/commands.md and docs/questions.md anew
+# make docs   writes the generated pages and the outputs on pages anew
+# make site   the documentation as pages, in site/
 
 PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3 python; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
@@ -10,7 +11,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 DEMO := demo
 
-.PHONY: demo test lint bench docs clean
+.PHONY: demo test lint bench docs site clean
 
 # Both stamps go with pyproject.toml: what it names is installed anew when it changes.
 $(VENV)/.installed: pyproject.toml
@@ -53,6 +54,11 @@ bench: $(VENV)/.installed-dev
 docs: $(VENV)/.installed-dev
 	$(BIN)/python tools/generate_command_docs.py
 	$(BIN)/python tools/generate_question_docs.py
+	$(BIN)/python tools/generate_reference_docs.py
+	$(BIN)/python tools/run_pages.py
+
+site: $(VENV)/.installed-dev
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict
 
 clean:
 	rm -rf $(DEMO) $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache tests/exports/node/node_modules

@@ -23,7 +23,7 @@ from kg.vocabulary.labels import LABELS
 from kg.vocabulary.namespaces import KG, PLOVER, RDFS, SKOS, STATUS
 from kg.vocabulary.plover import CONTEXTS, TYPES
 
-__all__ = ["write_codebook"]
+__all__ = ["describe_tables", "write_codebook"]
 
 _FILES = ("kg.ttl", "schemes/acts.ttl", "schemes/plover.ttl", "schemes/status.ttl")
 
@@ -39,10 +39,15 @@ def write_codebook(store: GraphStore, stream: IO[bytes], options: Options, /) ->
         "An empty cell means that nothing is known. In CSV, a text that begins like a formula (`=`, `+`, `-`, `@`) has "
         'an apostrophe before it; in base R read with `read.csv(FILE, fileEncoding = "UTF-8-BOM", na.strings = "")`, '
         'in pandas with `pandas.read_csv(FILE, dtype={"cameo": str})`.\n',
-        *(_describe_table(name, about, columns) for name, (about, columns, _) in TABLES.items()),
+        describe_tables(),
         *_describe_codes(counts),
     ]
     stream.write("\n".join(parts).encode())
+
+
+def describe_tables() -> str:
+    """Markdown: every table with its columns, a section each."""
+    return "\n".join(_describe_table(name, about, columns) for name, (about, columns, _) in TABLES.items())
 
 
 def _describe_table(name: str, about: str, columns: Iterable[Column]) -> str:

@@ -1,0 +1,110 @@
+"""Writes the pages of docs/reference that are made from the ontology and the code.
+
+``python tools/generate_reference_docs.py``; a test compares.
+"""
+
+from __future__ import annotations
+
+import csv
+import inspect
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+
+from kg import errors
+from kg.exports.tables.codebook import describe_tables
+from kg.vocabulary.acts import ACTS
+
+ROOT = Path(__file__).resolve().parents[1]
+TARGET = ROOT / "docs" / "reference"
+_MARK = "<!-- Written by tools/generate_reference_docs.py (make docs): do not edit. -->\n"
+_QUADS = {"1": "verbal cooperation", "2": "material cooperation", "3": "verbal conflict", "4": "material conflict"}
+_MATCHES = {"exactMatch": "=", "closeMatch": "≈", "broadMatch": "<"}
+
+
+def render_acts() -> str:
+    """The page of acts with their PLOVER types and CAMEO codes, after the tables of the ontology."""
+    types, acts, modes = (_read(name) for name in ("plover_types", "acts", "plover_modes"))
+    parts = [
+        "# Acts, PLOVER and CAMEO\n",
+        _MARK,
+        "What an event can be. Each act has a type of [PLOVER](https://github.com/openeventdata/PLOVER) (and one type "
+        "of ours, STATE, for what is merely said), and the nearest code of CAMEO: `=` the same, `≈` nearly the same, "
+        "`<` a part of what the code covers. While an act is still to come it has the code in the column *planned*. "
+        "The tables are `ontology/tables`; as SKOS they are `ontology/schemes`.\n",
+        "## Types\n",
+        _lay_out(
+            ("type", "quad class", "score", "English", "العربية", "meaning"),
+            ((f"`{t['type']}`", _QUADS.get(t["quad"], ""), t["score"], t["label_en"], t["label_ar"], t["definition_en"])
+             for t in types),
+        ),
+        "## Modes\n",
+        _lay_out(
+            ("type", "mode", "score", "English", "العربية"),
+            ((f"`{m['type']}`", f"`{m['mode']}`", m["score"], m["label_en"], m["label_ar"]) for m in modes),
+        ),
+        "## Acts\n",
+        _lay_out(
+            ("act", "type", "CAMEO", "planned", "English", "العربية", "meaning"),
+            ((f"`{a['act']}`", ACTS[a["act"]].type, f"{_MATCHES[a['match']]} {a['cameo']}", a["planned_cameo"],
+              a["label_en"], a["label_ar"], a["definition_en"]) for a in acts),
+        ),
+    ]  # fmt: skip
+    return "\n".join(parts)
+
+
+def render_columns() -> str:
+    """The page of the columns of all tables."""
+    return "\n".join(
+        [
+            "# Columns of tables\n",
+            _MARK,
+            "What `kg export --table NAME` writes. `kg export -o codebook.md` writes the same for a graph of yours, "
+            "with how often each code is there. The codes of acts and types are on [their page](acts.md).\n",
+            describe_tables(),
+        ]
+    )
+
+
+def render_errors() -> str:
+    """The page of errors: what each means and with which status the command ends."""
+    found = [e for e in vars(errors).values() if inspect.isclass(e) and issubclass(e, errors.KgError)]
+    return "\n".join(
+        [
+            "# Errors\n",
+            _MARK,
+            "A message says where, what, what is known and what to do, in one line. In Python each is an exception of "
+            "`kg.errors`; all of them are a `KgError`. A command that could do a part of its work does it, tells what "
+            "it left out, and ends with status 3; [all statuses](../commands.md).\n",
+            _lay_out(
+                ("error", "means", "exit status"),
+                ((f"`{e.__name__}`", inspect.getdoc(e), e.exit_status) for e in found),
+            ),
+        ]
+    )
+
+
+PAGES: Mapping[str, Callable[[], str]] = {
+    "acts.md": render_acts, "columns.md": render_columns, "errors.md": render_errors,
+}  # fmt: skip
+
+
+def _read(name: str) -> list[dict[str, str]]:
+    with (ROOT / "ontology" / "tables" / f"{name}.tsv").open(encoding="utf-8", newline="") as stream:
+        return list(csv.DictReader(stream, delimiter="\t"))
+
+
+def _lay_out(head: tuple[str, ...], rows: Iterable[tuple[object, ...]]) -> str:
+    lines = [head, ("---",) * len(head), *rows]
+    cells = [[str(cell).replace("|", "\\|").replace("<", "&lt;").replace("\n", " ") for cell in line] for line in lines]
+    return "\n".join(f"| {' | '.join(line)} |" for line in cells) + "\n"
+
+
+def main() -> None:
+    """Writes the pages."""
+    TARGET.mkdir(exist_ok=True)
+    for name, render in PAGES.items():
+        (TARGET / name).write_text(render(), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
