@@ -33,6 +33,9 @@ _REACH = 16
 #: How far after a verb its noun may stand that tells the same act.
 ECHO = 8
 
+#: How far after a noun the verb of its relative clause may stand that only carries it.
+RELATIVE = 3
+
 #: Forms of mention that a trigger cannot stand inside of.
 _CLOSED = frozenset(["name", "office", "counterpart", "nisba"])
 
@@ -82,12 +85,16 @@ def _acts_of(reading: TriggerReading, keys: Sequence[str], i: int) -> Iterable[t
 
 
 def tells_same(first: Candidate, second: Candidate, act: str) -> bool:
-    """Whether a verb and a noun after it tell one act: أجرى مباحثات، عقد اجتماعا، أعرب عن قلقه."""
+    """Whether two words tell one act: a verb and its noun (أجرى مباحثات، أعرب عن قلقه), a noun and the verb of its
+    relative clause (بيان مشترك صدر)."""
     if second.index < first.end:
         return True
     verb = any(r.kind in ("light", "speech") for r in first.readings) and first.acts.get(act) in ("noun", "far")
     noun = any(r.part != "verb" for r in second.readings)
-    return verb and noun and second.index - first.end < ECHO
+    if verb and noun and second.index - first.end < ECHO:
+        return True
+    carried = any(r.kind == "light" and (r.act == act or act in r.acts) for r in second.readings)
+    return carried and not any(r.part == "verb" for r in first.readings) and second.index - first.end < RELATIVE
 
 
 def _bucket(n: int) -> str:
