@@ -91,7 +91,7 @@ TWICE = [
     ("عبرت كينيا عن رفضها للقرار.", "عبرت", "رفض", "reject", True),
     ("أعربت النرويج عن قلقها من القتال.", "أعربت", "قلق", "express-concern", True),
     # the verb of the noun's relative clause only carries it
-    ("وأعلنت النرويج ذلك في بيان مشترك صدر في أوسلو.", "بيان", "صدر", "issue-statement", True),
+    ("وأعلنت النرويج ذلك في بيان مشترك صدر في أوسلو.", "بيان مشترك", "صدر", "issue-statement", True),
     # two verbs are two acts
     ("التقى الوزير نظيره، ثم التقى الرئيس.", "التقى", "التقى", "meet", False),
     # the verb carries an act of its own
