@@ -11,7 +11,8 @@ import difflib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from importlib.metadata import EntryPoint, entry_points
-from typing import Protocol, runtime_checkable
+from pathlib import Path
+from typing import Literal, Protocol, runtime_checkable
 
 from kg.edtf import bounds
 from kg.errors import ExtractorError, LanguageError, RecordError
@@ -24,6 +25,7 @@ __all__ = [
     "Extractor",
     "Note",
     "Refused",
+    "Seen",
     "SentenceExplanation",
     "check_event",
     "check_events",
@@ -46,19 +48,33 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class Seen:
+    """Words that were understood, whether or not an event has them: a ``participant`` or a ``date``; what they mean."""
+
+    words: Words
+    kind: Literal["participant", "date"]
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
 class SentenceExplanation:
-    """What an extractor made of one sentence: the events it found (each names its rule) and the rest, with reasons."""
+    """What an extractor made of one sentence: the events it found (each names its rule) and the rest, with reasons.
+
+    ``seen`` is whom and which dates it found in it.
+    """
 
     sentence: Sentence
     events: tuple[Event, ...]
     notes: tuple[Note, ...]
+    seen: tuple[Seen, ...] = ()
 
 
 @runtime_checkable
 class Extractor(Protocol):
     """Turns an article into events. ``name`` and ``version`` go into every record and into the graph's provenance.
 
-    One that has ``materials``, a mapping from the names of rules, weights or prompts to their SHA-256, has them there, too.
+    One that has ``materials``, a mapping from the names of rules, weights or prompts to their SHA-256, has them there,
+    too.
     """
 
     name: str
@@ -95,10 +111,13 @@ def list_extractors() -> list[str]:
     return sorted({point.name for point in entry_points(group=GROUP)})
 
 
-def load_extractor(name: str = DEFAULT_EXTRACTOR, model: str | None = None) -> Extractor:
-    """The installed extractor of this name, made and ready. Raises `ExtractorError`.
+def load_extractor(
+    name: str = DEFAULT_EXTRACTOR, model: str | None = None, lexicon: str | Path | None = None
+) -> Extractor:
+    """The installed extractor of this name, made and ready. Raises `ExtractorError`, `LanguageError`.
 
-    ``model`` names a model that it shall read with, handed to its method ``use_model``.
+    ``model`` names a model that it shall read with, handed to its method ``use_model``; ``lexicon`` is a folder of the
+    user's own words, handed to ``use_lexicon``.
     """
     points = {point.name: point for point in entry_points(group=GROUP)}
     if name not in points:
@@ -114,6 +133,10 @@ def load_extractor(name: str = DEFAULT_EXTRACTOR, model: str | None = None) -> E
         if not hasattr(made, "use_model"):
             raise ExtractorError(f"extractor {name!r} takes no --model; leave it out, or name another extractor")
         made.use_model(model)
+    if lexicon is not None:
+        if not hasattr(made, "use_lexicon"):
+            raise ExtractorError(f"extractor {name!r} takes no --lexicon; leave it out, or name another extractor")
+        made.use_lexicon(Path(lexicon))
     return made
 
 
@@ -141,7 +164,7 @@ def explain_checked(extractor: Extractor, article: Article) -> Iterator[Sentence
         for told in extractor.explain(article):
             checked = check_events(told.events, article)
             refused = (Note(refused.event.trigger, f"refused: {refused.reason}") for refused in checked.refused)
-            yield SentenceExplanation(told.sentence, checked.events, (*told.notes, *refused))
+            yield SentenceExplanation(told.sentence, checked.events, (*told.notes, *refused), told.seen)
     except (ExtractorError, LanguageError):
         raise
     except Exception as error:

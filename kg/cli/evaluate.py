@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kg.cli.options import PARTLY, pick_extractor, pick_model
+from kg.cli.options import PARTLY, least_confidence, pick_extractor, pick_lexicon, pick_model
 from kg.cli.terminal import count, make_console, note, show_progress
 
 if TYPE_CHECKING:
     from rich.console import Console
 
     from kg.evaluation import Error, GoldArticle, Score
+    from kg.extraction import Extractor
 
 
 @click.command()
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
 )
 @pick_extractor
 @pick_model
+@pick_lexicon
+@least_confidence
 @click.pass_context
 def evaluate(
     ctx: click.Context,
@@ -45,21 +48,25 @@ def evaluate(
     errors: int,
     extractor: str,
     model: str | None,
+    lexicon: Path | None,
+    min_confidence: float,
 ) -> None:
     """Extract events from the articles of a gold file and score them: precision, recall, F1, slot by slot.
 
     GOLD.jsonl has one article a line: its file's name and its sentences, each with the events that it reports.
     """
     from kg.evaluation import read_gold, read_texts, score_events
+    from kg.extraction import load_extractor
 
     wanted = read_gold(gold)
-    folder = articles or _find_folder(gold)
+    folder = articles or find_folder(gold)
     texts = read_texts(wanted, folder)
     trouble: list[str] = []
     if events is None:
-        found = list(_extract_records(wanted, folder, extractor, model, trouble))
+        found = list(extract_records(wanted, folder, load_extractor(extractor, model, lexicon), trouble))
     else:
-        found = list(_read_found(events, trouble))
+        found = list(read_found(events, trouble))
+    found = [record for record in found if float(record.get("confidence") or 0) >= min_confidence]
     score = score_events(wanted, found, texts)
     for line in trouble:
         note(line)
@@ -73,19 +80,19 @@ def evaluate(
     ctx.exit(PARTLY if trouble else 0)
 
 
-def _find_folder(gold: Path) -> Path:
+def find_folder(gold: Path) -> Path:
+    """The folder of a gold file's texts where none is named."""
     beside = gold.parent / "articles"
     return beside if beside.is_dir() else gold.parent
 
 
-def _extract_records(
-    wanted: list[GoldArticle], folder: Path, extractor: str, model: str | None, trouble: list[str]
+def extract_records(
+    wanted: list[GoldArticle], folder: Path, tool: Extractor, trouble: list[str]
 ) -> Iterator[Mapping[str, Any]]:
+    """The records of the events found in the articles of a gold file; what went wrong is added to ``trouble``."""
     from kg.builder import extract_articles
-    from kg.extraction import load_extractor
     from kg.reading import Skipped, read_articles
 
-    tool = load_extractor(extractor, model)
     with show_progress("Extracting", len(wanted)) as advance:
         for file in dict.fromkeys(article.file for article in wanted):
             for step in extract_articles(read_articles(folder / file, root=folder), tool):
@@ -97,7 +104,8 @@ def _extract_records(
             advance(file)
 
 
-def _read_found(path: Path, trouble: list[str]) -> Iterator[Mapping[str, Any]]:
+def read_found(path: Path, trouble: list[str]) -> Iterator[Mapping[str, Any]]:
+    """The event records of a file; what is wrong in it is added to ``trouble``."""
     from kg.errors import RecordError
     from kg.evaluation import Told
     from kg.records import read_records

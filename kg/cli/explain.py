@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.options import PARTLY, lang_option, pick_extractor, pick_model
+from kg.cli.options import PARTLY, lang_option, pick_extractor, pick_lexicon, pick_model
 from kg.cli.terminal import make_console, note
 
 if TYPE_CHECKING:
@@ -24,20 +25,28 @@ if TYPE_CHECKING:
 @lang_option
 @pick_extractor
 @pick_model
+@pick_lexicon
 @click.pass_context
 def explain(
-    ctx: click.Context, path: Path, sentence: int | None, lang: StatementLanguage, extractor: str, model: str | None
+    ctx: click.Context,
+    path: Path,
+    sentence: int | None,
+    lang: StatementLanguage,
+    extractor: str,
+    model: str | None,
+    lexicon: Path | None,
 ) -> None:
     """Tell, sentence by sentence, what was found in PATH, by which rule, and why nothing was.
 
-    Sentences are numbered through the file, over all articles in it.
+    Then whom and which dates the sentence names, as they were understood. Sentences are numbered through the file, over
+    all articles in it.
     """
     from kg.builder import find_articles
     from kg.errors import InputError
     from kg.extraction import explain_checked, load_extractor
     from kg.reading import Skipped
 
-    tool = load_extractor(extractor, model)
+    tool = load_extractor(extractor, model, lexicon)
     console = make_console()
     number, skipped, articles = 0, 0, 0
     for article in find_articles(path):
@@ -82,6 +91,17 @@ def _print_article(console: Console, article: Article) -> None:
     console.print()
 
 
+#: A run of Arabic words in a line of English, with the marks between them.
+_ARABIC = re.compile(r"[\u0600-\u06ff]+(?:[\s\u060c]+[\u0600-\u06ff]+)*")
+
+
+def _isolate_words(message: str) -> str:
+    """A message in English with the Arabic words in it set apart, so that they do not reorder what is around them."""
+    from kg.bidi import clean, isolate
+
+    return _ARABIC.sub(lambda run: isolate(run[0], right_to_left=False), clean(message))
+
+
 def _print_sentence(console: Console, number: int, told: SentenceExplanation, lang: StatementLanguage) -> None:
     from kg.bidi import clean, isolate
     from kg.statements import say
@@ -97,10 +117,11 @@ def _print_sentence(console: Console, number: int, told: SentenceExplanation, la
             style="dim",
         )
     for remark in told.notes:
-        console.print(
-            f"    no event at {isolate(remark.words.text, right_to_left=False)}: {clean(remark.message)}",
-            soft_wrap=True,
-        )
+        words = isolate(remark.words.text, right_to_left=False)
+        console.print(f"    no event at {words}: {_isolate_words(remark.message)}", soft_wrap=True)
     if not told.events and not told.notes:
         console.print("    nothing here that could be an event: no word that any rule knows as an act", soft_wrap=True)
+    for seen in told.seen:
+        words = isolate(seen.words.text, right_to_left=False)
+        console.print(f"    {seen.kind} {words}: {_isolate_words(seen.message)}", soft_wrap=True, style="dim")
     console.print()

@@ -9,7 +9,17 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.options import lang_option, name_step, open_output, paths_argument, pick_extractor, pick_model, report
+from kg.cli.options import (
+    lang_option,
+    least_confidence,
+    name_step,
+    open_output,
+    paths_argument,
+    pick_extractor,
+    pick_lexicon,
+    pick_model,
+    report,
+)
 from kg.cli.terminal import make_console, show_progress
 
 if TYPE_CHECKING:
@@ -34,12 +44,11 @@ if TYPE_CHECKING:
 @click.option(
     "-o", "--output", metavar="FILE", type=click.Path(path_type=Path), help="Write to FILE, not to standard output."
 )
-@click.option(
-    "--min-confidence", type=click.FloatRange(0, 1), default=0.0, metavar="P", help="Leave out events less sure than P."
-)
+@least_confidence
 @lang_option
 @pick_extractor
 @pick_model
+@pick_lexicon
 @click.pass_context
 def extract(
     ctx: click.Context,
@@ -50,6 +59,7 @@ def extract(
     lang: StatementLanguage,
     extractor: str,
     model: str | None,
+    lexicon: Path | None,
 ) -> None:
     """Print the events of files and folders, with their evidence.
 
@@ -59,7 +69,7 @@ def extract(
     from kg.builder import Summary, extract_articles, find_articles
     from kg.extraction import load_extractor
 
-    tool = load_extractor(extractor, model)
+    tool = load_extractor(extractor, model, lexicon)
     summary = Summary()
 
     def walk() -> Iterator[Event]:

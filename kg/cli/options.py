@@ -21,12 +21,15 @@ __all__ = [
     "CORRECTIONS",
     "PARTLY",
     "corrections_option",
+    "count_cores",
     "find_corrections",
     "lang_option",
+    "least_confidence",
     "name_step",
     "open_output",
     "paths_argument",
     "pick_extractor",
+    "pick_lexicon",
     "pick_model",
     "report",
     "store_option",
@@ -66,6 +69,21 @@ corrections_option = click.option(
     help="File of corrections, which hold from then on.  [default: corrections.toml here, if there is one]",
 )
 
+pick_lexicon = click.option(
+    "--lexicon",
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    help="Folder of words of your own: triggers, titles, names and glosses that add to or override those of kg.",
+)
+
+least_confidence = click.option(
+    "--min-confidence",
+    type=click.FloatRange(0, 1),
+    default=0.0,
+    metavar="P",
+    help="Leave out events less sure than P.",
+)
+
 lang_option = click.option(
     "--lang",
     type=click.Choice(["en", "ar"]),
@@ -79,6 +97,11 @@ def store_option(*, must_exist: bool) -> Callable[[Command], Command]:
     """``--store DIR``: the folder that holds, or shall hold, the graph."""
     help_text = "Folder of the graph." if must_exist else "Folder of the graph; made when it is not there."
     return click.option("--store", metavar="DIR", required=True, type=click.Path(path_type=Path), help=help_text)
+
+
+def count_cores() -> int:
+    """How many cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def find_corrections(given: Path | None) -> Path | None:

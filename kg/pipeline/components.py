@@ -19,6 +19,7 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
+from kg.languages.additions import Additions
 from kg.languages.loading import pause_collection
 from kg.languages.pack import Pack, load_pack
 from kg.model import Article
@@ -38,14 +39,20 @@ COMPONENTS = ("kg_participants", "kg_dates", "kg_triggers", "kg_roles", "kg_slot
 
 
 @pause_collection()
-def make_pipeline(language: str, models: Models | Network | None = None, model: str | None = None) -> Language:
+def make_pipeline(
+    language: str,
+    models: Models | Network | None = None,
+    model: str | None = None,
+    added: Additions | None = None,
+) -> Language:
     """A spaCy pipeline of a language; it takes the Docs of `make_doc`.
 
     ``models`` are the trained weights, by default those of the language's pack; ``model`` names an installed spaCy
-    pipeline that sentences are parsed with in place of the language's own. Raises `LanguageError`.
+    pipeline that sentences are parsed with in place of the language's own; ``added`` are the user's own words. Raises
+    `LanguageError`.
     """
     register_extensions()
-    pack = load_pack(language, model)
+    pack = load_pack(language, model, added)
     try:
         nlp = spacy.blank(language)
     except ImportError:  # spaCy has no such language; ours needs none of its rules

@@ -69,7 +69,7 @@ def choose_acts(scene: Scene, models: Models) -> None:
     for candidate, scored in zip(scene.candidates, weigh_again(scene, models), strict=True):
         candidate.act = None
         act = max(scored, key=lambda a: (scored[a], a))
-        candidate.score = scored[act]
+        candidate.score, candidate.weighed = scored[act], scored
         if scored[act] >= models.thresholds.event:
             candidate.act = act
     drop_echoes(scene)

@@ -4,27 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cached_property
+from pathlib import Path
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
 import kg
 from kg.errors import ExtractorError
-from kg.extraction import Note, SentenceExplanation
+from kg.extraction import SentenceExplanation
+from kg.languages.additions import Additions, read_additions
 from kg.languages.pack import list_languages, load_pack
-from kg.model import Article, Event, Sentence, Words
-from kg.pipeline.components import make_doc, make_pipeline
-from kg.pipeline.deciding import EVENT
+from kg.model import Article, Event
+from kg.pipeline.components import COMPONENTS, make_doc, make_pipeline
+from kg.pipeline.explaining import explain_scene
 from kg.pipeline.finishing import EXTRACTOR
 from kg.pipeline.materials import hash_materials
 from kg.pipeline.models import Models
 from kg.pipeline.network import Network
-from kg.pipeline.scene import Candidate, Scene
 
 __all__ = ["RuleExtractor"]
-
-#: Candidates less likely than this are not worth a note.
-_WORTH_NOTING = 0.05
 
 
 class RuleExtractor:
@@ -38,15 +36,23 @@ class RuleExtractor:
         self._models = dict(models or {})
         self._pipelines: dict[str, Language] = {}
         self._model: str | None = None
+        self._added: Mapping[str, Additions] = {}
 
     @property
     def materials(self) -> Mapping[str, str]:
         """The rules and weights by name, each with the SHA-256 of its files: what else its events depend on."""
-        return hash_materials(self.languages)
+        return hash_materials(self.languages, self._added)
 
     def use_model(self, model: str) -> None:
         """Parse with an installed spaCy pipeline of this name, in the languages that are parsed (English)."""
         self._model = model
+        self._pipelines.clear()
+
+    def use_lexicon(self, folder: Path) -> None:
+        """Read with a user's own words, too (`kg.languages.additions`). Raises `LanguageError` for a wrong entry."""
+        self._added = read_additions(folder, self.languages)
+        for language, added in self._added.items():  # all of them are checked, whatever will be read
+            load_pack(language, self._model, added)
         self._pipelines.clear()
 
     @cached_property
@@ -68,42 +74,17 @@ class RuleExtractor:
                 f"known are {', '.join(self.languages)}"
             )
         if language not in self._pipelines:
-            self._pipelines[language] = make_pipeline(language, self._models.get(language), self._model)
+            self._pipelines[language] = make_pipeline(
+                language, self._models.get(language), self._model, self._added.get(language)
+            )
         nlp = self._pipelines[language]
         return nlp(make_doc(nlp, article))
 
     def explain(self, article: Article) -> Iterator[SentenceExplanation]:
         """Every sentence: its events, and each word that might have been one, with what kept it from being one."""
         doc = self.read(article)
-        events: list[Event] = doc._.events
+        first = self._pipelines[article.language or ""].get_pipe(COMPONENTS[0])
+        pack, threshold = first.pack, first.judge.threshold  # type: ignore[attr-defined]
         for scene in doc._.scenes:
-            inside = tuple(e for e in events if scene.start <= e.trigger.start < scene.end)
-            told = {e.trigger.start for e in inside}
-            notes = tuple(note for c in scene.candidates if (note := _note(article, scene, c, told)))
-            yield SentenceExplanation(
-                Sentence(article.text[scene.start : scene.end], scene.start, scene.end), inside, notes
-            )
-
-
-def _note(article: Article, scene: Scene, candidate: Candidate, told: set[int]) -> Note | None:
-    start, end = scene.span(candidate.index, candidate.end)
-    if start in told:
-        return None
-    act = candidate.act or max(candidate.acts, key=lambda a: (candidate.scores.get(a, 0.0), a))
-    words = Words(article.text[start:end], start, end)
-    if candidate.act:
-        return Note(words, f"read as {act} ({candidate.score:.2f}), but nobody was found who did it")
-    if candidate.score < _WORTH_NOTING:
-        return None
-    if candidate.score >= EVENT:
-        return Note(words, f"could be {act} ({candidate.score:.2f}), but a neighbouring word tells the same act")
-    reading = candidate.reading(act)
-    need = ""
-    if reading is not None and candidate.acts[act] == "lacking":
-        comma = load_pack(article.language or "").syntax.comma + " "
-        need = f"; it lacks one of: {comma.join(sorted(reading.needs))}"
-    return Note(
-        words,
-        f"could be {act}, but its surroundings make that unlikely "
-        f"({candidate.score:.2f} of the {EVENT:.2f} needed){need}",
-    )
+            drafts = [draft for draft in doc._.drafts if draft.scene is scene]
+            yield explain_scene(article, scene, doc._.events, drafts, threshold, pack)

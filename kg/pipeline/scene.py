@@ -69,6 +69,8 @@ class Candidate:
     act: str | None = None
     """The act that was chosen, None where the word tells of no event."""
     score: float = 0.0
+    weighed: Mapping[str, float] = field(default_factory=dict)
+    """The probability of each act, as it was decided on."""
 
     def reading(self, act: str | None = None) -> TriggerReading | None:
         """The reading that gives the act (by default the chosen one), else the first."""

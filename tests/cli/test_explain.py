@@ -34,3 +34,17 @@ def test_a_missing_file_and_a_failing_extractor(kg, pages, tmp_path):
     result = kg("explain", pages / "one.txt", "--extractor", "failing")
     assert result.exit_code == 1
     assert result.stderr.startswith("kg: one.txt, part 0: extractor 'failing' failed: ValueError")
+
+
+def test_what_was_seen_is_told_and_arabic_in_english_is_set_apart(kg, tmp_path):
+    page = "قمة في مسقط\n\nبحث الوزير العماني صفقة في نيروبي يوم 5 مايو 2024.\n"
+    (tmp_path / "own.txt").write_text(page, encoding="utf-8")
+    result = kg("explain", "own.txt")
+    assert result.exit_code == 0
+    lines = [line.strip() for line in result.stdout.splitlines()]
+    assert "participant \u2068نيروبي\u2069: Kenya (KEN), by name; as a place Nairobi" in lines
+    assert "date \u2068يوم 5 مايو 2024\u2069: 2024-05-05" in lines
+    (lacking,) = [line for line in lines if line.startswith("no event at \u2068صفقة\u2069")]
+    assert "it lacks one of: \u2068" in lacking
+    for line in result.stdout.splitlines():
+        assert line.count("\u2068") == line.count("\u2069")

@@ -125,7 +125,7 @@ WRONG = [
     ({"organisations_tsv": "id\tforms\tname_en\norg-harbour\tالمراسي\tHarbour\n"}, ["line 2", "needs a kind", "igo"]),
     ({"organisations_tsv": "id\tforms\tname_en\tkind\nharbour\tالمراسي\tHarbour\tigo\n"},
      ["begin with org-", "org-harbour"]),
-    ({"people_tsv": "id\tforms\tname_en\tcountry\nperson-x-y\tسهل\tX Y\tQTR\n"}, ["people.tsv, line 2", "'QAT'"]),
+    ({"people_tsv": "id\tforms\tname_en\tcountry\nperson-x-y\tسهل\tX Y\tQTR\n"}, ["people.tsv, line 2", "country 'QTR'", "did you mean"]),
     ({"people_tsv": "id\tform\nperson-x\tسهل\n"}, ["people.tsv, line 1", "forms"]),
     ({"countries_tsv": "iso3\tnames\nQTR\tسهل\n"}, ["countries.tsv, line 2", "did you mean"]),
     ({"glossary_tsv": "arabic\tkind\tenglish\nمرسم\tcounts\twrit\n"},
