@@ -48,12 +48,14 @@ class Network:
         self._v = {kind: {name: k for k, name in enumerate(names)} for kind, names in vocabulary.items()}
         self._acts = list(vocabulary["act"])
         hidden = self._w["lstm.weight_hh_l0"].shape[1]
+        # sigmoid(z) is tanh(z / 2) / 2 + 1/2: with half the weights one tanh does for all gates
+        half = np.repeat(np.array([0.5, 0.5, 1.0, 0.5], dtype=np.float32), hidden)
         self._lstm = [
             [
                 (
-                    np.ascontiguousarray(self._w[f"lstm.weight_ih_l{layer}{way}"].T),
-                    np.ascontiguousarray(self._w[f"lstm.weight_hh_l{layer}{way}"].T),
-                    self._w[f"lstm.bias_ih_l{layer}{way}"] + self._w[f"lstm.bias_hh_l{layer}{way}"],
+                    np.ascontiguousarray(self._w[f"lstm.weight_ih_l{layer}{way}"].T) * half,
+                    np.ascontiguousarray(self._w[f"lstm.weight_hh_l{layer}{way}"].T) * half,
+                    (self._w[f"lstm.bias_ih_l{layer}{way}"] + self._w[f"lstm.bias_hh_l{layer}{way}"]) * half,
                 )
                 for way in ("", "_reverse")
             ]
@@ -123,19 +125,22 @@ class Network:
     ) -> Floats:
         """One direction of one layer over sentences of falling length: words by sentences by numbers."""
         enter, recur, bias = weights
-        hidden = self._hidden
-        gates = batch @ enter + bias
-        out = np.zeros((*batch.shape[:2], hidden), dtype=np.float32)
-        h = np.zeros((batch.shape[1], hidden), dtype=np.float32)
+        size, length = self._hidden, len(batch)
+        alive = np.searchsorted(-lengths, -np.arange(length), side="left")
+        real = np.arange(batch.shape[1]) < alive[:, None]
+        gates = np.zeros((*batch.shape[:2], 4 * size), dtype=np.float32)
+        gates[real] = batch[real] @ enter + bias
+        out = np.zeros((*batch.shape[:2], size), dtype=np.float32)
+        h = np.zeros((batch.shape[1], size), dtype=np.float32)
         c = np.zeros_like(h)
-        steps = range(len(batch) - 1, -1, -1) if back else range(len(batch))
-        alive = np.searchsorted(-lengths, -np.arange(len(batch)), side="left")
-        for t in steps:
+        for t in range(length - 1, -1, -1) if back else range(length):
             n = alive[t]
-            g = gates[t, :n] + h[:n] @ recur
-            gate = _squash(g)
-            c[:n] = gate[:, hidden : 2 * hidden] * c[:n] + gate[:, :hidden] * np.tanh(g[:, 2 * hidden : 3 * hidden])
-            h[:n] = gate[:, 3 * hidden :] * np.tanh(c[:n])
+            g = gates[t, :n]
+            g += h[:n] @ recur
+            np.tanh(g, out=g)
+            let_in, keep, new, show = (g[:, k * size : (k + 1) * size] for k in range(4))
+            c[:n] = 0.5 * ((keep + 1) * c[:n] + (let_in + 1) * new)
+            h[:n] = 0.5 * (show + 1) * np.tanh(c[:n])
             out[t, :n] = h[:n]
         return out
 
