@@ -16,18 +16,22 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from contextlib import ExitStack
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from io import TextIOWrapper
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING, TypeAlias
+from shutil import rmtree
+from typing import TYPE_CHECKING
 
 from kg import __version__
+from kg.corpus.crews import Crew, hire
+from kg.corpus.working import Recipe, Step, extract_step, name_rules
 from kg.corrections import Correction, read_corrections
-from kg.errors import ExtractorError, InputError, RecordError
-from kg.extraction import Extracted, Extractor, Refused, check_events, extract_checked, load_extractor
+from kg.errors import InputError, RecordError
+from kg.extraction import Extracted, Extractor, Refused, check_events, load_extractor
 from kg.model import Article, Event, hash_id
-from kg.reading import Skipped, read_articles, read_file
+from kg.reading import Facts, Limits, Skipped, read_articles, read_file
 from kg.records import holds_events, read_events
 
 if TYPE_CHECKING:
@@ -35,6 +39,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "STANDARD_INPUT",
+    "Source",
     "Step",
     "Summary",
     "Unchanged",
@@ -49,7 +54,16 @@ __all__ = [
 #: The path that stands for standard input, for event records from ``kg extract``.
 STANDARD_INPUT = "-"
 
-Step: TypeAlias = Extracted | Skipped
+@dataclass(frozen=True, slots=True)
+class Source:
+    """How texts are to be read: facts of articles that state none, columns of tables and JSON, and limits."""
+
+    defaults: Facts = field(default_factory=Facts)
+    columns: Mapping[str, str] = field(default_factory=dict)
+    limits: Limits = field(default_factory=Limits)
+
+
+_AS_USUAL = Source()
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,12 +108,13 @@ class Summary:
         return not self.skipped and not self.refused
 
 
-def extract(path: str | Path, *, extractor: str = "rules") -> Iterator[Event]:
+def extract(path: str | Path, *, extractor: str = "rules", lexicon: str | Path | None = None) -> Iterator[Event]:
     """The events of a file or folder, article by article, in the order of the text.
 
-    Raises `InputError` for the first file that cannot be read; use `walk` to go on past such.
+    ``lexicon`` is a folder of words of one's own. Raises `InputError` for the first file that cannot be read (use
+    `walk` to go on past such), `LanguageError` for a wrong entry of the lexicon.
     """
-    for step in walk([Path(path)], load_extractor(extractor)):
+    for step in walk([Path(path)], load_extractor(extractor, lexicon=lexicon)):
         if isinstance(step, Skipped):
             raise InputError(str(step))
         yield from step.events
@@ -113,6 +128,11 @@ def build(
     articles: Path | None = None,
     again: bool = False,
     corrections: Path | None = None,
+    lexicon: str | Path | None = None,
+    min_confidence: float = 0.0,
+    jobs: int = 1,
+    scheduler: str | None = None,
+    source: Source = _AS_USUAL,
     on_step: Callable[[Step | Unchanged], None] = lambda step: None,
 ) -> Summary:
     """Reads files and folders, or event records of ``kg extract``, and builds or updates the graph in ``store``.
@@ -120,16 +140,25 @@ def build(
     What the graph has already is passed over, unless its text, its facts, or the rules and weights have changed, or
     ``again`` is set. An article that its page has no longer goes; one whose file is gone stays (`kg remove`).
     ``articles`` is the folder of the texts that event records speak of, ``corrections`` a file of corrections
-    (`kg.corrections`), which hold from then on; those of an earlier build hold where none is given. ``on_step`` is
-    told of each article when it is in the graph, and of whatever was skipped. A store is made only when there is an article to put into it. Raises
-    `StoreError` when the store is locked, damaged or of another version, `ExtractorError` when there is no such
-    extractor.
+    (`kg.corrections`), which hold from then on; those of an earlier build hold where none is given. ``lexicon`` is a
+    folder of words of the user's own; where they change, their language is extracted again. Events less sure than
+    ``min_confidence`` are left out; a change of it, too, has all extracted again. ``on_step`` is
+    told of each article when it is in the graph, and of whatever was skipped. A store is made only when there is an
+    article to put into it.
+
+    ``jobs`` processes extract, or the workers of a Dask cluster at ``scheduler``; the graph is the same. Stopped in any
+    way, a build goes on when it is called again. ``source`` says how texts are read. Raises `StoreError` when the store
+    is locked, damaged or of another version, `ExtractorError` when there is no such extractor, `ClusterError` when the
+    cluster cannot be reached or goes away.
     """
     corrected = read_corrections(corrections) if corrections is not None else None
-    building = _Building(Path(store), load_extractor(extractor), extractor, again, corrected)
+    tool = load_extractor(extractor, lexicon=lexicon)
+    building = _Building(Path(store), tool, extractor, again, corrected, min_confidence, lexicon)
     try:
-        for step in building.walk(map(Path, paths), articles):
-            on_step(building.put(step))
+        with ExitStack() as stack:
+            crew = stack.enter_context(hire(jobs, scheduler)) if jobs > 1 or scheduler is not None else None
+            for step in building.walk(map(Path, paths), articles, source, crew):
+                on_step(building.put(step))
         building.finish_page()
         building.find_idle_corrections()
     finally:
@@ -141,8 +170,9 @@ class _Building:
     """One run of `build`: the graph, and what has been done so far."""
 
     def __init__(
-        self, folder: Path, tool: Extractor, extractor: str, again: bool, corrections: Sequence[Correction] | None
-    ) -> None:
+        self, folder: Path, tool: Extractor, extractor: str, again: bool, corrections: Sequence[Correction] | None,
+        min_confidence: float, lexicon: str | Path | None = None,
+    ) -> None:  # fmt: skip
         from kg.graph.store import RunInfo  # loads RDF libraries, which extraction alone does without
 
         self.summary = Summary()
@@ -154,30 +184,63 @@ class _Building:
             materials=self._materials,
         )  # fmt: skip
         self._corrections = corrections
+        self._least = min_confidence
+        self._lexicon = None if lexicon is None else str(lexicon)
         self._graph: GraphStore | None = None
         self._page: list[Article] = []
         self._failed: set[str] = set()
         if _is_taken(folder):  # one that cannot be written is told of at once, not after an hour of extraction
             self._open()
 
-    def walk(self, paths: Iterable[Path], articles: Path | None) -> Iterator[Step | Unchanged]:
+    def walk(
+        self, paths: Iterable[Path], articles: Path | None, source: Source, crew: Crew | None
+    ) -> Iterator[Step | Unchanged]:
         """Every article under the paths as `walk` gives it; those that the graph has already are not extracted."""
         for path in paths:
             if _holds_records(path):
                 yield from take_records(path, articles)
                 continue
-            for found in find_articles(path):
+            for found, step in self._extract(find_articles(path, source), source.limits.article_seconds, crew):
                 if isinstance(found, Article):
                     self._turn_page(found)
-                    if self._knows(found):
+                    if self._knows(found):  # by now: another article may have been the same, or have replaced it
                         yield Unchanged(found)
                         continue
-                yield from extract_articles([found], self._tool)
+                    yield step or extract_step(self._tool, found, source.limits.article_seconds)
+                else:
+                    yield found
+
+    def _extract(
+        self, found: Iterable[Article | Skipped], seconds: float, crew: Crew | None
+    ) -> Iterator[tuple[Article | Skipped, Step | None]]:
+        """Everything found with what became of it; None for an article that the graph has already."""
+        if crew is not None:
+            from kg.corpus.sharding import Dealer  # loads the graph's libraries
+
+            folder = self._folder / "shards"
+            recipe = Recipe(self._run.facts["extractor"], self._lexicon)
+            dealer = Dealer(crew, folder, recipe, name_rules(self._tool), seconds=seconds)
+            yield from dealer.deal(self._open_first(found), self._knows)
+            rmtree(folder, ignore_errors=True)
+            return
+        for thing in found:
+            if isinstance(thing, Skipped):
+                yield thing, thing
+            else:
+                yield thing, None if self._knows(thing) else extract_step(self._tool, thing, seconds)
+
+    def _open_first(self, found: Iterable[Article | Skipped]) -> Iterator[Article | Skipped]:
+        """Everything found; the store, which keeps the shards, is there when the first article comes."""
+        for thing in found:
+            if isinstance(thing, Article):
+                self._open()
+            yield thing
 
     def put(self, step: Step | Unchanged) -> Step | Unchanged:
         """Puts what a step tells into the graph, and returns the step, or what went wrong."""
         if isinstance(step, Extracted):
-            step = self._put_article(step)
+            sure = tuple(event for event in step.events if event.confidence >= self._least)
+            step = self._put_article(replace(step, events=sure))
         self.summary.add(step)
         if isinstance(step, Skipped):
             self._note(step.path, step.reason)
@@ -244,7 +307,8 @@ class _Building:
     def _fingerprint(self, article: Article) -> str:
         """Of the extractor and of those of its rules and weights that are for all languages or for the article's."""
         materials = sorted(x for x in self._materials.items() if x[0].split()[1:] in ([], [article.language]))
-        return hash_id(self._tool.name, self._tool.version, *(part for pair in materials for part in pair))
+        chosen = (f"from {self._least}",) if self._least else ()
+        return hash_id(self._tool.name, self._tool.version, *(part for pair in materials for part in pair), *chosen)
 
     def _note(self, path: str, reason: str) -> None:
         self._failed.add(path)
@@ -270,7 +334,7 @@ def _holds_records(path: Path) -> bool:
     return str(path) == STANDARD_INPUT or holds_events(path)
 
 
-def find_articles(path: Path) -> Iterator[Article | Skipped]:
+def find_articles(path: Path, source: Source = _AS_USUAL) -> Iterator[Article | Skipped]:
     """The articles of a file, or of a folder and all below it, in the order of their paths.
 
     An article's identity is its path under that folder, so a folder can move without its articles becoming new ones.
@@ -278,7 +342,10 @@ def find_articles(path: Path) -> Iterator[Article | Skipped]:
     if not path.exists():
         yield Skipped(str(path), "no such file or folder")
         return
-    yield from read_articles(path, root=path if path.is_dir() else path.parent)
+    yield from read_articles(
+        path, root=path if path.is_dir() else path.parent,
+        defaults=source.defaults, columns=source.columns, limits=source.limits,
+    )  # fmt: skip
 
 
 def extract_articles(found: Iterable[Article | Skipped], extractor: Extractor) -> Iterator[Step]:
@@ -286,11 +353,8 @@ def extract_articles(found: Iterable[Article | Skipped], extractor: Extractor) -
     for article in found:
         if isinstance(article, Skipped):
             yield article
-            continue
-        try:
-            yield extract_checked(extractor, article)
-        except ExtractorError as error:
-            yield Skipped(article.path or article.file, str(error).removeprefix(article.file).lstrip(",: "))
+        else:
+            yield extract_step(extractor, article, _AS_USUAL.limits.article_seconds)
 
 
 def take_records(path: Path, articles: Path | None = None) -> Iterator[Step]:

@@ -8,6 +8,7 @@
     ├── StoreError        a store is missing, locked, damaged, or made by a newer version
     ├── QueryError        a SPARQL query has a syntax error, or no question has this name
     ├── ExportError       a graph cannot be written in the wanted form
+    ├── ClusterError      the machines that are to share the work cannot be reached, or work by other rules
     └── ServerError       the server cannot be started
 
 Every message says where, what, what is known and what to do, in one line that can stand alone on a terminal.
@@ -46,6 +47,10 @@ class QueryError(KgError):
 
 class ExportError(KgError):
     """A graph cannot be written in the wanted form."""
+
+
+class ClusterError(KgError):
+    """The machines that are to share the work cannot be reached, went away, or work by other rules."""
 
 
 class ServerError(KgError):

@@ -8,10 +8,13 @@ import click
 
 from kg.cli.options import (
     corrections_option,
+    count_cores,
     find_corrections,
+    least_confidence,
     name_step,
     paths_argument,
     pick_extractor,
+    pick_lexicon,
     report,
     store_option,
 )
@@ -28,18 +31,29 @@ from kg.cli.terminal import show_progress
     help="Folder of the texts that event records speak of.  [default: the records' folder]",
 )
 @pick_extractor
+@pick_lexicon
+@least_confidence
 @corrections_option
+@click.option(
+    "--jobs", "-j", metavar="N", type=click.IntRange(0), default=1, show_default=True,
+    help="Extract with N processes; 0 means one for each core.",
+)
+@click.option(
+    "--scheduler", metavar="ADDRESS",
+    help="Extract on the workers of the Dask cluster whose scheduler is there (tcp://HOST:8786).",
+)
 @click.option("--again", is_flag=True, help="Extract articles again even where nothing has changed.")
 @click.pass_context
 def build(
     ctx: click.Context, paths: tuple[Path, ...], store: Path, articles: Path | None, extractor: str,
-    corrections: Path | None, again: bool
+    lexicon: Path | None, min_confidence: float, corrections: Path | None, jobs: int, scheduler: str | None,
+    again: bool,
 ) -> None:  # fmt: skip
     """Read texts, extract their events, and build or update the graph in DIR.
 
     PATH is a text, a folder of texts, or a file of event records as `kg extract` writes them; - reads such records from
     standard input. Only what is new or has changed is extracted: an article in the graph already is passed over when
-    its text, its facts and the rules are the same, and replaced when they are not.
+    its text, its facts, the rules and the lexicon are the same, and replaced when they are not.
     """
     from kg.builder import Step, Unchanged
     from kg.builder import build as build_graph
@@ -50,7 +64,8 @@ def build(
             advance(name_step(step))
 
         summary = build_graph(
-            paths, store, extractor=extractor, articles=articles, again=again,
-            corrections=find_corrections(corrections), on_step=tell,
+            paths, store, extractor=extractor, lexicon=lexicon, articles=articles, again=again,
+            min_confidence=min_confidence,
+            corrections=find_corrections(corrections), jobs=jobs or count_cores(), scheduler=scheduler, on_step=tell,
         )  # fmt: skip
     ctx.exit(report(summary))

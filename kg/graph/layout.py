@@ -5,6 +5,7 @@ graph/          Oxigraph, opened by one writer at a time
 snapshots/      consistent states for readers; the newest is the one that the last writer published
 graph.new/      a graph in the making (`kg check --rebuild`); graph.ready/ a whole one that takes its place
 records/        an article with its text and its events, a file each, named by its content
+shards/         what the workers of a build have extracted and the graph does not have yet
 lock            held by the writer
 unpublished     there while the graph holds more than the newest snapshot
 """
