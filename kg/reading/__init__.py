@@ -9,18 +9,19 @@ and that before the ``defaults`` of the caller.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from kg.errors import InputError
 from kg.model import Article
-from kg.reading.folder import find_files, find_reader
+from kg.reading.folder import find_files, find_reader, is_about
 from kg.reading.language import detect_language
 from kg.reading.limits import Limits
-from kg.reading.sidecar import find_text, read_sidecar
+from kg.reading.packed import is_archive, name_unpacked, walk_archive
+from kg.reading.sidecar import find_text, name_text, parse_sidecar, read_sidecar
 from kg.reading.sources import Facts, Page, Reader, Skipped, Source
 from kg.reading.splitting import Draft, split_page
 
-__all__ = ["Facts", "Limits", "Page", "Reader", "Skipped", "Source", "read_articles", "read_file"]
+__all__ = ["Facts", "Limits", "Page", "Reader", "Skipped", "Source", "read_articles", "read_data", "read_file"]
 
 _NO_LIMITS_CHANGED = Limits()
 _NOTHING = Facts()
@@ -73,13 +74,70 @@ def read_file(
         facts, problems = read_sidecar(path)
         sidecar = _clean_name(_path_under(path.with_suffix(".json"), root))
         yield from (Skipped(sidecar, problem) for problem in problems)
-        for page in find_reader(path).read(source):
-            if isinstance(page, Skipped):
-                yield page
-            else:
-                yield from _read_page(page, source, facts, defaults)
+        if is_archive(path):
+            yield from _read_archive(source, defaults)
+        else:
+            yield from _read_source(source, facts, defaults)
     except InputError as error:
         yield Skipped(source.path, str(error))
+    except OSError as error:
+        yield Skipped(source.path, f"cannot be read: {error.strerror or error}")
+
+
+def read_data(
+    data: bytes,
+    name: str,
+    *,
+    defaults: Facts = _NOTHING,
+    limits: Limits = _NO_LIMITS_CHANGED,
+    columns: Mapping[str, str] | None = None,
+) -> Iterator[Article | Skipped]:
+    """The articles of a file that does not lie on the disk; its name tells what it is."""
+    source = Source(Path(name), name, name, limits, columns or {}, data)
+    try:
+        yield from _read_source(source, _NOTHING, defaults)
+    except InputError as error:
+        yield Skipped(source.path, str(error))
+
+
+def _read_source(source: Source, facts: Facts, defaults: Facts) -> Iterator[Article | Skipped]:
+    for page in find_reader(source.location).read(source):
+        if isinstance(page, Skipped):
+            yield page
+        else:
+            yield from _read_page(page, source, facts, defaults)
+
+
+def _read_archive(archive: Source, defaults: Facts) -> Iterator[Article | Skipped]:
+    """The articles of the files in an archive, which are called as if it were a folder.
+
+    It is gone through twice: a sidecar may lie behind its text.
+    """
+    names = {name for name, _ in walk_archive(archive.location, archive.limits)}
+    texts = {name: text for name in names if (text := name_text(name, names))}
+    sidecars = {
+        texts[name]: parse_sidecar(data) if isinstance(data, bytes) else (_NOTHING, [f"sidecar ignored: {data}"])
+        for name, data in (walk_archive(archive.location, archive.limits) if texts else ())
+        if name in texts
+    }
+    for name, data in walk_archive(archive.location, archive.limits):
+        if name in texts or is_about(PurePosixPath(name)):
+            continue
+        clean = _clean_name(name)
+        source = Source(
+            Path(name), f"{archive.file}/{clean}", f"{archive.path}/{clean}", archive.limits, archive.columns,
+            data if isinstance(data, bytes) else None,
+        )  # fmt: skip
+        facts, problems = sidecars.get(name, (_NOTHING, []))
+        yield from (Skipped(source.path, problem) for problem in problems)
+        try:
+            if isinstance(data, InputError):
+                raise data
+            if is_archive(source.location) or name_unpacked(source.location) != source.location:
+                raise InputError("is packed within an archive; unpack it first")
+            yield from _read_source(source, facts, defaults)
+        except InputError as error:
+            yield Skipped(source.path, str(error))
 
 
 def _path_under(path: Path, root: Path | None) -> str:
@@ -109,6 +167,10 @@ def _read_page(page: Page, source: Source, stated: Facts, defaults: Facts) -> It
             if out.end - out.start > source.limits.line_chars:
                 yield Skipped(source.path + page.record, f"left out {out.reason}; the rest is read")
     for part, draft in enumerate(drafts):
+        size, most = sum(len(block.text) for block in draft.blocks), source.limits.text_chars
+        if size > most:
+            yield Skipped(source.path + page.record, f"a text of {size:,} characters, more than {most:,} (text_chars)")
+            continue
         known = facts if part == 0 else Facts(url=facts.url)
         prose = "\n".join(block.text for block in draft.blocks)
         told = Facts(None, draft.published, draft.outlet, None, draft.title)

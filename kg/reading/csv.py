@@ -27,7 +27,7 @@ class TableReader:
             yield Skipped(source.path, decoded.problem)
         text = decoded.text.lstrip("\ufeff").replace("\x00", "\ufffd")
         head = text.split("\n", 1)[0]
-        delimiter = "\t" if source.location.suffix.lower() == ".tsv" else max(",;\t", key=head.count)
+        delimiter = "\t" if source.suffix == ".tsv" else max(",;\t", key=head.count)
         csv.field_size_limit(source.limits.record_bytes)
         # Strict: a quotation mark that never closes is told of; a lenient reader takes all rows after it for text.
         rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)

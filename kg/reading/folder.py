@@ -6,12 +6,13 @@ import difflib
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from importlib.metadata import entry_points
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from kg.errors import InputError
+from kg.reading.packed import ARCHIVES, PACKED, name_unpacked
 from kg.reading.sources import Reader, Skipped
 
-__all__ = ["GROUP", "find_files", "find_reader", "load_readers"]
+__all__ = ["GROUP", "find_files", "find_reader", "is_about", "load_readers"]
 
 GROUP = "kg.readers"
 
@@ -42,17 +43,22 @@ def load_readers() -> Mapping[str, Reader]:
 
 def find_reader(path: Path) -> Reader:
     """The reader for a file by its ending. Raises `InputError` with the endings that are known."""
-    suffix = path.suffix.lower()
+    suffix = name_unpacked(path).suffix.lower()
     known: dict[str, Reader] = {}
     for reader in load_readers().values():
         for ending in sorted(reader.suffixes):
             known.setdefault(ending, reader)
     if suffix in known:
         return known[suffix]
-    endings = sorted(ending for ending in known if ending)
+    endings = sorted({*(ending for ending in known if ending), *PACKED, *ARCHIVES})
     near = difflib.get_close_matches(suffix, endings, 1)
     hint = f"did you mean {near[0]}? " if near else ""
     raise InputError(f"no reader for files ending in {suffix}; {hint}known are {', '.join(endings)}")
+
+
+def is_about(path: PurePath) -> bool:
+    """Whether a file is one about its folder, by its name."""
+    return path.stem.lower() in _ABOUT
 
 
 def find_files(folder: Path) -> Iterator[Path | Skipped]:
@@ -81,7 +87,7 @@ def _walk(folder: Path, root: Path, seen: set[Path]) -> Iterator[Path | Skipped]
         try:
             if entry.is_dir():
                 yield from _walk(entry, root, seen)
-            elif entry.stem.lower() not in _ABOUT:
+            elif not is_about(entry):
                 entry.stat()
                 yield entry
         except (OSError, RuntimeError) as error:

@@ -24,6 +24,13 @@ _CHARSET = re.compile(
 )
 _LANG = re.compile(r"<html[^>]{0,500}?\slang\s*=\s*[\"']?([A-Za-z]{2,3})", re.IGNORECASE)
 
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)\b(?![^<>]{0,1000}/>)")
+#: Elements that have no end tag, or may go without.
+_OPEN = frozenset(
+    "area base br col embed hr img input link meta param source track wbr p li dt dd option optgroup tr td th thead "
+    "tbody tfoot colgroup rb rt rp html head body path circle rect line".split()
+)
+
 
 class HtmlReader:
     """HTML and XHTML pages."""
@@ -39,7 +46,21 @@ class HtmlReader:
         decoded = decode(data, declared)
         if decoded.problem:
             yield Skipped(source.path, decoded.problem)
+        _check_depth(decoded.text, source.limits.html_depth)
         yield _read_html(decoded.text)
+
+
+def _check_depth(html: str, most: int) -> None:
+    """Raises `InputError` for elements that lie in each other more deeply than the limit allows.
+
+    Those that need not be closed are not counted, nor are comments and scripts told apart: it is a guard, no parser.
+    """
+    depth = 0
+    for tag in _TAG.finditer(html):
+        if tag.group(2).lower() not in _OPEN:
+            depth = max(0, depth - 1) if tag.group(1) else depth + 1
+            if depth > most:
+                raise InputError(f"has elements nested more deeply than the limit of {most:,} (html_depth)")
 
 
 def _read_html(html: str) -> Page:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,7 @@ from kg.errors import InputError
 from kg.reading.publication import clean_date
 from kg.reading.sources import Facts
 
-__all__ = ["facts_of", "find_text", "read_sidecar"]
+__all__ = ["facts_of", "find_text", "name_text", "parse_sidecar", "read_sidecar"]
 
 #: Files that may have a sidecar: those that hold one page each.
 _TEXT_SUFFIXES = (".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml")
@@ -41,11 +41,26 @@ def read_sidecar(path: Path) -> tuple[Facts, list[str]]:
     try:
         if sidecar.stat().st_size > _LARGEST:
             return Facts(), [f"sidecar ignored: has more than {_LARGEST:,} bytes"]
-        stated = json.loads(sidecar.read_bytes())
-    except (OSError, ValueError, RecursionError) as error:
-        return Facts(), [f"sidecar ignored: {str(error) or 'too deeply nested'}"]
+        data = sidecar.read_bytes()
+    except OSError as error:
+        return Facts(), [f"sidecar ignored: {error.strerror or error}"]
+    return parse_sidecar(data)
+
+
+def name_text(sidecar: str, names: Container[str]) -> str | None:
+    """Which of some names is the text that a ``.json`` stands beside, None when it is no sidecar."""
+    stem, ending = sidecar[:-5], sidecar[-5:]
+    if ending.lower() != ".json":
+        return None
+    return next((stem + x for suffix in _TEXT_SUFFIXES for x in (suffix, suffix.upper()) if stem + x in names), None)
+
+
+def parse_sidecar(data: bytes) -> tuple[Facts, list[str]]:
+    """The facts of a sidecar, and what is wrong with it, if anything."""
     try:
-        return facts_of(stated)
+        return facts_of(json.loads(data))
+    except (ValueError, RecursionError) as error:
+        return Facts(), [f"sidecar ignored: {str(error) or 'too deeply nested'}"]
     except InputError as error:
         return Facts(), [f"sidecar ignored: {error}"]
 

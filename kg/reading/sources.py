@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import os
+import io
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,8 +10,12 @@ from typing import BinaryIO, Protocol, runtime_checkable
 
 from kg.errors import InputError
 from kg.reading.limits import Limits
+from kg.reading.packed import name_unpacked, open_packed
 
 __all__ = ["Facts", "Page", "Reader", "Skipped", "Source"]
+
+#: Bytes that are read at a time.
+_PORTION = 2**20
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +62,22 @@ class Source:
     columns: Mapping[str, str] = field(default_factory=dict)
     """For tables and JSON: which column holds ``text``, ``title``, ``url`` … where the usual names do not tell."""
 
+    data: bytes | None = None
+    """The content of a file that does not lie on the disk: a member of an archive, or standard input."""
+
+    @property
+    def suffix(self) -> str:
+        """The ending of the file's name in small letters, when it is unpacked."""
+        return name_unpacked(self.location).suffix.lower()
+
     def open(self) -> BinaryIO:
-        """The file, open for reading. Raises `InputError` when it is unreadable or no regular file (but a pipe)."""
+        """The file, unpacked, open for reading. Raises `InputError` when it is unreadable or no regular file."""
         try:
+            if self.data is not None:
+                return io.BytesIO(self.data)
             if not self.location.is_file():
                 raise InputError("is not a regular file")
-            return self.location.open("rb")
+            return open_packed(self.location, self.limits)
         except OSError as error:
             raise InputError(f"cannot be read: {error.strerror or error}") from None
 
@@ -71,12 +85,21 @@ class Source:
         """The whole file. Raises `InputError` as `open` does, and when it is over the limit of that name."""
         most = getattr(self.limits, limit)
         with self.open() as file:
-            if os.fstat(file.fileno()).st_size > most:
-                raise InputError(f"is larger than the limit of {most:,} bytes ({limit}); split it or raise the limit")
             try:
-                return file.read()
+                data = b"".join(_read_portions(file, most))
             except OSError as error:
                 raise InputError(f"cannot be read: {error.strerror or error}") from None
+            if len(data) > most:
+                raise InputError(f"is larger than the limit of {most:,} bytes ({limit}); split it or raise the limit")
+            return data
+
+
+def _read_portions(file: BinaryIO, most: int) -> Iterator[bytes]:
+    """What a file holds, up to a little more than so many bytes."""
+    have = 0
+    while have <= most and (portion := file.read(_PORTION)):
+        have += len(portion)
+        yield portion
 
 
 @dataclass(frozen=True, slots=True)

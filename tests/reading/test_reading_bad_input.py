@@ -47,7 +47,7 @@ BAD = {
     "empty JSON Lines": ("a.jsonl", b"\n\n", "is empty"),
     "a table without a text": ("a.csv", "name,year\nx,1\n", "no column known to hold the text among 'name', 'year'"),
     "a page built by a script": ("a.html", "<html><body><script>go()</script></body></html>", "no main text found"),
-    "elements nested without end": ("a.html", "<div>" * 100_000 + GOOD, "no main text found"),
+    "elements nested without end": ("a.html", "<div>" * 100_000 + GOOD, "(html_depth)"),
 }
 
 
