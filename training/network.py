@@ -24,6 +24,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
+from kg.pipeline.inputs import Token
 from training.net import STATUSES, Net, Vocabulary, collate, number_tokens
 
 EPOCHS, BATCH, RATE = 9, 24, 2e-3
@@ -244,14 +245,43 @@ def pack_weights(net: Net, v: Vocabulary) -> bytes:
     return buffer.getvalue()
 
 
+def load_net(file: Path) -> tuple[Net, Vocabulary]:
+    """A network from its file (`pack_weights`)."""
+    state: dict[str, Tensor] = {}
+    vocabulary: Vocabulary = {}
+    with np.load(file) as stored:
+        for name in stored.files:
+            if name.startswith("vocabulary:"):
+                names = stored[name].tobytes().decode().split("\n")
+                vocabulary[name.partition(":")[2]] = {n: k for k, n in enumerate(names)}
+            elif name.endswith(":q"):
+                scale = stored[f"{name[:-2]}:s"].astype(np.float32)
+                state[name[:-2]] = torch.from_numpy(stored[name].astype(np.float32) * scale)
+            elif not name.endswith(":s"):
+                state[name] = torch.from_numpy(stored[name].astype(np.float32))
+    net = Net(vocabulary, np.zeros((1, state["word.weight"].shape[1]), dtype=np.float32))
+    net.load_state_dict(state)
+    return net.eval(), vocabulary
+
+
+def show_sample(file: Path, sentences: Sequence[Sequence[Token]]) -> list[list[list[float]]]:
+    """What PyTorch computes with a file's weights: for each sentence and word the first four numbers of the layers."""
+    net, vocabulary = load_net(file)
+    shown = []
+    for tokens in sentences:
+        scene = {"tokens": tokens, "words": [], "events": [], "lost": 0}
+        with torch.no_grad():
+            h, _ = net.read(collate(number_scenes([scene], vocabulary)))
+        shown.append([[round(float(x), 4) for x in row[:4]] for row in h[0]])
+    return shown
+
+
 def main() -> None:
     """Train and write the weights."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--encoder", type=Path, required=True, help="what training.encoder wrote")
     parser.add_argument("--examples", type=Path, required=True, help="what training.examples wrote")
-    parser.add_argument(
-        "--leave-out", type=Path, action="append", default=[], help="gold to keep out and measure on"
-    )
+    parser.add_argument("--leave-out", type=Path, action="append", default=[], help="gold to keep out and measure on")
     parser.add_argument("--epochs", type=int, default=EPOCHS)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("-o", "--output", type=Path, required=True)

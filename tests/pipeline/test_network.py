@@ -1,6 +1,7 @@
 """The network: the same for a sentence whatever stands beside it, true to its training, clear about damage."""
 
 import io
+import json
 
 import numpy as np
 import pytest
@@ -99,25 +100,11 @@ def test_a_file_without_its_tables_is_an_error(tmp_path):
         Network.load(file)
 
 
-def test_numpy_computes_what_was_trained(pack, tmp_path):
-    torch = pytest.importorskip("torch", reason="PyTorch is not installed (extra: train)")
-    from training.net import Net, collate, make_vocabulary
-    from training.network import number_scenes, pack_weights
-
-    scenes = read(pack)
-    shown = [
-        {"tokens": list_tokens(s), "words": [(k, "") for k in s.at], "events": [], "lost": 0} for s in scenes
-    ]
-    vocabulary = make_vocabulary(shown, ["وزير", "اتفاق"])
-    vocabulary.setdefault("source", {"": 0})
-    vocabulary.setdefault("group", {"": 0})
-    torch.manual_seed(1)
-    net = Net(vocabulary, np.ones((2, 8), dtype=np.float32)).eval()
-    file = tmp_path / NETWORK
-    file.write_bytes(pack_weights(net, vocabulary))
-    order = sorted(range(len(scenes)), key=lambda k: -len(scenes[k].words))
-    with torch.no_grad():
-        h, _ = net.read(collate(number_scenes(shown, vocabulary)))
-    for row, k in enumerate(order):
-        (reading,) = Network.load(file).read([scenes[k]])
-        assert np.allclose(reading.h, h[row, : len(reading.h)].numpy(), atol=0.02)
+def test_numpy_computes_what_pytorch_does(pack, network, pytestconfig):
+    """The sample is what PyTorch computes with the weights that are shipped (`training.sample`)."""
+    file = pytestconfig.rootpath / "tests" / "pipeline" / "network_sample.json"
+    sample = json.loads(file.read_text(encoding="utf-8"))
+    readings = network.read(read(pack, sample["text"]))
+    assert [len(reading.h) for reading in readings] == [len(rows) for rows in sample["layers"]]
+    for reading, rows in zip(readings, sample["layers"], strict=True):
+        assert np.allclose(reading.h[:, :4], rows, atol=1e-3)
