@@ -21,8 +21,8 @@ def fill():
         store = GraphStore.open(None)
         stores.append(store)
         for number, events in enumerate(articles):
-            own = {name: fact.format(number + 1) for name, fact in {"published": published, **facts}.items() if fact}
-            article = make_article(number, **own)
+            own = {name: fact.replace("{}", str(number + 1)) for name, fact in facts.items() if fact}
+            article = make_article(number, published=published.format(number + 1) or None, **own)
             store.add_article(article, [replace(event, article=article.file) for event in events])
         return store
 

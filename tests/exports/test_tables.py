@@ -249,6 +249,16 @@ def test_bad_rows_are_told_and_the_rest_is_taken(tmp_path):
 
 
 @pytest.mark.parametrize(
+    ("code", "act"), [("057", "sign"), ("010", "state"), ("051", "praise"), ("0841", "release"), ("1121", "accuse")]
+)
+def test_of_the_acts_of_a_code_the_nearest_is_taken(code, act, tmp_path):
+    path = tmp_path / "t.csv"
+    path.write_text(f"actor,cameo\nQatar,{code}\n", "utf-8")
+    ((_, (event,)),) = read_table(path)
+    assert event.act == act
+
+
+@pytest.mark.parametrize(
     ("name", "text", "message"),
     [
         ("t.csv", "act\nsign\n", "lacks the column actor"), ("t.csv", "actor\nx\n", "lacks the column act"),

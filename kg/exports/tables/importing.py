@@ -46,6 +46,9 @@ Row: TypeAlias = Mapping[str, str]
 #: What a table must have: who and what. All other columns may be missing.
 _NEEDED = ("actor",)
 
+#: How an act and a code match (SKOS), the best first.
+_MATCHES = ("exactMatch", "closeMatch", "broadMatch")
+
 
 @dataclass(frozen=True, slots=True)
 class Left:
@@ -196,11 +199,16 @@ def _find_act(row: Row) -> str:
     cameo = row.get("cameo", "").strip()
     # The act of the code itself, else of the nearest code above it.
     while len(cameo) >= 2:
-        for name, known in ACTS.items():
-            if known.cameo == cameo:
-                return name
+        if found := [name for name, known in ACTS.items() if known.cameo == cameo]:
+            return min(found, key=_tell_distance)
         cameo = cameo[:-1]
     raise RecordError(f"no act for the CAMEO code {row.get('cameo', '')!r}; give the column act")
+
+
+def _tell_distance(name: str) -> tuple[int, bool, bool]:
+    """How far an act is from its CAMEO code: by the kind of match, then plain acts before special ones."""
+    act = ACTS[name]
+    return _MATCHES.index(act.cameo_match), act.family != name, act.stage is not None
 
 
 def _find_words(sentence: Sentence, *wanted: str) -> Words:
@@ -241,7 +249,8 @@ def _list_people(row: Row, side: str, sentence: Sentence, base: str) -> tuple[Pa
                 kind if resolved else "person", ident.removeprefix(base), resolved,
             )
         )  # fmt: skip
-    return tuple(found)
+    # A table lists names by the alphabet; the text tells who came first.
+    return tuple(sorted(found, key=lambda person: person.start))
 
 
 def _list_glosses(row: Row, name: str, sentence: Sentence) -> tuple[Gloss, ...]:
