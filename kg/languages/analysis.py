@@ -75,6 +75,8 @@ class TriggerReading:
     person: int = 0
     number: int = 0
     gender: str = ""
+    added: bool = False
+    """Whether the entry is the user's own: no model has learnt the word."""
 
 
 Form = Literal["name", "office", "body", "nisba", "collective", "counterpart", "population", "pronoun", "document", "speaker"]

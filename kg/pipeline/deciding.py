@@ -35,12 +35,14 @@ from kg.pipeline.slots import (
 )
 
 __all__ = [
-    "EVENT", "LinearJudge", "Weighed", "choose_acts", "drop_echoes", "pick_phrases", "score_candidates",
+    "EVENT", "LinearJudge", "Weighed", "choose_acts", "drop_echoes", "least_for", "pick_phrases", "score_candidates",
     "settle_roles", "settle_status", "taken_words",
 ]  # fmt: skip
 
 #: A candidate is an event from this probability on; measured on cross-validated ``train-ar``.
 EVENT = 0.3
+#: The same for a word of the user's own: the models, which have not learnt it, may no more than speak against it.
+OWN = 0.03
 #: A participant has a role from this probability on.
 ROLES = {"actor": 0.48, "recipient": 0.45, "said_by": 0.45}
 #: The best one is taken as actor down to this probability when no other is.
@@ -67,12 +69,24 @@ def weigh_again(scene: Scene, models: Models) -> list[dict[str, float]]:
 def choose_acts(scene: Scene, models: Models) -> None:
     """Choose the candidates that are events, each with its likeliest act."""
     for candidate, scored in zip(scene.candidates, weigh_again(scene, models), strict=True):
-        candidate.act = None
-        act = max(scored, key=lambda a: (scored[a], a))
-        candidate.score, candidate.weighed = scored[act], scored
-        if scored[act] >= models.thresholds.event:
-            candidate.act = act
+        settle_act(candidate, scored, models.thresholds.event)
     drop_echoes(scene)
+
+
+def settle_act(candidate: Candidate, weighed: Mapping[str, float], threshold: float) -> None:
+    """Give a candidate the likeliest of its weighed acts, if that is likely enough."""
+    candidate.weighed = weighed
+    act = max(weighed, key=lambda a: (weighed[a], a))
+    enough = [a for a in weighed if weighed[a] >= least_for(candidate, a, threshold)]
+    if weighed[act] < threshold and enough:
+        act = max(enough, key=lambda a: (weighed[a], a))
+    candidate.act, candidate.score = (act if act in enough else None), weighed[act]
+
+
+def least_for(candidate: Candidate, act: str, threshold: float) -> float:
+    """From which probability on a candidate tells of an act: `OWN` for a word of the user's, which no model learnt."""
+    own = candidate.acts.get(act) == "default" and any(r.added and r.act == act for r in candidate.readings)
+    return min(OWN, threshold) if own else threshold
 
 
 def drop_echoes(scene: Scene) -> None:

@@ -8,6 +8,7 @@ from kg.extraction import Note, Seen, SentenceExplanation
 from kg.languages.analysis import Mention
 from kg.languages.pack import Pack
 from kg.model import Article, Event, Sentence, Words
+from kg.pipeline.deciding import least_for
 from kg.pipeline.scene import Candidate, Draft, Scene
 
 __all__ = ["explain_scene"]
@@ -78,6 +79,7 @@ def _say_why(scene: Scene, candidate: Candidate, draft: Draft | None, threshold:
         return f"{read}, but nobody was found who did it"
     weighed = sorted(candidate.weighed.items(), key=lambda item: (-item[1], item[0]))
     act, p = weighed[0] if weighed else (next(iter(candidate.acts)), candidate.score)
+    threshold = least_for(candidate, act, threshold)
     if p >= threshold:
         other = _find_twin(scene, candidate, act)
         by = f" at ‘{scene.words[other.index].text}’" if other else ""

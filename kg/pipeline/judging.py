@@ -16,6 +16,7 @@ from kg.pipeline.deciding import (
     drop_echoes,
     pick_phrases,
     score_candidates,
+    settle_act,
     settle_roles,
     settle_status,
     taken_words,
@@ -72,9 +73,7 @@ class NetworkJudge:
                 own = {act: p for p, act in weighed.get(candidate.index, ())}
                 both = {act: mix(own.get(act, _REST), p, SHARE_ACTS) for act, p in other.items()}
                 both |= {act: p for act, p in own.items() if act not in both and p >= OPEN}
-                act = max(both, key=lambda a: (both[a], a))
-                candidate.act, candidate.score = (act if both[act] >= EVENT else None), both[act]
-                candidate.weighed = both
+                settle_act(candidate, both, EVENT)
                 candidate.scores = {}  # the network learnt without the models' view of the other candidates
             for k, acts in weighed.items():
                 p, act = acts[0]

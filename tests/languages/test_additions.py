@@ -29,9 +29,10 @@ def read(pack, text):
     return words, [word.key for word in words]
 
 
-def find_acts(pack, text):
+def find_acts(pack, text, kind=None):
     words, keys = read(pack, text)
-    return {reading.act for i in range(len(words)) for reading in pack.find_readings(words, keys, i)}
+    readings = [reading for i in range(len(words)) for reading in pack.find_readings(words, keys, i)]
+    return {reading.act for reading in readings if kind in (None, reading.kind)}
 
 
 def name_all(pack, text):
@@ -71,8 +72,9 @@ def test_what_both_have_is_the_users(add):
         countries_tsv="iso3\tnames\nOMN\tديار المرسى\n",
     )["ar"]
     pack = load_pack("ar", None, added)
-    assert "condemn" in find_acts(load_pack("ar"), "شجب الوزير القرار.")
-    assert "condemn" not in find_acts(pack, "شجب الوزير القرار.")
+    assert find_acts(load_pack("ar"), "شجب", "trigger") == {"condemn"}
+    assert find_acts(pack, "شجب", "trigger") == {"accuse"}
+    assert "condemn" in find_acts(pack, "شجب", "content")  # the noun of a verb of saying is another table's
     assert name_all(pack, "أعلنت جامعة الدول العربية ذلك.") == {"Harbour League": None}
     assert name_all(pack, "وقعت ديار المرسى الاتفاق.") == {"Oman": "OMN"}
     assert pack.gloss(read(pack, "اتفاقية")[0]) == "bargain"
@@ -125,7 +127,8 @@ WRONG = [
     ({"organisations_tsv": "id\tforms\tname_en\norg-harbour\tالمراسي\tHarbour\n"}, ["line 2", "needs a kind", "igo"]),
     ({"organisations_tsv": "id\tforms\tname_en\tkind\nharbour\tالمراسي\tHarbour\tigo\n"},
      ["begin with org-", "org-harbour"]),
-    ({"people_tsv": "id\tforms\tname_en\tcountry\nperson-x-y\tسهل\tX Y\tQTR\n"}, ["people.tsv, line 2", "country 'QTR'", "did you mean"]),
+    ({"people_tsv": "id\tforms\tname_en\tcountry\nperson-x-y\tسهل\tX Y\tQTR\n"},
+     ["people.tsv, line 2", "country 'QTR'", "did you mean"]),
     ({"people_tsv": "id\tform\nperson-x\tسهل\n"}, ["people.tsv, line 1", "forms"]),
     ({"countries_tsv": "iso3\tnames\nQTR\tسهل\n"}, ["countries.tsv, line 2", "did you mean"]),
     ({"glossary_tsv": "arabic\tkind\tenglish\nمرسم\tcounts\twrit\n"},

@@ -2,11 +2,13 @@
 
 import pytest
 
+from kg.languages.analysis import TriggerReading
 from kg.languages.pack import load_pack
 from kg.model import Article, Block
 from kg.pipeline.acts import find_candidates
+from kg.pipeline.deciding import settle_act
 from kg.pipeline.explaining import explain_scene
-from kg.pipeline.scene import Draft, find_participants, read_scenes, read_times
+from kg.pipeline.scene import Candidate, Draft, find_participants, read_scenes, read_times
 
 PACK = load_pack("ar")
 
@@ -32,7 +34,8 @@ def decide(scene, **acts):
 
 def explain(article, scene, drafts=(), events=()):
     told = explain_scene(article, scene, events, drafts, 0.3, PACK)
-    return {note.words.text: note.message for note in told.notes}, [(s.kind, s.words.text, s.message) for s in told.seen]
+    notes = {note.words.text: note.message for note in told.notes}
+    return notes, [(seen.kind, seen.words.text, seen.message) for seen in told.seen]
 
 
 def test_participants_and_dates_are_told_with_codes_and_forms():
@@ -58,7 +61,8 @@ def test_an_unlikely_word_has_its_acts_in_order_and_what_it_lacks():
     decide(scene, trade=0.2, state=0.1)
     notes, _ = explain(article, scene)
     trade = notes["صفقة"]
-    assert trade.startswith("could be trade, but its surroundings make that unlikely (0.20 of the 0.30 needed); it lacks ")
+    assert trade.startswith("could be trade, but its surroundings make that unlikely (0.20 of the 0.30 needed)")
+    assert "; it lacks one of: " in trade
     assert "شراء" in trade
     assert notes["أعلن"].startswith("could be state") and "0.10 of the 0.30" in notes["أعلن"]
 
@@ -86,3 +90,18 @@ def test_every_candidate_is_told_of_however_unlikely():
     decide(scene)
     notes, _ = explain(article, scene)
     assert len(notes) == len(scene.candidates) >= 2
+
+
+@pytest.mark.parametrize(("p", "added", "act"), [(0.1, True, "condemn"), (0.1, False, None), (0.01, True, None)])
+def test_a_word_of_the_users_own_needs_less_than_one_that_the_models_have_learnt(p, added, act):
+    reading = TriggerReading("condemn", "verb", "trigger", "trigger:condemn:x", added=added)
+    candidate = Candidate(0, 1, (reading,), {"condemn": "default"})
+    settle_act(candidate, {"condemn": p}, 0.3)
+    assert (candidate.act, candidate.score) == (act, p)
+
+
+def test_what_the_users_word_lacks_is_not_made_up_for():
+    reading = TriggerReading("condemn", "verb", "trigger", "trigger:condemn:x", added=True)
+    candidate = Candidate(0, 1, (reading,), {"condemn": "lacking"})
+    settle_act(candidate, {"condemn": 0.1}, 0.3)
+    assert candidate.act is None

@@ -41,7 +41,9 @@ def make_pack(model: str | None = None, added: Additions | None = None) -> Pack:
         return [word.key for word in read_words(text, 0, segmenter)]
 
     titles = load_titles(keys_of, added.find("titles.toml") if added else None)
-    triggers = TriggerTable(lexicon, keys_of)
+    own = added.find("triggers.toml") if added else None
+    mine = [entry for entry in lexicon.entries if own and entry.where.startswith(f"{own}, ")]
+    triggers = TriggerTable(lexicon, keys_of, mine)
     if added is not None and (file := added.find("glossary.tsv")):
         list_lines(file)  # a wrong line is told now, not when a text first needs a gloss
 
@@ -79,6 +81,5 @@ def make_pack(model: str | None = None, added: Additions | None = None) -> Pack:
         calendar=load_calendar("ar"),
         models=resources.files("kg.languages.ar") / "model",
     )
-    if added is not None and (file := added.find("triggers.toml")):
-        prove_examples(pack, (entry for entry in lexicon.entries if entry.where.startswith(f"{file}, ")))
+    prove_examples(pack, mine)
     return pack

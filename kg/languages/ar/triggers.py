@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import lru_cache
 
 from kg.languages.analysis import NameTable, TriggerReading, Word
 from kg.languages.ar.inflect import inflect_noun
-from kg.languages.ar.lexicon import FRAME_SLOTS, Content, Found, Lexicon, Light, Reading, Speech, Trigger
+from kg.languages.ar.lexicon import FRAME_SLOTS, Content, Entry, Found, Lexicon, Light, Reading, Speech, Trigger
 from kg.languages.ar.normalise import fold
 from kg.languages.ar.segment import key_of, load_words
 
@@ -22,8 +22,11 @@ _KINDS = {Trigger: "trigger", Speech: "speech", Content: "content", Light: "ligh
 class TriggerTable:
     """Answers for a word of a sentence what it may mean as a trigger."""
 
-    def __init__(self, lexicon: Lexicon, read: Callable[[str], Sequence[str]]) -> None:
-        """``read`` gives the keys (article off) of a phrase's words, as `Word.key` has them."""
+    def __init__(
+        self, lexicon: Lexicon, read: Callable[[str], Sequence[str]], added: Collection[Entry] = ()
+    ) -> None:
+        """``read`` gives the keys (article off) of a phrase's words, as `Word.key` has them; ``added`` the user's."""
+        self._added = frozenset(id(entry) for entry in added)
         self._lexicon = lexicon
         self._segment = read
         self._keys: dict[str, frozenset[str]] = {}
@@ -100,6 +103,7 @@ class TriggerTable:
             needs=self._list_needs(getattr(entry, "needs", ())),
             alone=bool(getattr(entry, "alone", True)),
             negative=bool(getattr(entry, "negative", False)),
+            added=id(entry) in self._added,
             voice=form.voice if form else "",
             tense=form.tense if form else "",
             person=form.person if form else 0,

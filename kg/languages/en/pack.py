@@ -40,7 +40,8 @@ def make_pack(model: str | None = None, added: Additions | None = None) -> Pack:
     names, titles = Names(keys_of, files["names.toml"]), load_titles(keys_of, files["titles.toml"])
     own = files["triggers.toml"]
     lexicon = load_lexicon(own) if own else load_lexicon()
-    triggers = TriggerTable(lexicon, keys_of)
+    mine = [entry for entry in lexicon.entries if own and entry.where.startswith(f"{own}: ")]
+    triggers = TriggerTable(lexicon, keys_of, mine)
 
     def mentions(words: Sequence[Word], memory: Memory) -> list[Mention]:
         return find_mentions(words, names, titles, memory)
@@ -71,8 +72,7 @@ def make_pack(model: str | None = None, added: Additions | None = None) -> Pack:
         calendar=load_calendar("en"),
         models=resources.files("kg.languages.en") / "model",
     )
-    if own is not None:
-        prove_examples(pack, (entry for entry in lexicon.entries if entry.where.startswith(f"{own}: ")))
+    prove_examples(pack, mine)
     return pack
 
 

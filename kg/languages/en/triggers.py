@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -21,15 +21,19 @@ class _Form(NamedTuple):
 class TriggerTable:
     """Answers for a word of a sentence what it may mean as a trigger."""
 
-    def __init__(self, lexicon: Lexicon, read: Callable[[str], Sequence[str]]) -> None:
-        """``read`` gives the keys of a phrase's words, as `Word.key` has them."""
+    def __init__(
+        self, lexicon: Lexicon, read: Callable[[str], Sequence[str]], added: Collection[Entry] = ()
+    ) -> None:
+        """``read`` gives the keys of a phrase's words, as `Word.key` has them; ``added`` are the user's entries."""
+        mine = frozenset(id(entry) for entry in added)
         self._forms: NameTable[_Form] = NameTable()
         said, carried = lexicon.gather("content"), lexicon.gather("trigger")
         for entry in lexicon.entries:
             acts = _list_acts(entry, said if entry.kind == "speech" else carried if _carries(entry) else {})
             for word, phrase in entry.forms():
                 keys = tuple(read(phrase.text))
-                self._forms.add(keys, _Form(_make_reading(entry, word, phrase, acts, len(keys)), phrase.tags))
+                reading = _make_reading(entry, word, phrase, acts, len(keys))
+                self._forms.add(keys, _Form(replace(reading, added=id(entry) in mine), phrase.tags))
 
     def find(self, words: Sequence[Word], keys: Sequence[str], i: int) -> tuple[TriggerReading, ...]:
         """All readings of the words that start at ``i``: those of the longest form, and of the word alone."""
