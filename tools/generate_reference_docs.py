@@ -10,9 +10,13 @@ import inspect
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
+import pyoxigraph as ox
+
 from kg import errors
 from kg.exports.tables.codebook import describe_tables
+from kg.graph.terms import language_of, value_of
 from kg.vocabulary.acts import ACTS
+from kg.vocabulary.namespaces import KG
 
 ROOT = Path(__file__).resolve().parents[1]
 TARGET = ROOT / "docs" / "reference"
@@ -52,6 +56,62 @@ def render_acts() -> str:
     return "\n".join(parts)
 
 
+def render_ontology() -> str:
+    """The page of the classes, properties and individuals of ``ontology/kg.ttl``, with a diagram of the main ones."""
+    terms = _read_terms()
+    parts = ["# The ontology\n", _MARK, _DIAGRAM]
+    for kind, title in _TERM_KINDS.items():
+        parts.append(f"## {title}\n")
+        found = [(name, facts) for name, facts in terms.items() if kind in facts["type"]]
+        head = ["term", "English", "العربية", "meaning"]
+        keys = ["label_en", "label_ar", "comment_en"]
+        for key, column in (("subClassOf", "is a"), ("domain", "of"), ("range", "holds")):
+            if any(facts.get(key) for _, facts in found):
+                head.append(column)
+                keys.append(key)
+        rows = ((f"`{name}`", *(", ".join(facts.get(key, ())) for key in keys)) for name, facts in found)
+        parts.append(_lay_out(tuple(head), rows))
+    return "\n".join(parts)
+
+
+_TERM_KINDS = {
+    "Class": "Classes", "ObjectProperty": "Properties between things", "DatatypeProperty": "Properties with values",
+    "NamedIndividual": "Stages, standings and other fixed values",
+}  # fmt: skip
+
+_DIAGRAM = """Every term of our own, as `ontology/kg.ttl` states it; acts and types are on [their page](acts.md), what
+the terms mean in SEM, PROV-O and other vocabularies is in `ontology/alignments.ttl`. How the main ones hang together:
+
+```text
+Article ◀─kg:inArticle─ Report ◀─gaf:denotedBy─ Event ─kg:actor, kg:recipient─▶ Entity ─kg:mediatesBetween …─▶ Entity
+                          │                       ├─kg:theme, kg:topic─▶ Agreement …
+                   kg:inSentence                  ├─kg:act─▶ an act
+                          ▼                       └─kg:status, kg:date …
+                       Sentence
+```
+"""
+
+
+def _read_terms() -> dict[str, dict[str, list[str]]]:
+    """What the ontology says of each of its terms, by name, in the order of the file."""
+    terms: dict[str, dict[str, list[str]]] = {}
+    data = (ROOT / "ontology" / "kg.ttl").read_bytes()
+    for triple in ox.parse(data, format=ox.RdfFormat.TURTLE):
+        name = value_of(triple.subject)
+        if not name.startswith(KG):
+            continue
+        key = value_of(triple.predicate).rpartition("#")[2]
+        if language := language_of(triple.object):
+            key += f"_{language}"
+        value = value_of(triple.object)
+        if value.startswith(KG):
+            value = f"kg:{value.removeprefix(KG)}"
+        elif "#" in value and "://" in value:
+            value = value.rpartition("#")[2]
+        terms.setdefault(f"kg:{name.removeprefix(KG)}", {}).setdefault(key, []).append(value)
+    return {name: facts for name, facts in terms.items() if "type" in facts}
+
+
 def render_columns() -> str:
     """The page of the columns of all tables."""
     return "\n".join(
@@ -84,7 +144,7 @@ def render_errors() -> str:
 
 
 PAGES: Mapping[str, Callable[[], str]] = {
-    "acts.md": render_acts, "columns.md": render_columns, "errors.md": render_errors,
+    "acts.md": render_acts, "columns.md": render_columns, "errors.md": render_errors, "ontology.md": render_ontology,
 }  # fmt: skip
 
 
