@@ -4,7 +4,8 @@
 
 Prints a reliability table in Markdown: for each tenth of confidence how many events have it, its mean, and the shares
 of them that are right as `kg evaluate` counts (detect, dyad, full); and how far confidence and share lie apart on the
-mean (expected calibration error). ``--events`` are records of `kg extract`; without them the articles are extracted from.
+mean (expected calibration error). ``--events`` are records of `kg extract`; without them the articles are extracted
+from.
 """
 
 from __future__ import annotations

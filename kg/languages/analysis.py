@@ -79,7 +79,9 @@ class TriggerReading:
     """Whether the entry is the user's own: no model has learnt the word."""
 
 
-Form = Literal["name", "office", "body", "nisba", "collective", "counterpart", "population", "pronoun", "document", "speaker"]
+Form = Literal[
+    "name", "office", "body", "nisba", "collective", "counterpart", "population", "pronoun", "document", "speaker"
+]  # fmt: skip
 
 
 @dataclass(slots=True)
