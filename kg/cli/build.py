@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import click
@@ -11,14 +12,14 @@ from kg.cli.options import (
     count_cores,
     find_corrections,
     least_confidence,
-    name_step,
     paths_argument,
     pick_extractor,
     pick_lexicon,
     report,
     store_option,
 )
-from kg.cli.terminal import show_progress
+from kg.cli.progress import watch_build, write_summary
+from kg.cli.source import make_source, source_options
 
 
 @click.command()
@@ -43,11 +44,17 @@ from kg.cli.terminal import show_progress
     help="Extract on the workers of the Dask cluster whose scheduler is there (tcp://HOST:8786).",
 )
 @click.option("--again", is_flag=True, help="Extract articles again even where nothing has changed.")
+@source_options
+@click.option(
+    "--summary", "summary_file", metavar="FILE", type=click.Path(path_type=Path),
+    help="Write what was read, found, skipped and refused, with reasons, to FILE as JSON.",
+)
 @click.pass_context
 def build(
     ctx: click.Context, paths: tuple[Path, ...], store: Path, articles: Path | None, extractor: str,
     lexicon: Path | None, min_confidence: float, corrections: Path | None, jobs: int, scheduler: str | None,
-    again: bool,
+    again: bool, outlet: str | None, published: str | None, language: str | None, columns: tuple[str, ...],
+    limits: tuple[str, ...], summary_file: Path | None,
 ) -> None:  # fmt: skip
     """Read texts, extract their events, and build or update the graph in DIR.
 
@@ -55,17 +62,17 @@ def build(
     standard input. Only what is new or has changed is extracted: an article in the graph already is passed over when
     its text, its facts, the rules and the lexicon are the same, and replaced when they are not.
     """
-    from kg.builder import Step, Unchanged
     from kg.builder import build as build_graph
 
-    with show_progress("Building") as advance:
-
-        def tell(step: Step | Unchanged) -> None:
-            advance(name_step(step))
-
+    source = make_source(outlet, published, language, columns, limits)
+    begun = time.monotonic()
+    with watch_build() as tell:
         summary = build_graph(
             paths, store, extractor=extractor, lexicon=lexicon, articles=articles, again=again,
             min_confidence=min_confidence,
-            corrections=find_corrections(corrections), jobs=jobs or count_cores(), scheduler=scheduler, on_step=tell,
+            corrections=find_corrections(corrections), jobs=jobs or count_cores(), scheduler=scheduler,
+            source=source, on_step=tell,
         )  # fmt: skip
+    if summary_file is not None:
+        write_summary(summary, summary_file, time.monotonic() - begun)
     ctx.exit(report(summary))
