@@ -80,6 +80,17 @@ def test_two_processes_build_the_same_graph_and_tell_the_same(corpus, alone, sta
     assert not (tmp_path / "graph" / "shards").exists()
 
 
+def test_an_article_that_kills_its_process_is_set_aside(start, tmp_path):
+    (tmp_path / "pages").mkdir()
+    for name in ("a", "bad", "c"):
+        (tmp_path / "pages" / f"{name}.txt").write_text(SENTENCES[1].format(day=3), encoding="utf-8")
+    done = start("pages", "--store", "graph", "--extractor", "dying", "--jobs", "2")
+    _, told = done.communicate(timeout=100)
+    assert done.returncode == 3
+    assert told.splitlines()[-1] == "kg: 2 articles read, 2 events found, 1 skipped"
+    assert "skipped bad.txt: set aside: the worker died (exit status 139), twice" in told
+
+
 @pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGINT])
 def test_an_interrupted_build_goes_on(corpus, alone, start, tmp_path, how):
     store = tmp_path / "graph"
