@@ -115,7 +115,8 @@ def _fill(folder: Path, minter: Minter, old: ox.Store | None, on_article: Callab
             article, events = read_record(data)
             _add(store, minter, tellings, corrections, article, events, record_hash)
         except (OSError, ValueError, RecordError) as error:
-            reason = error.strerror if isinstance(error, OSError) else error
+            # As text: a kept error would keep this frame, and with it the new store open.
+            reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
             done.lost.append(f"article {article_id}: its record cannot be used ({reason}); build it again")
             continue
         done.articles += 1
