@@ -12,7 +12,8 @@ import kg as package
 from kg.cli import cli
 
 COMMANDS = [
-    "extract", "build", "status", "remove", "query", "serve", "export", "explain", "validate", "check", "evaluate",
+    "extract", "build", "load", "status", "remove", "query", "cite", "review", "serve", "export", "push", "plot",
+    "explain", "validate", "check", "evaluate",
 ]  # fmt: skip
 
 
@@ -65,14 +66,20 @@ def test_a_reader_that_goes_away_is_no_error(pages, tmp_path):
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGINT to send")
 def test_ctrl_c_is_quiet(tmp_path):
+    (tmp_path / "a.txt").write_text("لا شيء هنا.", encoding="utf-8")
+    # The file is dealt with first; a store tells that the command is at work, and waits for standard input.
     with subprocess.Popen(
-        [sys.executable, "-m", "kg", "build", "-", "--store", str(tmp_path / "g"), "--extractor", "plain"],
+        [sys.executable, "-m", "kg", "build", str(tmp_path / "a.txt"), "-", "--store", str(tmp_path / "g"),
+         "--extractor", "plain"],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         env={**os.environ, "PYTHONPATH": str(package.__path__[0]) + "/../tests/plugins"},
-    ) as process:
-        time.sleep(1.5)
+    ) as process:  # fmt: skip
+        for _ in range(600):
+            if (tmp_path / "g" / "store.json").exists():
+                break
+            time.sleep(0.1)
         process.send_signal(signal.SIGINT)
         out, err = process.communicate(timeout=30)
         assert process.returncode == 130
