@@ -92,13 +92,14 @@ def test_an_article_that_the_extractor_fails_on(kg, gold, pages):
 
 @pytest.mark.shared
 def test_the_figures_of_a_whole_run_are_the_scorers(kg, shared, tmp_path):
-    """Extracted with the rules, from all articles of the development gold."""
-    gold = shared / "gold" / "dev-ar.jsonl"
-    folder = shared / "gold" / "articles"
-    files = [folder / json.loads(line)["article"] for line in gold.read_text(encoding="utf-8").splitlines()]
-    ours = json.loads(kg("evaluate", gold, "--json").stdout)
+    """Extracted with the rules, from some articles of the development gold (`tests/test_floors.py` takes all)."""
+    lines = (shared / "gold" / "dev-ar.jsonl").read_text(encoding="utf-8").splitlines()[::5]
+    gold, folder = tmp_path / "gold.jsonl", shared / "gold" / "articles"
+    gold.write_text("\n".join(lines), encoding="utf-8")
+    ours = json.loads(kg("evaluate", gold, "--articles", folder, "--json").stdout)
+    files = [folder / json.loads(line)["article"] for line in lines]
     assert kg("extract", *files, "-o", tmp_path / "e.jsonl").exit_code == 0
-    scorer = [sys.executable, shared / "gold" / "score.py", gold, tmp_path / "e.jsonl", "--json"]
+    scorer = [sys.executable, shared / "gold" / "score.py", gold, tmp_path / "e.jsonl", "--json", "--articles", folder]
     theirs = json.loads(subprocess.run(scorer, capture_output=True, check=True).stdout)
     assert ours == theirs
-    assert theirs["counts"]["found"] > 100
+    assert theirs["counts"]["found"] > 20
