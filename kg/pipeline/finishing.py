@@ -18,12 +18,12 @@ EXTRACTOR = "rules"
 
 
 def finish_events(article: Article, drafts: Iterable[Draft], pack: Pack) -> list[Event]:
-    """The events of drafts that have an actor, in order of their triggers."""
+    """The events of drafts in order of their triggers; one that names neither who did it nor to whom is none."""
     events = []
     seen: dict[int, int] = {}
     told: set[object] = set()
     for draft in drafts:
-        if not draft.actors:
+        if not (draft.actors or draft.recipients):
             continue
         what = _what(draft)
         if what in told:
