@@ -5,7 +5,7 @@ import sys
 from dataclasses import replace
 
 import pytest
-from conftest import OTHER
+from sample_pages import OTHER
 
 from kg.graph.store import GraphStore
 
