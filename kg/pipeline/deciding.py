@@ -45,6 +45,8 @@ EVENT = 0.3
 OWN = 0.03
 #: A participant has a role from this probability on.
 ROLES = {"actor": 0.48, "recipient": 0.45, "said_by": 0.45}
+#: Acts that take two at least; a round of talks can be held, led or attended by one alone.
+PAIRED = RECIPROCAL_ACTS - {"hold", "attend", "chair"}
 #: The best one is taken as actor down to this probability when no other is.
 LEAST_ACTOR = 0.12
 PHRASE = {"theme": 0.12, "topic": 0.08}
@@ -152,11 +154,13 @@ def settle_roles(
     rank: Callable[[int, str], Sequence[float]],
     *,
     apart: bool,
+    second: float = 1.0,
 ) -> None:
     """Give the roles to those who are likely enough, or the actor's to the likeliest; reciprocal acts have one side.
 
     ``rank`` weighs the groups of a unit, told by its number, for a role: by which of them it is quoted. ``apart``: who
-    is named but once plays one role.
+    is named but once plays one role. ``second``: nobody meets or signs alone; from this probability on the likeliest
+    other party joins a lone one.
     """
     numbered = list(enumerate(weighed))
     chosen = {role: [(w.p[role], k) for k, w in numbered if w.p[role] >= thresholds[role]] for role in thresholds}
@@ -169,6 +173,11 @@ def settle_roles(
     if draft.act in RECIPROCAL_ACTS:
         chosen["actor"] = list({k: (p, k) for p, k in chosen["recipient"] + chosen["actor"]}.values())
         chosen["recipient"] = []
+        if draft.act in PAIRED and len(chosen["actor"]) == 1:
+            alone = chosen["actor"][0][1]
+            others = [(max(w.p["actor"], w.p["recipient"]), k) for k, w in numbered if k != alone]
+            if others and max(others)[0] >= second:
+                chosen["actor"].append(max(others))
     for role, attribute in (("actor", "actors"), ("recipient", "recipients"), ("said_by", "said_by")):
         found = [
             r

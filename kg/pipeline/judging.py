@@ -39,6 +39,8 @@ EVENT = 0.33
 OPEN = 0.5
 #: A participant has a role from this probability on.
 ROLES = {"actor": 0.52, "recipient": 0.48, "said_by": 0.45}
+#: The other party of an act that takes two, where only one reaches the bound.
+SECOND = 0.12
 PHRASE = {"theme": 0.2, "topic": 0.2}
 DATE, PLACE = 0.5, 0.5
 #: How much the log-linear models count beside the network, 0 to 1.
@@ -104,7 +106,7 @@ class NetworkJudge:
             return [getattr(self._models, role).weigh(of_groups[n]) for n in units[number].groups]
 
         weighed = [Weighed(unit, view) for unit, view in zip(units, views, strict=True)]
-        settle_roles(draft, weighed, groups, ROLES, ROLES["actor"], rank, apart=True)
+        settle_roles(draft, weighed, groups, ROLES, ROLES["actor"], rank, apart=True, second=SECOND)
 
     def fill_slots(self, draft: Draft, published: str | None) -> None:
         """Fill status, date, place, theme and topics."""

@@ -1,0 +1,53 @@
+"""Who gets a role when several may: bounds, acts that take two, nobody twice."""
+
+import pytest
+
+from kg.pipeline.deciding import Weighed, settle_roles
+from kg.pipeline.roles import Unit
+from kg.pipeline.scene import Draft
+
+BOUNDS = {"actor": 0.5, "recipient": 0.5, "said_by": 0.5}
+
+
+@pytest.fixture
+def settle(read):
+    """Norway and Kenya with their probabilities as actor and recipient; who acts and to whom it is done, in the end."""
+    (scene,) = read("بحثت النرويج الصيد مع كينيا.")
+    candidate = scene.candidates[0]
+    numbers = {code: k for k, group in enumerate(scene.groups) for code in group.countries}
+
+    def run(act, norway, kenya, **options):
+        candidate.act = act
+        draft = Draft(scene, candidate)
+        weighed = [
+            Weighed(Unit(code, [numbers[code]]), {"actor": p[0], "recipient": p[1], "said_by": 0.0})
+            for code, p in (("NOR", norway), ("KEN", kenya))
+        ]
+        options = {"apart": True, **options}
+        settle_roles(draft, weighed, scene.groups, BOUNDS, 0.5, lambda k, role: [0.0], **options)
+        return [{r.entity.country for r in roles} for roles in (draft.actors, draft.recipients)]
+
+    return run
+
+
+@pytest.mark.parametrize(
+    ("act", "kenya", "second", "doers"),
+    [
+        ("discuss", 0.2, 0.12, {"NOR", "KEN"}),
+        ("discuss", 0.1, 0.12, {"NOR"}),
+        ("discuss", 0.2, 1.0, {"NOR"}),
+        ("hold", 0.2, 0.12, {"NOR"}),
+        ("condemn", 0.2, 0.12, {"NOR"}),
+    ],
+)
+def test_an_act_that_takes_two_gets_its_likeliest_second_party(settle, act, kenya, second, doers):
+    assert settle(act, (0.9, 0.0), (kenya, 0.1), second=second) == [doers, set()]
+
+
+def test_nobody_is_guessed(settle):
+    assert settle("condemn", (0.4, 0.0), (0.1, 0.8)) == [set(), {"KEN"}]
+
+
+def test_who_is_named_once_plays_one_role(settle):
+    assert settle("condemn", (0.9, 0.0), (0.6, 0.8)) == [{"NOR"}, {"KEN"}]
+    assert settle("condemn", (0.9, 0.0), (0.6, 0.8), apart=False) == [{"NOR", "KEN"}, {"KEN"}]
