@@ -54,6 +54,7 @@ __all__ = [
 #: The path that stands for standard input, for event records from ``kg extract``.
 STANDARD_INPUT = "-"
 
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """How texts are to be read: facts of articles that state none, columns of tables and JSON, and limits."""

@@ -46,9 +46,7 @@ class Bin:
 
 def rate(score: Score, found: Sequence[Mapping[str, Any]]) -> Iterator[tuple[float, int]]:
     """The confidence of each event of a gold article and how many levels it has right (3: all)."""
-    reached = {
-        id(error.found.record): _REACHED.get(error.kind, 2) for error in score.errors if error.found is not None
-    }
+    reached = {id(error.found.record): _REACHED.get(error.kind, 2) for error in score.errors if error.found is not None}
     for record in found:
         yield float(record.get("confidence") or 0.0), reached.get(id(record), len(LEVELS))
 

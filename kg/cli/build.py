@@ -36,17 +36,26 @@ from kg.cli.source import make_source, source_options
 @least_confidence
 @corrections_option
 @click.option(
-    "--jobs", "-j", metavar="N", type=click.IntRange(0), default=1, show_default=True,
+    "--jobs",
+    "-j",
+    metavar="N",
+    type=click.IntRange(0),
+    default=1,
+    show_default=True,
     help="Extract with N processes; 0 means one for each core.",
 )
 @click.option(
-    "--scheduler", metavar="ADDRESS",
+    "--scheduler",
+    metavar="ADDRESS",
     help="Extract on the workers of the Dask cluster whose scheduler is there (tcp://HOST:8786).",
 )
 @click.option("--again", is_flag=True, help="Extract articles again even where nothing has changed.")
 @source_options
 @click.option(
-    "--summary", "summary_file", metavar="FILE", type=click.Path(path_type=Path),
+    "--summary",
+    "summary_file",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
     help="Write what was read, found, skipped and refused, with reasons, to FILE as JSON.",
 )
 @click.pass_context

@@ -66,8 +66,7 @@ def test_triggers_names_titles_and_glosses_are_added(add):
 def test_what_both_have_is_the_users(add):
     added = add(
         triggers_toml=TRIGGER.format(act="accuse", words='verb = ["شجب", "يشجب"]', example="[شجب] القرار."),
-        organisations_tsv="id\tforms\tname_en\tkind\n"
-        "org-harbour-league\tجامعة الدول العربية\tHarbour League\tigo\n",
+        organisations_tsv="id\tforms\tname_en\tkind\norg-harbour-league\tجامعة الدول العربية\tHarbour League\tigo\n",
         glossary_tsv="arabic\tkind\tenglish\nاتفاقية\tcount\tbargain\n",
         countries_tsv="iso3\tnames\nOMN\tديار المرسى\n",
     )["ar"]

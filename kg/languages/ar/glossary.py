@@ -380,13 +380,20 @@ class _Composer:
                 self.at = keep
                 break
             heads.append(Phrase(found[1], found[2]))
-        if self.at < len(self.words) and self._piece() not in ("conj", "prep", "punct", "pron") and not self._describes(
-            phrase.sense, definite=phrase.article
-        ) and self._begins_nominal(self.at):
+        if (
+            self.at < len(self.words)
+            and self._piece() not in ("conj", "prep", "punct", "pron")
+            and not self._describes(phrase.sense, definite=phrase.article)
+            and self._begins_nominal(self.at)
+        ):
             if len(heads) > 1:
-                phrase.head = join_list(list(dict.fromkeys(
-                    h.sense.entry.governing if h.sense.entry.governing_link == "of" else h.head for h in heads
-                )))
+                phrase.head = join_list(
+                    list(
+                        dict.fromkeys(
+                            h.sense.entry.governing if h.sense.entry.governing_link == "of" else h.head for h in heads
+                        )
+                    )
+                )
             self._govern(phrase, outer, governing=len(heads) == 1)
         elif len(heads) > 1:
             raise _UnknownError

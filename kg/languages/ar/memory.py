@@ -274,9 +274,7 @@ class Memory:
         Where no such body was told, it is the state whose bodies the headline or first sentence speaks of; who holds
         an office tells only where the outlet has no country, of which a bare body would be.
         """
-        now, before = (
-            [t for t in told if not (t.by_holder and self.home)] for told in (self._told, self._told_before)
-        )
+        now, before = ([t for t in told if not (t.by_holder and self.home)] for told in (self._told, self._told_before))
         same = [telling for telling in (*now, *before) if telling.body == body]
         for lead in (same, [] if same else (*now, *before)):
             if found := next((t.country for t in lead if t.sentence <= _LEAD), None):

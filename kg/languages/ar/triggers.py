@@ -22,9 +22,7 @@ _KINDS = {Trigger: "trigger", Speech: "speech", Content: "content", Light: "ligh
 class TriggerTable:
     """Answers for a word of a sentence what it may mean as a trigger."""
 
-    def __init__(
-        self, lexicon: Lexicon, read: Callable[[str], Sequence[str]], added: Collection[Entry] = ()
-    ) -> None:
+    def __init__(self, lexicon: Lexicon, read: Callable[[str], Sequence[str]], added: Collection[Entry] = ()) -> None:
         """``read`` gives the keys (article off) of a phrase's words, as `Word.key` has them; ``added`` the user's."""
         self._added = frozenset(id(entry) for entry in added)
         self._lexicon = lexicon

@@ -21,9 +21,7 @@ class _Form(NamedTuple):
 class TriggerTable:
     """Answers for a word of a sentence what it may mean as a trigger."""
 
-    def __init__(
-        self, lexicon: Lexicon, read: Callable[[str], Sequence[str]], added: Collection[Entry] = ()
-    ) -> None:
+    def __init__(self, lexicon: Lexicon, read: Callable[[str], Sequence[str]], added: Collection[Entry] = ()) -> None:
         """``read`` gives the keys of a phrase's words, as `Word.key` has them; ``added`` are the user's entries."""
         mine = frozenset(id(entry) for entry in added)
         self._forms: NameTable[_Form] = NameTable()

@@ -133,8 +133,13 @@ class Owners(Phrases):
                 k = found.end = owner[0]
                 continue
             definite = self.stem(i - 1) and words[i - 1].definite
-            if k == i and not self.disagrees(k) and (
-                (self.is_common(k) and word.tag == "ADJ") or (not definite and (self.is_common(k) or self.is_body(k)))
+            if (
+                k == i
+                and not self.disagrees(k)
+                and (
+                    (self.is_common(k) and word.tag == "ADJ")
+                    or (not definite and (self.is_common(k) or self.is_body(k)))
+                )
             ):
                 found.other = not definite
                 k += 1 if word.definite else 2

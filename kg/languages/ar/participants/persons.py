@@ -66,12 +66,7 @@ class Persons(Owners):
                 or (
                     k > i
                     and self.goes_on(i, k, titled=titled)
-                    and (
-                        titled
-                        or self.words[k].tag == "PROPN"
-                        or self.keys[k] in NAME_PARTICLES
-                        or self.is_served(k)
-                    )
+                    and (titled or self.words[k].tag == "PROPN" or self.keys[k] in NAME_PARTICLES or self.is_served(k))
                 )
                 or (k > i and self.text(k) == "-" and self.is_name_word(k + 1))
             ):

@@ -249,9 +249,7 @@ class Phrases(ABC):
         parts = [part for part in (state, host) if part]
         word = word or self.keys[head]
         place = self.place_at(start, end) if word == "capital" else None
-        return Mention(
-            start, end, head, members, form, word, number, gender, where, bool(members), place, parts
-        )
+        return Mention(start, end, head, members, form, word, number, gender, where, bool(members), place, parts)
 
     def describe(
         self, name: str, kind: str, country: str | None, what: str = "", owner: Entity | None = None,
