@@ -75,6 +75,7 @@ def test_ctrl_c_is_quiet(tmp_path):
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         env={**os.environ, "PYTHONPATH": str(package.__path__[0]) + "/../tests/plugins"},
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509  a job in the background ignores it
     ) as process:  # fmt: skip
         for _ in range(600):
             if (tmp_path / "g" / "store.json").exists():
