@@ -67,7 +67,8 @@ class NetworkJudge:
         """
         self._readings = {id(reading.scene): reading for reading in self._network.read(scenes)}
         for scene in scenes:
-            weighed = self._network.weigh_words(self._readings[id(scene)])
+            with self._network.keep_to_one_thread():
+                weighed = self._network.weigh_words(self._readings[id(scene)])
             score_candidates(scene, self._models.acts, self._pack)
             for candidate, other in zip(scene.candidates, weigh_again(scene, self._models), strict=True):
                 own = {act: p for p, act in weighed.get(candidate.index, ())}
@@ -84,6 +85,15 @@ class NetworkJudge:
 
     def assign_roles(self, draft: Draft, before: Sequence[Draft], discourse: Discourse) -> None:
         """Fill the draft's actors, recipients and those who say so; ``before`` are the sentence's earlier events."""
+        with self._network.keep_to_one_thread():
+            self._assign_roles(draft, before, discourse)
+
+    def fill_slots(self, draft: Draft, published: str | None) -> None:
+        """Fill status, date, place, theme and topics."""
+        with self._network.keep_to_one_thread():
+            self._fill_slots(draft, published)
+
+    def _assign_roles(self, draft: Draft, before: Sequence[Draft], discourse: Discourse) -> None:
         scene, candidate, act, pack = draft.scene, draft.candidate, draft.act, self._pack
         groups = list_groups(scene, candidate, discourse, pack, before)
         units = list_units(groups)
@@ -108,8 +118,7 @@ class NetworkJudge:
         weighed = [Weighed(unit, view) for unit, view in zip(units, views, strict=True)]
         settle_roles(draft, weighed, groups, ROLES, ROLES["actor"], rank, apart=True, second=SECOND)
 
-    def fill_slots(self, draft: Draft, published: str | None) -> None:
-        """Fill status, date, place, theme and topics."""
+    def _fill_slots(self, draft: Draft, published: str | None) -> None:
         scene, candidate, act, pack = draft.scene, draft.candidate, draft.act, self._pack
         reading, network = self._readings[id(scene)], self._network
         features = hash_features(f"status {f}" for f in status_features(scene, candidate, pack, published))

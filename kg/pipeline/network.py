@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from importlib.resources.abc import Traversable
+from typing import Any
 from zipfile import BadZipFile
 
 import numpy as np
@@ -83,6 +85,11 @@ class Network:
         except (OSError, EOFError, ValueError, KeyError, BadZipFile) as error:
             raise LanguageError(f"{file}: no network of ours ({error}); run training/ again or reinstall") from None
 
+    def keep_to_one_thread(self) -> AbstractContextManager[Any]:
+        """While it is open, NumPy's products run in one thread: others cost more than they gain on such small ones."""
+        limit: AbstractContextManager[Any] = self._threads.limit(limits=1, user_api="blas")
+        return limit
+
     # -- reading -------------------------------------------------------------------------------------------------------
 
     def read(self, scenes: Sequence[Scene]) -> list[Reading]:
@@ -95,7 +102,7 @@ class Network:
         batch = np.zeros((lengths[0], len(order), inputs[order[0]].shape[1]), dtype=np.float32)
         for row, k in enumerate(order):
             batch[: len(inputs[k]), row] = inputs[k]
-        with self._threads.limit(limits=1, user_api="blas"):  # threads cost more than they gain on matrices this small
+        with self.keep_to_one_thread():
             for layer in self._lstm:
                 batch = np.concatenate(
                     [self._run(batch, lengths, weights, back=back) for back, weights in enumerate(layer)], axis=-1
