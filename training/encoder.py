@@ -34,6 +34,7 @@ from training import clusters
 from training.counts import SANAD
 from training.gold import SHARED
 from training.net import ENCODER, Net, collate_tokens, make_vocabulary, number_tokens
+from training.network import list_batches
 
 DIMENSIONS = 96
 EPOCHS, BATCH, RATE, HIDDEN_SHARE, GUESSED = 3, 32, 2e-3, 0.16, 12_000
@@ -87,16 +88,8 @@ def pretrain(sentences: list[dict[str, Any]], net: Net, vocabulary: dict[str, di
     steps, step, began = EPOCHS * math.ceil(len(sentences) / BATCH), 0, time.time()
     hits = seen = 0
     for _ in range(EPOCHS):
-        order = list(range(len(sentences)))
-        rng.shuffle(order)
-        chunks = [
-            sorted(order[k : k + BATCH * 12], key=lambda n: len(sentences[n]["rows"]))
-            for k in range(0, len(order), BATCH * 12)
-        ]
-        batches = [chunk[k : k + BATCH] for chunk in chunks for k in range(0, len(chunk), BATCH)]
-        rng.shuffle(batches)
-        for batch in batches:
-            b = collate_tokens(sorted((sentences[n] for n in batch), key=lambda s: -len(s["rows"])))
+        for batch in list_batches(sentences, rng, BATCH):
+            b = collate_tokens(sorted(batch, key=lambda s: -len(s["rows"])))
             facts = b["rows"].numpy()
             wanted = number[facts[:, :, 0]]
             hidden = (chance.random(wanted.shape) < HIDDEN_SHARE) & (wanted >= 0)

@@ -32,7 +32,7 @@ from kg.pipeline.acts import (
     weigh_acts,
 )
 from kg.pipeline.deciding import taken_words
-from kg.pipeline.discourse import Discourse, list_groups, update_discourse
+from kg.pipeline.discourse import Discourse, update_discourse
 from kg.pipeline.extractor import RuleExtractor
 from kg.pipeline.linear import LinearModel
 from kg.pipeline.models import NAMES, Models, load_thresholds
@@ -40,10 +40,8 @@ from kg.pipeline.roles import (
     Unit,
     agree_on_collectives,
     cross_features,
-    group_features,
-    list_units,
+    find_parties,
     part_of,
-    unit_features,
 )
 from kg.pipeline.roles import second_features as second_role_features
 from kg.pipeline.scene import Candidate, Draft, Group, Role, Scene
@@ -299,11 +297,11 @@ def show_roles_and_slots(articles: Sequence[AlignedArticle], pack: Pack, lessons
             drafts = []
             for aligned in events:
                 candidate, act = aligned.candidate, aligned.event["act"]
-                groups = list_groups(scene, candidate, discourse, pack, drafts)
-                units = list_units(groups)
-                of_groups = [group_features(scene, candidate, act, group, groups, discourse, pack) for group in groups]
-                rows = unit_features(scene, candidate, act, units, groups, of_groups, discourse, drafts, pack)
-                lessons.weighings.append(Weighing(len(lessons.actor.labels), units, groups, act, part_of(candidate)))
+                parties = find_parties(scene, candidate, act, drafts, discourse, pack)
+                units, rows = parties.units, parties.rows
+                lessons.weighings.append(
+                    Weighing(len(lessons.actor.labels), units, parties.groups, act, part_of(candidate))
+                )
                 for role, key in (("actor", "actors"), ("recipient", "recipients"), ("said_by", "said_by")):
                     codes = {code_of(p) for p in aligned.event.get(key) or []}
                     for unit, row in zip(units, rows, strict=True):
@@ -318,6 +316,24 @@ def show_roles_and_slots(articles: Sequence[AlignedArticle], pack: Pack, lessons
                 show_slots(draft, aligned, article, pack, lessons, number)
             update_discourse(discourse, scene, drafts, pack)
     print("participants among those weighed:", {role: f"{reached[role] / wanted[role]:.3f}" for role in wanted})
+
+
+def find_spans(event: dict[str, Any], scene: Scene, candidate: Candidate) -> dict[int, tuple[str, int]]:
+    """Where the annotated phrases begin, without a preposition: ``theme`` or ``topic``, and the word after the last."""
+    spans = {}
+    theme = event.get("theme")
+    for slot, texts in (
+        ("theme", [theme["text"]] if theme else []),
+        ("topic", [t["text"] for t in event.get("topics") or []]),
+    ):
+        for text in texts:
+            spot = find_words(scene, text, candidate.end)
+            if spot:
+                start, end = spot
+                while start < end - 1 and scene.words[start].piece in ("prep", "conj"):
+                    start += 1
+                spans[start] = (slot, end)
+    return spans
 
 
 def show_slots(
@@ -340,19 +356,7 @@ def show_slots(
                 right = fold(event["place"] or "") == fold(place[0])
                 lessons.places.add(place_features(scene, candidate, mention, pack), "yes" if right else "no", number)
     taken = taken_words(draft)
-    spans = {}
-    theme = event.get("theme")
-    for slot, texts in (
-        ("theme", [theme["text"]] if theme else []),
-        ("topic", [t["text"] for t in event.get("topics") or []]),
-    ):
-        for text in texts:
-            spot = find_words(scene, text, candidate.end)
-            if spot:
-                start, end = spot
-                while start < end - 1 and scene.words[start].piece in ("prep", "conj"):
-                    start += 1
-                spans[start] = (slot, end)
+    spans = find_spans(event, scene, candidate)
     for k in list_starts(scene, candidate):
         lessons.starts.add(
             start_features(scene, candidate, k, pack, taken), spans[k][0] if k in spans else "none", number

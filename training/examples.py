@@ -17,17 +17,19 @@ from kg.languages.ar.normalise import fold
 from kg.languages.pack import Pack, load_pack
 from kg.model import Article
 from kg.pipeline.deciding import taken_words
-from kg.pipeline.discourse import Discourse, list_groups, update_discourse
+from kg.pipeline.discourse import Discourse, update_discourse
 from kg.pipeline.inputs import can_tell, hash_features, list_tokens
 from kg.pipeline.judging import open_candidate
-from kg.pipeline.roles import group_features, list_units, unit_features
+from kg.pipeline.roles import find_parties
 from kg.pipeline.scene import Draft, Scene
 from kg.pipeline.slots import date_features, list_ends, list_starts, place_features, status_features
 from kg.reading import read_articles
 from training.alignment import Aligned, AlignedArticle, AlignedScene, align, article_of, code_of
-from training.events import find_words, gold_draft, pair_labels
+from training.events import find_spans, gold_draft, pair_labels
 from training.gold import SHARED, read_annotations, read_gold
 
+#: The numbers of the phrases that a word may begin; 0 is none.
+_SLOTS = {"theme": 1, "topic": 2}
 _KEYS = ("actors", "recipients", "said_by")
 
 
@@ -94,10 +96,7 @@ def _open_candidates(item: AlignedScene) -> int:
 def _show_roles(event: Aligned, scene: Scene, discourse: Discourse, before: list[Draft], pack: Pack) -> dict[str, Any]:
     candidate, act = event.candidate, event.event["act"]
     assert candidate is not None
-    groups = list_groups(scene, candidate, discourse, pack, before)
-    units = list_units(groups)
-    of_groups = [group_features(scene, candidate, act, group, groups, discourse, pack) for group in groups]
-    rows = unit_features(scene, candidate, act, units, groups, of_groups, discourse, before, pack)
+    parties = find_parties(scene, candidate, act, before, discourse, pack)
     wanted = [sorted({code_of(p) for p in event.event.get(key) or []}) for key in _KEYS]
     reading = candidate.reading(act)
     return {
@@ -105,12 +104,12 @@ def _show_roles(event: Aligned, scene: Scene, discourse: Discourse, before: list
         "end": candidate.end,
         "act": act,
         "rule": reading.rule if reading else "",
-        "groups": [(g.start, g.end, g.source, g.form, len(g.countries)) for g in groups],
+        "groups": [(g.start, g.end, g.source, g.form, len(g.countries)) for g in parties.groups],
         "units": [
             (tuple(u.groups), hash_features(row), [int(u.code in w or fold(u.code) in w) for w in wanted])
-            for u, row in zip(units, rows, strict=True)
+            for u, row in zip(parties.units, parties.rows, strict=True)
         ],
-        "codes": [u.code for u in units],
+        "codes": [u.code for u in parties.units],
         "wanted": wanted,
     }
 
@@ -118,17 +117,8 @@ def _show_roles(event: Aligned, scene: Scene, discourse: Discourse, before: list
 def _show_slots(event: Aligned, draft: Draft, article: AlignedArticle, pack: Pack) -> dict[str, Any]:
     scene, candidate, told = draft.scene, draft.candidate, event.event
     taken = taken_words(draft)
-    spans: dict[int, tuple[int, int]] = {}
-    themes = [told["theme"]["text"]] if told.get("theme") else []
-    for slot, texts in ((1, themes), (2, [t["text"] for t in told.get("topics") or []])):
-        for text in texts:
-            spot = find_words(scene, text, candidate.end)
-            if spot:
-                start, end = spot
-                while start < end - 1 and scene.words[start].piece in ("prep", "conj"):
-                    start += 1
-                spans[start] = (slot, end)
-    starts = [(k, spans[k][0] if k in spans else 0, taken[k]) for k in list_starts(scene, candidate)]
+    spans = find_spans(told, scene, candidate)
+    starts = [(k, _SLOTS[spans[k][0]] if k in spans else 0, taken[k]) for k in list_starts(scene, candidate)]
     ends = []
     for k, label, _ in starts:
         stops = list(list_ends(scene, candidate, k)) if label else []

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -16,17 +17,14 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from kg.pipeline.inputs import HASHED, Token, bucket
+from kg.model import STATUSES
+from kg.pipeline.inputs import FAR, HASHED, Token, class_distance
 
 __all__ = ["ENCODER", "Net", "collate", "make_vocabulary", "number_tokens"]
 
 #: The parts that pretraining makes.
 ENCODER = ("word", "first", "last", "tag", "piece", "form", "verb", "acts", "rules", "lstm")
-STATUSES = ("actual", "planned", "possible", "negated")
 WIDE, SMALL, HIDDEN, DEEP, PHRASE = 48, 16, 128, 128, 96
-FAR = 24
-"""The class of distance of whoever is not named in the sentence."""
-
 Vocabulary = dict[str, dict[str, int]]
 
 
@@ -274,11 +272,8 @@ def collate(scenes: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
                         c[key].append(value)
         for event in scene["events"]:
             e, first = len(c["e_i"]), len(c["g_a"])
-            i, end = event["i"], event["end"]
 
-            def far(start: int, stop: int, i: int = i, end: int = end) -> int:
-                return bucket(start - end if start >= end else min(stop - 1 - i, -1))
-
+            far = partial(class_distance, event["i"], event["end"])
             for key in ("i", "act", "rule", "status", "f"):
                 c[f"e_{key}"].append(event[key])
             c["e_s"].append(k)

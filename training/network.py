@@ -24,8 +24,9 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
+from kg.model import STATUSES
 from kg.pipeline.inputs import Token
-from training.net import STATUSES, Net, Vocabulary, collate, number_tokens
+from training.net import Net, Vocabulary, collate, number_tokens
 
 EPOCHS, BATCH, RATE = 9, 24, 2e-3
 PHRASES, SLOTS = 0.5, 0.5
@@ -60,15 +61,14 @@ def number_scenes(scenes: Sequence[Mapping[str, Any]], v: Vocabulary) -> list[di
     return found
 
 
-def list_batches(scenes: Sequence[Any], rng: random.Random) -> Iterator[list[Any]]:
+def list_batches(scenes: Sequence[Any], rng: random.Random, size: int = BATCH) -> Iterator[list[Any]]:
     """The scenes in a new order, those of like length together."""
     order = list(range(len(scenes)))
     rng.shuffle(order)
     chunks = [
-        sorted(order[k : k + BATCH * 12], key=lambda n: len(scenes[n]["rows"]))
-        for k in range(0, len(order), BATCH * 12)
+        sorted(order[k : k + size * 12], key=lambda n: len(scenes[n]["rows"])) for k in range(0, len(order), size * 12)
     ]
-    batches = [chunk[k : k + BATCH] for chunk in chunks for k in range(0, len(chunk), BATCH)]
+    batches = [chunk[k : k + size] for chunk in chunks for k in range(0, len(chunk), size)]
     rng.shuffle(batches)
     for batch in batches:
         yield [scenes[n] for n in batch]

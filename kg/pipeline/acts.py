@@ -13,6 +13,7 @@ from typing import NamedTuple
 from kg.languages.analysis import TriggerReading, Word
 from kg.languages.pack import Pack
 from kg.model import ACT_TYPES
+from kg.pipeline.inputs import CLOSED
 from kg.pipeline.linear import Crossing, LinearModel
 from kg.pipeline.marks import PAUSES, STOPS
 from kg.pipeline.scene import Candidate, Scene
@@ -36,9 +37,6 @@ ECHO = 8
 #: How far after a noun the verb of its relative clause may stand that only carries it.
 RELATIVE = 3
 
-#: Forms of mention that a trigger cannot stand inside of.
-_CLOSED = frozenset(["name", "office", "counterpart", "nisba"])
-
 
 def find_candidates(scene: Scene, pack: Pack) -> None:
     """Fill the scene's candidates: every word that the lexicon knows as a trigger of some act."""
@@ -49,7 +47,7 @@ def find_candidates(scene: Scene, pack: Pack) -> None:
         if word.piece != "stem" and word.key not in pack.particles["according"]:
             continue
         at = scene.inside[i]
-        if at >= 0 and scene.mentions[at].form in _CLOSED:
+        if at >= 0 and scene.mentions[at].form in CLOSED:
             continue
         readings = pack.find_readings(words, keys, i)
         acts: dict[str, str] = {}

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
+from typing import TypeVar
 
 from kg.languages.pack import Pack
 from kg.model import RECIPROCAL_ACTS
 from kg.pipeline.acts import context_features, list_views, second_features, tells_same, weigh_acts
-from kg.pipeline.discourse import Discourse, list_groups
+from kg.pipeline.discourse import Discourse
 from kg.pipeline.linear import LinearModel
 from kg.pipeline.models import Models
 from kg.pipeline.roles import (
+    Parties,
     Unit,
     agree_on_collectives,
-    group_features,
-    list_units,
+    find_parties,
     part_of,
-    unit_features,
     weigh_units,
 )
 from kg.pipeline.roles import second_features as second_role_features
@@ -35,9 +34,11 @@ from kg.pipeline.slots import (
 )
 
 __all__ = [
-    "EVENT", "LinearJudge", "Weighed", "choose_acts", "drop_echoes", "least_for", "pick_phrases", "score_candidates",
-    "settle_roles", "settle_status", "taken_words",
+    "EVENT", "LinearJudge", "choose_acts", "drop_echoes", "least_for", "pick_likeliest", "pick_phrases",
+    "rank_groups", "score_candidates", "settle_roles", "settle_status", "taken_words",
 ]  # fmt: skip
+
+T = TypeVar("T")
 
 #: A candidate is an event from this probability on; measured on cross-validated ``train-ar``.
 EVENT = 0.3
@@ -106,29 +107,23 @@ def drop_echoes(scene: Scene) -> None:
 def assign_roles(draft: Draft, before: Sequence[Draft], discourse: Discourse, models: Models, pack: Pack) -> None:
     """Fill the draft's actors, recipients and those who say so; ``before`` are the sentence's earlier events."""
     scene, candidate, act = draft.scene, draft.candidate, draft.act
-    groups = list_groups(scene, draft.candidate, discourse, pack, before)
-    units = list_units(groups)
-    of_groups = [group_features(scene, candidate, act, group, groups, discourse, pack) for group in groups]
-    rows = unit_features(scene, candidate, act, units, groups, of_groups, discourse, before, pack)
-    weighed = weigh_roles(models, rows, units, groups, candidate, act)
-
-    def rank(number: int, role: str) -> list[float]:
-        return [getattr(models, role).weigh(of_groups[n]) for n in units[number].groups]
-
-    known = [Weighed(unit, p) for unit, p in zip(units, weighed, strict=True)]
-    settle_roles(draft, known, groups, ROLES, LEAST_ACTOR, rank, apart=scene.tree is not None)
+    parties = find_parties(scene, candidate, act, before, discourse, pack)
+    weighed = weigh_roles(models, parties, candidate, act)
+    rank = rank_groups(models, parties)
+    settle_roles(draft, weighed, parties, ROLES, LEAST_ACTOR, rank, apart=scene.tree is not None)
 
 
-def weigh_roles(
-    models: Models,
-    rows: Sequence[Sequence[str]],
-    units: Sequence[Unit],
-    groups: Sequence[Group],
-    candidate: Candidate,
-    act: str,
-) -> list[dict[str, float]]:
-    """For each unit the probability of each role, in view of the others; ``rows`` are the `unit_features`."""
-    views = weigh_units({role: getattr(models, role) for role in ROLES}, rows, candidate, act)
+def rank_groups(models: Models, parties: Parties) -> Callable[[int, str], list[float]]:
+    """How likely each group of a unit, told by its number, has a role: by which of them it is quoted."""
+    return lambda number, role: [
+        getattr(models, role).weigh(parties.of_groups[n]) for n in parties.units[number].groups
+    ]
+
+
+def weigh_roles(models: Models, parties: Parties, candidate: Candidate, act: str) -> list[dict[str, float]]:
+    """For each unit the probability of each role, in view of the others."""
+    units, groups = parties.units, parties.groups
+    views = weigh_units({role: getattr(models, role) for role in ROLES}, parties.rows, candidate, act)
     agree_on_collectives(views, units, groups)
     part = part_of(candidate)
     again = [second_role_features(k, views, units, groups, act, part) for k in range(len(units))]
@@ -137,18 +132,10 @@ def weigh_roles(
     return weighed
 
 
-@dataclass(frozen=True, slots=True)
-class Weighed:
-    """A possible participant with the probability of each role."""
-
-    unit: Unit
-    p: Mapping[str, float]
-
-
 def settle_roles(
     draft: Draft,
-    weighed: Sequence[Weighed],
-    groups: Sequence[Group],
+    weighed: Sequence[Mapping[str, float]],
+    parties: Parties,
     thresholds: Mapping[str, float],
     least: float,
     rank: Callable[[int, str], Sequence[float]],
@@ -158,31 +145,31 @@ def settle_roles(
 ) -> None:
     """Give the roles to those who are likely enough, or the actor's to the likeliest; reciprocal acts have one side.
 
-    ``rank`` weighs the groups of a unit, told by its number, for a role: by which of them it is quoted. ``apart``: who
-    is named but once plays one role. ``second``: nobody meets or signs alone; from this probability on the likeliest
-    other party joins a lone one.
+    ``weighed``: for each unit the probability of each role. ``rank`` weighs the groups of a unit, told by its number,
+    for a role: by which of them it is quoted. ``apart``: who is named but once plays one role. ``second``: nobody meets
+    or signs alone; from this probability on the likeliest other party joins a lone one.
     """
-    numbered = list(enumerate(weighed))
-    chosen = {role: [(w.p[role], k) for k, w in numbered if w.p[role] >= thresholds[role]] for role in thresholds}
-    if not chosen["actor"] and numbered:
-        best = max(numbered, key=lambda item: (item[1].p["actor"], item[1].unit.code))
-        if best[1].p["actor"] >= least:
-            chosen["actor"] = [(best[1].p["actor"], best[0])]
+    units, groups = parties.units, parties.groups
+    chosen = {role: [(p[role], k) for k, p in enumerate(weighed) if p[role] >= thresholds[role]] for role in thresholds}
+    if not chosen["actor"] and weighed:
+        best = max(range(len(units)), key=lambda k: (weighed[k]["actor"], units[k].code))
+        if weighed[best]["actor"] >= least:
+            chosen["actor"] = [(weighed[best]["actor"], best)]
     if apart:
-        _keep_apart(chosen, [w.unit for w in weighed], groups)
+        _keep_apart(chosen, units, groups)
     if draft.act in RECIPROCAL_ACTS:
         chosen["actor"] = list({k: (p, k) for p, k in chosen["recipient"] + chosen["actor"]}.values())
         chosen["recipient"] = []
         if draft.act in PAIRED and len(chosen["actor"]) == 1:
             alone = chosen["actor"][0][1]
-            others = [(max(w.p["actor"], w.p["recipient"]), k) for k, w in numbered if k != alone]
+            others = [(max(p["actor"], p["recipient"]), k) for k, p in enumerate(weighed) if k != alone]
             if others and max(others)[0] >= second:
                 chosen["actor"].append(max(others))
     for role, attribute in (("actor", "actors"), ("recipient", "recipients"), ("said_by", "said_by")):
         found = [
             r
-            for p, k in sorted(chosen[role], key=lambda item: weighed[item[1]].unit.groups[0])
-            for r in _pick_members(weighed[k].unit, p, groups, partial(rank, k, role), draft.candidate)
+            for p, k in sorted(chosen[role], key=lambda item: units[item[1]].groups[0])
+            for r in _pick_members(units[k], p, groups, partial(rank, k, role), draft.candidate)
         ]
         setattr(draft, attribute, sorted(found, key=lambda r: r.start))
     draft.sureness["roles"] = min((p for found in chosen.values() for p, _ in found), default=0.0)
@@ -222,21 +209,19 @@ def fill_slots(draft: Draft, models: Models, pack: Pack, published: str | None) 
     scene, candidate = draft.scene, draft.candidate
     p = models.status.probabilities(status_features(scene, candidate, pack, published))
     settle_status(draft, p, pack)
-    dated = [
-        (models.dates.probability(date_features(scene, candidate, d, pack, published)), k, d)
-        for k, d in enumerate(scene.dates)
-        if d[2].edtf
-    ]
-    if dated and (best := max(dated, key=lambda item: (item[0], -item[1])))[0] >= DATE:
-        draft.date = best[2]
-    places = [
-        (models.places.probability(place_features(scene, candidate, m, pack)), -k, m)
-        for k, m in enumerate(scene.mentions)
-        if pack.find_place(m)
-    ]
-    if places and (found := max(places, key=lambda item: item[:2]))[0] >= PLACE:
-        draft.place = found[2]
+    dates = [d for d in scene.dates if d[2].edtf]
+    told = (models.dates.probability(date_features(scene, candidate, d, pack, published)) for d in dates)
+    draft.date = pick_likeliest(dates, told, DATE)
+    places = [m for m in scene.mentions if pack.find_place(m)]
+    told = (models.places.probability(place_features(scene, candidate, m, pack)) for m in places)
+    draft.place = pick_likeliest(places, told, PLACE)
     find_phrases(draft, models, pack)
+
+
+def pick_likeliest(options: Sequence[T], weighed: Iterable[float], least: float) -> T | None:
+    """The likeliest of some options, the first of equals, if it is at least so likely."""
+    p, option = max(zip(weighed, options, strict=True), key=lambda pair: pair[0], default=(0.0, None))
+    return option if p >= least else None
 
 
 def settle_status(draft: Draft, p: dict[str, float], pack: Pack) -> None:

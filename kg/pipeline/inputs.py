@@ -8,12 +8,14 @@ from zlib import crc32
 
 from kg.pipeline.scene import Scene
 
-__all__ = ["CLOSED", "HASHED", "Token", "bucket", "can_tell", "hash_features", "list_tokens"]
+__all__ = ["CLOSED", "FAR", "HASHED", "Token", "bucket", "can_tell", "class_distance", "hash_features", "list_tokens"]
 
 #: Forms of mention that a trigger cannot stand inside of.
 CLOSED = frozenset(["name", "office", "counterpart", "nisba"])
 #: How many numbers hashed features have; 0 is kept for none.
 HASHED = 1 << 15
+#: The class of distance of whoever is not named in the sentence, and the longest length that is told apart.
+FAR = 24
 #: Names and adjectives of nationality are one word each: who it is must not matter to what is done.
 _MASKED = frozenset(["name", "nisba"])
 
@@ -85,3 +87,8 @@ def bucket(distance: int) -> int:
     if distance < 6:
         return side + distance
     return side + next((k for k, limit in enumerate((8, 11, 16, 24, 40), 6) if distance < limit), 11)
+
+
+def class_distance(index: int, end: int, start: int, stop: int) -> int:
+    """The class of the distance of the words ``start`` up to ``stop`` from the trigger ``index`` up to ``end``."""
+    return bucket(start - end if start >= end else min(stop - 1 - index, -1))

@@ -12,9 +12,10 @@ from collections.abc import Sequence
 
 from kg.languages.pack import Pack
 from kg.pipeline.deciding import (
-    Weighed,
     drop_echoes,
+    pick_likeliest,
     pick_phrases,
+    rank_groups,
     score_candidates,
     settle_act,
     settle_roles,
@@ -23,11 +24,11 @@ from kg.pipeline.deciding import (
     weigh_again,
     weigh_roles,
 )
-from kg.pipeline.discourse import Discourse, list_groups
+from kg.pipeline.discourse import Discourse
 from kg.pipeline.inputs import hash_features
 from kg.pipeline.models import Models
 from kg.pipeline.network import Network, Reading
-from kg.pipeline.roles import agree_on_collectives, group_features, list_units, unit_features
+from kg.pipeline.roles import agree_on_collectives, find_parties
 from kg.pipeline.scene import Candidate, Draft, Scene
 from kg.pipeline.slots import date_features, list_ends, list_starts, place_features, status_features
 
@@ -95,28 +96,22 @@ class NetworkJudge:
 
     def _assign_roles(self, draft: Draft, before: Sequence[Draft], discourse: Discourse) -> None:
         scene, candidate, act, pack = draft.scene, draft.candidate, draft.act, self._pack
-        groups = list_groups(scene, candidate, discourse, pack, before)
-        units = list_units(groups)
+        parties = find_parties(scene, candidate, act, before, discourse, pack)
+        units, groups = parties.units, parties.groups
         if not units:
             return
-        of_groups = [group_features(scene, candidate, act, group, groups, discourse, pack) for group in groups]
-        rows = unit_features(scene, candidate, act, units, groups, of_groups, discourse, before, pack)
-        hashed = [hash_features(row) for row in rows]
+        hashed = [hash_features(row) for row in parties.rows]
         reading = self._readings[id(scene)]
         p = self._network.weigh_units(reading, candidate, act, groups, [u.groups for u in units], hashed)
         views = [dict(zip(ROLES, map(float, row), strict=True)) for row in p]
         agree_on_collectives(views, units, groups)
-        others = weigh_roles(self._models, rows, units, groups, candidate, act)
+        others = weigh_roles(self._models, parties, candidate, act)
         views = [
             {role: mix(view[role], other[role], SHARE_ROLES) for role in ROLES}
             for view, other in zip(views, others, strict=True)
         ]
-
-        def rank(number: int, role: str) -> list[float]:
-            return [getattr(self._models, role).weigh(of_groups[n]) for n in units[number].groups]
-
-        weighed = [Weighed(unit, view) for unit, view in zip(units, views, strict=True)]
-        settle_roles(draft, weighed, groups, ROLES, ROLES["actor"], rank, apart=True, second=SECOND)
+        rank = rank_groups(self._models, parties)
+        settle_roles(draft, views, parties, ROLES, ROLES["actor"], rank, apart=True, second=SECOND)
 
     def _fill_slots(self, draft: Draft, published: str | None) -> None:
         scene, candidate, act, pack = draft.scene, draft.candidate, draft.act, self._pack
@@ -126,15 +121,11 @@ class NetworkJudge:
         dates = [d for d in scene.dates if d[2].edtf]
         told = [hash_features(f"date {f}" for f in date_features(scene, candidate, d, pack, published)) for d in dates]
         weighed = network.weigh_spots("date", reading, candidate, act, [(d[0], d[1]) for d in dates], told)
-        best = max(zip(weighed, range(0, -len(dates), -1), dates, strict=True), key=lambda x: x[:2], default=None)
-        if best is not None and best[0] >= DATE:
-            draft.date = best[2]
+        draft.date = pick_likeliest(dates, weighed, DATE)
         places = [m for m in scene.mentions if pack.find_place(m)]
         told = [hash_features(f"place {f}" for f in place_features(scene, candidate, m, pack)) for m in places]
         weighed = network.weigh_spots("spot", reading, candidate, act, [(m.start, m.end) for m in places], told)
-        spot = max(zip(weighed, range(0, -len(places), -1), places, strict=True), key=lambda x: x[:2], default=None)
-        if spot is not None and spot[0] >= PLACE:
-            draft.place = spot[2]
+        draft.place = pick_likeliest(places, weighed, PLACE)
         self._find_phrases(draft, reading)
 
     def _find_phrases(self, draft: Draft, reading: Reading) -> None:

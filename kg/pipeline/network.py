@@ -19,15 +19,14 @@ from numpy.typing import NDArray
 from threadpoolctl import ThreadpoolController
 
 from kg.errors import LanguageError
-from kg.pipeline.inputs import bucket, can_tell, list_tokens
+from kg.model import STATUSES
+from kg.pipeline.inputs import FAR, can_tell, class_distance, list_tokens
 from kg.pipeline.scene import Candidate, Group, Scene
 
-__all__ = ["STATUSES", "Network", "Reading"]
+__all__ = ["Network", "Reading"]
 
 Floats = NDArray[np.float32]
 
-STATUSES = ("actual", "planned", "possible", "negated")
-_FAR = 24
 #: Facts about a word, in the order of `kg.pipeline.inputs.Token`.
 _FACTS = ("word", "first", "last", "tag", "piece", "form", "verb")
 
@@ -195,7 +194,7 @@ class Network:
         source = w["source.weight"][[v["source"].get(g.source, 0) for g in groups]]
         own = self._line("group", np.concatenate([h[first], h[last]], axis=1)) + np.float32(0.3) * source
         own = np.where(named[:, None], own, source)
-        far = [self._far(candidate, g.start, g.end) if g.start >= 0 else _FAR for g in groups]
+        far = [class_distance(candidate.index, candidate.end, g.start, g.end) if g.start >= 0 else FAR for g in groups]
         where = self._line(
             "place_of",
             np.concatenate(
@@ -252,7 +251,7 @@ class Network:
         event = self._line(f"{name}_event", np.concatenate([reading.h[candidate.index], told]))
         wide = np.stack([self._add_up("small", f) for f in features])
         words = self._line(f"{name}_word", np.concatenate([reading.h[[s for s, _ in spans]], wide], axis=1))
-        far = self._w[f"{name}_far.weight"][[self._far(candidate, s, e) for s, e in spans]]
+        far = self._w[f"{name}_far.weight"][[class_distance(candidate.index, candidate.end, s, e) for s, e in spans]]
         z = self._line(f"{name}_out", _rise(event + words + far))
         return [float(p) for p in _squash(z)[:, 0]]
 
@@ -266,7 +265,7 @@ class Network:
         event = np.concatenate([h[candidate.index], w["act.weight"][code], self._rule_of(candidate, act)])
         z = self._line("start_event", event) + self._line("start_word", h[list(starts)])
         z = z + self._line("start_before", h[[max(k - 1, 0) for k in starts]])
-        z = z + w["start_far.weight"][[self._far(candidate, k, k + 1) for k in starts]]
+        z = z + w["start_far.weight"][[class_distance(candidate.index, candidate.end, k, k + 1) for k in starts]]
         z = _rise(z + w["start_taken.weight"][[taken[k] for k in starts]])
         p = _squash(self._line("start_out", z) + w["start_usual.weight"][code])
         return [(float(a), float(b)) for a, b in p]
@@ -276,7 +275,7 @@ class Network:
         w, h, n = self._w, reading.h, len(reading.h)
         follow = np.stack([h[e] if e < n else np.zeros(h.shape[1], dtype=np.float32) for e in ends])
         z = self._line("end_start", h[start]) + self._line("end_last", h[[e - 1 for e in ends]])
-        z = z + self._line("end_next", follow) + w["end_length.weight"][[min(e - start, _FAR) for e in ends]]
+        z = z + self._line("end_next", follow) + w["end_length.weight"][[min(e - start, FAR) for e in ends]]
         z = z + w["end_taken.weight"][[taken[e] if e < n else 3 for e in ends]]
         z = self._line("end_out", _rise(z + self._line("end_act", w["act.weight"][self._v["act"].get(act, 0)])))[:, 0]
         p = np.exp(z - z.max())
@@ -300,11 +299,6 @@ class Network:
         reading = candidate.reading(act)
         rule: Floats = self._w["rule.weight"][self._v["rule"].get(reading.rule if reading else "", 0)]
         return rule
-
-    @staticmethod
-    def _far(candidate: Candidate, start: int, end: int) -> int:
-        after = start >= candidate.end
-        return bucket(start - candidate.end if after else min(end - 1 - candidate.index, -1))
 
 
 def _rise(x: Floats) -> Floats:

@@ -12,16 +12,18 @@ from dataclasses import dataclass
 
 from kg.languages.pack import Pack
 from kg.model import ACT_TYPES, RECIPROCAL_ACTS
-from kg.pipeline.discourse import Discourse
+from kg.pipeline.discourse import Discourse, list_groups
 from kg.pipeline.linear import Crossing, LinearModel, cross
 from kg.pipeline.marks import COMMAS, PAUSES
 from kg.pipeline.saying import find_saying, find_sources
 from kg.pipeline.scene import Candidate, Draft, Group, Scene, code_of
 
 __all__ = [
+    "Parties",
     "Unit",
     "agree_on_collectives",
     "cross_features",
+    "find_parties",
     "governor",
     "group_features",
     "list_units",
@@ -259,6 +261,29 @@ class Unit:
     code: str
     groups: list[int]
     """Numbers of the groups."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parties:
+    """Who may take part in an event, and what speaks for or against them."""
+
+    groups: list[Group]
+    units: list[Unit]
+    of_groups: list[list[str]]
+    """The `group_features` of each group."""
+    rows: list[list[str]]
+    """The `unit_features` of each unit."""
+
+
+def find_parties(
+    scene: Scene, candidate: Candidate, act: str, before: Sequence[Draft], discourse: Discourse, pack: Pack
+) -> Parties:
+    """All who may take part in an event; ``before`` are the sentence's earlier events."""
+    groups = list_groups(scene, candidate, discourse, pack, before)
+    units = list_units(groups)
+    of_groups = [group_features(scene, candidate, act, group, groups, discourse, pack) for group in groups]
+    rows = unit_features(scene, candidate, act, units, groups, of_groups, discourse, before, pack)
+    return Parties(groups, units, of_groups, rows)
 
 
 def list_units(groups: Sequence[Group]) -> list[Unit]:

@@ -2,8 +2,8 @@
 
 import pytest
 
-from kg.pipeline.deciding import Weighed, settle_roles
-from kg.pipeline.roles import Unit
+from kg.pipeline.deciding import settle_roles
+from kg.pipeline.roles import Parties, Unit
 from kg.pipeline.scene import Draft
 
 BOUNDS = {"actor": 0.5, "recipient": 0.5, "said_by": 0.5}
@@ -19,12 +19,10 @@ def settle(read):
     def run(act, norway, kenya, **options):
         candidate.act = act
         draft = Draft(scene, candidate)
-        weighed = [
-            Weighed(Unit(code, [numbers[code]]), {"actor": p[0], "recipient": p[1], "said_by": 0.0})
-            for code, p in (("NOR", norway), ("KEN", kenya))
-        ]
+        weighed = [{"actor": p[0], "recipient": p[1], "said_by": 0.0} for p in (norway, kenya)]
+        parties = Parties(scene.groups, [Unit(code, [numbers[code]]) for code in ("NOR", "KEN")], [], [])
         options = {"apart": True, **options}
-        settle_roles(draft, weighed, scene.groups, BOUNDS, 0.5, lambda k, role: [0.0], **options)
+        settle_roles(draft, weighed, parties, BOUNDS, 0.5, lambda k, role: [0.0], **options)
         return [{r.entity.country for r in roles} for roles in (draft.actors, draft.recipients)]
 
     return run
