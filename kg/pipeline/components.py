@@ -1,4 +1,4 @@
-"""The spaCy pipeline: a Doc of an article's prose, and one component for each step that is taken over it.
+"""The walk as a spaCy pipeline: a Doc of an article's prose, and one component for each step that is taken over it.
 
 ========================  ==============================================================  =================
 `make_doc`                sentences, words with their clitics apart, word classes          `Doc`
@@ -9,10 +9,13 @@
 ``kg_slots``              whether, when, where, what about                                 ``doc._.drafts``
 ``kg_records``            the finished events, with their evidence                         ``doc._.events``
 ========================  ==============================================================  =================
+
+The steps themselves are in `kg.pipeline.steps`, by which extraction takes them without spaCy.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import spacy
@@ -23,15 +26,12 @@ from kg.languages.additions import Additions
 from kg.languages.loading import pause_collection
 from kg.languages.pack import Pack, load_pack
 from kg.model import Article
-from kg.pipeline.acts import find_candidates
-from kg.pipeline.discourse import Discourse, update_discourse
 from kg.pipeline.extensions import register_extensions
-from kg.pipeline.finishing import finish_events
 from kg.pipeline.judges import Judge, make_judge
 from kg.pipeline.models import Models
 from kg.pipeline.network import Network
-from kg.pipeline.outlets import find_home
-from kg.pipeline.scene import Draft, Scene, find_participants, read_scenes, read_times
+from kg.pipeline.scene import Scene
+from kg.pipeline.steps import STEPS, Step, begin_walk
 
 __all__ = ["COMPONENTS", "make_doc", "make_pipeline"]
 
@@ -68,109 +68,49 @@ def make_pipeline(
 def make_doc(nlp: Language, article: Article) -> Doc:
     """The article's prose as a Doc, with its sentences and the words' classes."""
     pack: Pack = nlp.get_pipe(COMPONENTS[0]).pack  # type: ignore[attr-defined]
-    scenes = list(read_scenes(article, pack))
-    words = [word for scene in scenes for word in scene.words]
+    walk = begin_walk(article, pack)
+    words = [word for scene in walk.scenes for word in scene.words]
     doc = Doc(
         nlp.vocab,
         words=[word.text for word in words],
         spaces=[not following.glued for following in words[1:]] + [False] * bool(words),
         pos=[word.tag for word in words],
-        sent_starts=[k == 0 for scene in scenes for k in range(len(scene.words))],
+        sent_starts=[k == 0 for scene in walk.scenes for k in range(len(scene.words))],
     )
     for token, word in zip(doc, words, strict=True):
         token.norm_ = word.full
-    doc._.article, doc._.scenes, doc._.words = article, scenes, words
-    doc._.memory = pack.new_memory(find_home(article))
+    doc._.walk, doc._.words = walk, words
     return doc
 
 
 class _Component:
-    """A step over all scenes of a Doc."""
+    """A step over a Doc of `make_doc`, and the spans that stand for what it found."""
 
     pack: Pack
     judge: Judge
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, step: Step) -> None:
         self.name = name
+        self._step = step
 
     def __call__(self, doc: Doc) -> Doc:
-        self.walk(doc)
+        self._step(doc._.walk, self.pack, self.judge)
+        if self.name in _SPANS:
+            key, find = _SPANS[self.name]
+            doc.spans[key] = [
+                Span(doc, at + start, at + end, label=label)
+                for at, scene in _placed(doc)
+                for start, end, label in find(scene)
+            ]
         return doc
 
-    def walk(self, doc: Doc) -> None:
-        """Do the step."""
-        raise NotImplementedError
 
-
-class Participants(_Component):
-    """Finds who is named; the names are remembered from sentence to sentence."""
-
-    def walk(self, doc: Doc) -> None:
-        find_participants(doc._.scenes, self.pack, doc._.memory)
-        doc.spans["participants"] = [
-            span
-            for at, scene in _placed(doc)
-            for span in (Span(doc, at + m.start, at + m.end, label=m.form) for m in scene.mentions)
-        ]
-
-
-class Dates(_Component):
-    """Finds dates and resolves them against the publication date and the dates named before."""
-
-    def walk(self, doc: Doc) -> None:
-        anchors: list[str] = []
-        for scene in doc._.scenes:
-            read_times(scene, doc._.article, self.pack, anchors)
-            anchors += [date.edtf for _, _, date in scene.dates if date.edtf]
-        doc.spans["dates"] = [
-            Span(doc, at + s, at + e, label=d.kind) for at, scene in _placed(doc) for s, e, d in scene.dates
-        ]
-
-
-class Triggers(_Component):
-    """Finds the words that may tell of an act, and chooses those that do."""
-
-    def walk(self, doc: Doc) -> None:
-        for scene in doc._.scenes:
-            find_candidates(scene, self.pack)
-        self.judge.choose_acts(doc._.scenes)
-        doc.spans["triggers"] = [
-            Span(doc, at + c.index, at + c.end, label=c.act)
-            for at, scene in _placed(doc)
-            for c in scene.candidates
-            if c.act
-        ]
-
-
-class Roles(_Component):
-    """Gives every event its actors, recipients and those who say so."""
-
-    def walk(self, doc: Doc) -> None:
-        home = self.pack.states.get(find_home(doc._.article) or "")
-        discourse = Discourse(home=(home,) if home else ())
-        drafts: list[Draft] = []
-        for scene in doc._.scenes:
-            found = [Draft(scene, candidate) for candidate in scene.candidates if candidate.act]
-            for k, draft in enumerate(found):
-                self.judge.assign_roles(draft, found[:k], discourse)
-            update_discourse(discourse, scene, found, self.pack)
-            drafts += found
-        doc._.drafts = drafts
-
-
-class Slots(_Component):
-    """Gives every event its status, date, place, theme and topics."""
-
-    def walk(self, doc: Doc) -> None:
-        for draft in doc._.drafts:
-            self.judge.fill_slots(draft, doc._.article.published)
-
-
-class Records(_Component):
-    """Makes the records."""
-
-    def walk(self, doc: Doc) -> None:
-        doc._.events = finish_events(doc._.article, doc._.drafts, self.pack)
+#: The spans of a component: under which key of ``doc.spans``, and first word, word after the last and label of each.
+_SPANS: dict[str, tuple[str, Callable[[Scene], list[tuple[int, int, str]]]]] = {
+    "kg_participants": ("participants", lambda scene: [(m.start, m.end, m.form) for m in scene.mentions]),
+    "kg_dates": ("dates", lambda scene: [(start, end, date.kind) for start, end, date in scene.dates]),
+    "kg_triggers": ("triggers", lambda scene: [(c.index, c.end, c.act) for c in scene.candidates if c.act]),
+}
 
 
 def _placed(doc: Doc) -> list[tuple[int, Scene]]:
@@ -182,12 +122,12 @@ def _placed(doc: Doc) -> list[tuple[int, Scene]]:
     return found
 
 
-def _register(name: str, component: type[_Component]) -> None:
+def _register(name: str, step: Step) -> None:
     def make(nlp: Language, name: str) -> Any:
-        return component(name)
+        return _Component(name, step)
 
     Language.factory(name, func=make)
 
 
-for _name, _step in zip(COMPONENTS, (Participants, Dates, Triggers, Roles, Slots, Records), strict=True):
+for _name, _step in zip(COMPONENTS, STEPS, strict=True):
     _register(_name, _step)

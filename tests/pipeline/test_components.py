@@ -1,5 +1,7 @@
 """The spaCy side: a Doc that covers the prose, components under their names, spans that stand for what was found."""
 
+import subprocess
+import sys
 from dataclasses import fields
 
 import pytest
@@ -8,11 +10,13 @@ from own_articles import make_article
 from spacy.tokens import Doc, Token
 
 from kg.errors import LanguageError
+from kg.languages.pack import load_pack
 from kg.model import Article
 from kg.pipeline.components import COMPONENTS, make_doc, make_pipeline
 from kg.pipeline.extensions import register_extensions
 from kg.pipeline.linear import LinearModel
 from kg.pipeline.models import Models, load_models
+from kg.pipeline.steps import walk_article
 
 ARTICLE = make_article(
     "وقّعت النرويج وكينيا، الأحد، اتفاقية للصيد في أوسلو. وأكد الجانبان أن «التعاون سيستمر»…",
@@ -121,3 +125,26 @@ def test_other_weights_can_be_put_in(doc):
 def test_a_language_without_a_pack_is_named(language):
     with pytest.raises(LanguageError, match=r"no language pack .*known are ar"):
         make_pipeline(language)
+
+
+def test_extraction_takes_the_same_steps(doc):
+    pack, first = load_pack("ar"), make_pipeline("ar").get_pipe(COMPONENTS[0])
+    walk = walk_article(ARTICLE, pack, first.judge)
+    assert walk.events == doc._.events != []
+    assert [d.candidate.index for d in walk.drafts] == [d.candidate.index for d in doc._.drafts]
+
+
+def test_extraction_starts_without_what_it_does_not_need(pytestconfig):
+    """spaCy alone would double the time to the first event and half of the memory."""
+    code = (
+        "import sys\nfrom kg.extraction import load_extractor\nfrom kg.model import Article, Block\n"
+        f"text = {ARTICLE.text!r}\n"
+        "article = Article('a.txt', 0, text, (Block(0, len(text), text),), published='2024-05-15', language='ar')\n"
+        "assert load_extractor('rules').extract(article)\n"
+        "heavy = {'spacy', 'thinc', 'torch', 'rdflib', 'pyoxigraph', 'networkx', 'pandas', 'lxml', 'trafilatura'}\n"
+        "print(*sorted(heavy & set(sys.modules)))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], check=True, capture_output=True, text=True, cwd=pytestconfig.rootpath
+    )
+    assert done.stdout.split() == []
