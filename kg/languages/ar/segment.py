@@ -172,8 +172,8 @@ def restore_stems(candidate: Candidate, words: Mapping[str, int]) -> tuple[str, 
             options = (body + "ي",) if last == "ا" else ()
         elif last == "و":
             options = (stem + "ا",)
-        for option in options:
-            if words.get(option, 0) > words.get(stem, 0):
+        for option in options:  # a feminine that is always somebody's (نظيرتها) is known with its article, if at all
+            if words.get(option, 0) + words.get(f"ال{option}", 0) > words.get(stem, 0):
                 stem = option
     return stem, hidden
 
