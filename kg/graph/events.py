@@ -48,6 +48,7 @@ def read_telling(report: str, about: About) -> Telling:
         return values[name][0] if values[name] else None
 
     article = values[p.IN_ARTICLE][0]
+    sentence = values[p.IN_SENTENCE][0]
     published = language = None
     for quad in about(article):
         if quad.predicate.value == p.PUBLISHED:
@@ -57,7 +58,7 @@ def read_telling(report: str, about: About) -> Telling:
     return Telling(
         report=report,
         article=article,
-        sentence=values[p.IN_SENTENCE][0],
+        sentence=sentence,
         start=int(values[p.START][0]),
         published=published,
         language=language,
@@ -78,6 +79,8 @@ def read_telling(report: str, about: About) -> Telling:
         mode=one(p.MODE),
         context=one(p.CONTEXT),
         confidence=float(values[p.CONFIDENCE][0]),
+        text=next((value_of(q.object) for q in about(sentence) if q.predicate.value == p.TEXT), ""),
+        trigger=values[p.TRIGGER][0],
         labels=tuple(sorted(labels)),
         key=one(p.MERGE_KEY),
         apart=frozenset(values[p.KEPT_APART_FROM]),

@@ -1,8 +1,8 @@
 """Reports grouped into events, so that a change costs what it touches and not what is there.
 
-The rule: reports join events in the order of their `Telling.rank`, each the first event (by its founder's rank) with
-all of whose reports so far it is compatible; one that fits none founds an event. The outcome depends on the set of
-reports alone, never on the order in which they came.
+The rule: reports join events in the order of their `Telling.rank`, each the event most of whose reports so far speak
+for it (`kg.graph.merging.weigh`), the earlier founded one of two; one for which none speaks founds an event. The
+outcome depends on the set of reports alone, never on the order in which they came.
 
 `regroup` keeps to that rule without going through all reports again. Whether a report joins an event depends only on
 reports of lower rank that overlap it in time; so after a change only those are decided again whose surroundings
@@ -15,7 +15,7 @@ import heapq
 from collections.abc import Collection, Iterable
 from typing import Protocol
 
-from kg.graph.merging import Telling, compatible
+from kg.graph.merging import Telling, may_join, weigh
 
 __all__ = ["Known", "find_founder", "regroup"]
 
@@ -90,13 +90,14 @@ class _Regrouping:
             for other in self._find_near(telling)
             if other.rank < telling.rank
             and self._find_founder(other).report == other.report
-            and compatible(telling, other)
+            and may_join(telling, other)
         ]
+        best, most = telling, 0
         for founder in sorted(founders, key=lambda t: t.rank):
-            earlier = (m for m in self._list_members(founder.report) if m.rank < telling.rank)
-            if all(compatible(telling, member) for member in earlier):
-                return founder
-        return telling
+            support = weigh(telling, [m for m in self._list_members(founder.report) if m.rank < telling.rank])
+            if support > most:
+                best, most = founder, support
+        return best
 
     def _spread(self, telling: Telling, founders: set[Telling]) -> None:
         """Queues the reports that may decide otherwise now that a report has left or joined the events of founders."""
@@ -105,7 +106,7 @@ class _Regrouping:
             if founder.report not in self._new and founder.report not in self._were:
                 self._find_old_founder(founder)
             for other in self._find_near(founder):
-                if other.rank > telling.rank and other.report != founder.report and compatible(founder, other):
+                if other.rank > telling.rank and other.report != founder.report and may_join(other, founder):
                     self._push(other)
 
     def _push(self, telling: Telling) -> None:

@@ -3,30 +3,54 @@
 Two reports can tell of one event only when their merge keys are equal: the family of the act and the countries (or
 organisations) of those who did it. Among those, `why_apart` decides pair by pair: times must overlap, nobody named may
 contradict, and where the act is known by its content, the content must agree. To whom it was done is often left out in
-one of two reports; that is no contradiction where the content is the same. An event is a set of reports that are
-compatible each with each; `kg.graph.grouping` finds them.
+one of two reports; that is no contradiction where the content is the same.
+
+What keeps two reports apart is either a contradiction, such as another day, or only a doubt, such as other words for
+the content. Reports bear out each other: one belongs to an event when none of the event's reports contradicts it and
+most of them speak for it (`weigh`). `kg.graph.grouping` finds the events.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import cached_property
 
-from kg.graph.things import content_words
-from kg.graph.times import Span, find_span
+from kg.graph.likeness import (
+    compare_contents,
+        find_subject_words,
+    is_reprint,
+    speaks_of,
+)  # fmt: skip
+from kg.graph.things import fold_words
+from kg.graph.times import NEWS, Span, find_span
 from kg.model import RECIPROCAL_ACTS, Event, Participant
 from kg.vocabulary.acts import ACTS
 
-__all__ = ["TOGETHER", "Party", "Telling", "compatible", "make_merge_key", "name_cell", "why_apart", "why_together"]
+__all__ = [
+    "TOGETHER", "Party", "Telling", "compatible", "make_merge_key", "may_join", "meet_in_time", "name_cell", "weigh",
+    "why_apart", "why_together",
+]  # fmt: skip
 
 #: Acts that are known by who, whom and when; all others are also known by what they are about.
 CONTACTS = frozenset(
     "meet visit receive call appoint accredit open-mission establish-relations restore-relations cut-relations recall "
-    "resign exchange-prisoners ceasefire declare-ceasefire clash".split()
+    "resign exchange-prisoners ceasefire declare-ceasefire".split()
 )
+
+#: Acts that are known by who, with whom and when besides, unless a report says what they are about.
+JOINT_CONTACTS = frozenset("discuss negotiate hold chair attend".split())
+
+#: Such a contact that is told as still to come is the one that is told as done within the time given.
+APPOINTMENTS, SOON = frozenset({"meet", "visit", "receive", "call"}) | JOINT_CONTACTS, timedelta(days=14)
+
+#: So many of an event's reports must speak for a further one.
+ENOUGH = 2 / 3
+
+OTHER_PEOPLE = "different persons or bodies of the same country"
+UNKNOWN_TIME = "when at least one of them happened is not known"
 
 #: A date that covers more than this needs agreeing content besides.
 COARSE = timedelta(days=31)
@@ -77,6 +101,10 @@ class Telling:
     mode: str | None
     context: str | None
     confidence: float
+    text: str = ""
+    """The sentence that tells it."""
+    trigger: str = ""
+    """The words that tell the act."""
     labels: tuple[tuple[str, str], ...] = ()
     """The report as a statement, each with its language."""
     key: str | None = None
@@ -92,7 +120,17 @@ class Telling:
     @cached_property
     def content(self) -> frozenset[str]:
         """The words that say what the act is about."""
-        return content_words(*self.words)
+        return find_subject_words(*self.words)
+
+    @cached_property
+    def subject(self) -> frozenset[str]:
+        """The words of its sentence that can say what the sentence is about."""
+        return find_subject_words(self.text)
+
+    @cached_property
+    def all_words(self) -> frozenset[str]:
+        """All words of its sentence, by which it is known again."""
+        return frozenset(fold_words(self.text))
 
     @cached_property
     def span(self) -> Span | None:
@@ -126,44 +164,122 @@ def name_cell(key: str, cell: str) -> str:
     return f"{key}@{cell}"
 
 
+def may_join(telling: Telling, founder: Telling) -> bool:
+    """Whether a report can belong to an event that another report with the same merge key founds."""
+    return _put_together(telling, founder) or (
+        meet_in_time(telling, founder) and _find_contradiction(telling, founder) is None
+    )
+
+
+def meet_in_time(a: Telling, b: Telling) -> bool:
+    """Whether the acts of two reports may lie at one time; one without a time only meets those of its own article."""
+    if a.span is None or b.span is None:
+        return a.article == b.article
+    return a.span[0] <= b.span[1] and b.span[0] <= a.span[1]
+
+
+def weigh(telling: Telling, members: Collection[Telling]) -> int:
+    """How many of an event's reports speak for a further one; 0 when any contradicts it, or too few speak for it."""
+    support = 0
+    for member in members:
+        if _find_contradiction(telling, member) is not None:
+            return 0
+        support += _find_doubt(telling, member) is None
+    return support if support >= ENOUGH * len(members) else 0
+
+
 def compatible(a: Telling, b: Telling) -> bool:
-    """Whether two reports with one merge key can tell of the same event."""
+    """Whether two reports with one merge key are evidence enough that they tell of the same event."""
     return why_apart(a, b) is None
 
 
 def why_apart(a: Telling, b: Telling) -> str | None:
     """Why two reports with one merge key tell of different events, in a plain phrase; None when they may be one."""
+    return _find_contradiction(a, b) or _find_doubt(a, b)
+
+
+def _find_contradiction(a: Telling, b: Telling) -> str | None:
     if b.report in a.apart or a.report in b.apart:
         return "a correction keeps them apart"
-    if a.key is not None and a.key == b.key and a.key.startswith(TOGETHER):
+    if _put_together(a, b):
         return None
-    if a.sentence == b.sentence:
+    if not _same_people(a, b):
+        return OTHER_PEOPLE
+    if a.span is None or b.span is None:
+        return None if a.article == b.article else UNKNOWN_TIME
+    return "at different times" if a.date and b.date and not meet_in_time(a, b) else None
+
+
+def _begin(telling: Telling, alike: bool) -> date:
+    """The first day on which an act may lie.
+
+    What is quoted as still to come may be done by the time that its article appears. Only the same content shows that
+    it is that, and not the next time.
+    """
+    assert telling.span is not None
+    first = telling.span[0]
+    return first if alike or telling.date or telling.status not in AHEAD_OF else first + NEWS
+
+
+def _find_doubt(a: Telling, b: Telling) -> str | None:
+    """Why two reports that do not contradict each other are no evidence that they tell of the same event."""
+    if _put_together(a, b):
+        return None
+    contact = _known_by_contact(a, b)
+    once = a.sentence == b.sentence
+    if (once and (_by_one_word(a, b) or not contact)) or (not contact and _are_two_words(a, b)):
         return "one sentence tells of both, by different words"
     if not _same_people(a, b):
-        return "different persons or bodies of the same country"
+        return OTHER_PEOPLE
     likeness = _likeness(a, b)
-    alike = likeness is not None and likeness >= SAME
-    if likeness is not None and likeness < DIFFERENT and not _known_by_contact(a, b):
+    if likeness is not None and likeness < DIFFERENT and not contact:
         return "about different things"
+    alike = _alike(a, b)
     mine, yours = _others(a), _others(b)
     if mine != yours and not (alike and (mine <= yours or yours <= mine)):
         return "done to others"
-    together = a.article == b.article
-    if together and not (a.date and b.date) and {a.status, b.status} & DONE and {a.status, b.status} & AHEAD_OF:
+    together, dated = a.article == b.article, bool(a.date and b.date)
+    if together and not dated and _one_ahead(a, b):
         return "one article tells of both, of one as done and of the other as still to come"
     if a.span is None or b.span is None:
-        if together and (alike or likeness is None):
-            return None
-        return "when at least one of them happened is not known"
-    overlap = a.span[0] <= b.span[1] and b.span[0] <= a.span[1]
-    if not overlap:
+        return None if alike or likeness is None else UNKNOWN_TIME
+    if _begin(a, alike) > b.span[1] or _begin(b, alike) > a.span[1]:
         return "at different times"
-    coarse = max(x[1] - x[0] for x in (a.span, b.span)) > COARSE
-    if (coarse or not (a.date and b.date)) and not (alike or together or (_known_by_contact(a, b) and not coarse)):
+    contact = contact or _known_by_joint_contact(a, b)
+    coarse = max(x[1] - x[0] for x in (a.span, b.span)) > COARSE and not (contact and _comes_soon(a, b))
+    if (coarse or not dated) and not (alike or together or (contact and not coarse)):
         return "their times are too vague to take them for one"
-    if not _known_by_contact(a, b) and likeness is None and not together and not (a.date and b.date):
+    if not contact and likeness is None and not (together or dated or alike):
         return "nothing shows that they are about the same"
     return None
+
+
+def _put_together(a: Telling, b: Telling) -> bool:
+    return a.key is not None and a.key == b.key and a.key.startswith(TOGETHER)
+
+
+def _one_ahead(a: Telling, b: Telling) -> bool:
+    """Whether one report tells of what is done and the other of what is still to come when its article appears."""
+    return any(
+        ahead.status in AHEAD_OF and done.status in DONE and not (ahead.span and ahead.date and _is_past(ahead))
+        for ahead, done in ((a, b), (b, a))
+    )
+
+
+def _is_past(telling: Telling) -> bool:
+    """Whether an act lies before its article: what was to happen then."""
+    shown = find_span(telling.published, None, telling.status) if telling.published else None
+    return bool(shown and telling.span and telling.span[1] <= shown[0])
+
+
+def _comes_soon(a: Telling, b: Telling) -> bool:
+    """Whether what one report tells as done came soon after the other, undated, told it as still to come."""
+    if not {a.act, b.act} <= APPOINTMENTS:
+        return False
+    for ahead, done in ((a, b), (b, a)):
+        if ahead.status == "planned" and done.status in DONE and not ahead.date and ahead.span and done.span:
+            return done.span[1] - done.span[0] <= COARSE and done.span[0] - ahead.span[0] <= SOON
+    return False
 
 
 def why_together(a: Telling, b: Telling) -> dict[str, str]:
@@ -184,8 +300,10 @@ def why_together(a: Telling, b: Telling) -> dict[str, str]:
     likeness = _likeness(a, b)
     if likeness is not None and likeness >= DIFFERENT:
         told.append((f"about the same ({likeness:.0%} alike)", f"في الموضوع نفسه (تشابه {likeness:.0%})"))
-    elif _known_by_contact(a, b):
+    elif _known_by_contact(a, b) or _known_by_joint_contact(a, b):
         told.append(("an act known by who meets whom", "فعل يعرف بأطرافه"))
+    elif _alike(a, b):
+        told.append(("about the same by their sentences", "في الموضوع نفسه بحسب الجملتين"))
     if a.article == b.article:
         told.append(("told in one article", "في مقال واحد"))
     return {"en": "; ".join(en for en, _ in told), "ar": "؛ ".join(ar for _, ar in told)}
@@ -229,19 +347,39 @@ def _by_code(side: Iterable[Party]) -> dict[str, list[Party]]:
     return out
 
 
+def _known_by_joint_contact(a: Telling, b: Telling) -> bool:
+    joint = a.act in JOINT_CONTACTS and b.act in JOINT_CONTACTS and _likeness(a, b) is None
+    return joint and len({x.code or x.iri for x in (*a.actors, *a.recipients)}) > 1
+
+
 def _likeness(a: Telling, b: Telling) -> float | None:
-    """How much two reports are about the same, by the share of common things or words.
-
-    None when one is silent, or when they share no thing and their languages differ.
-    """
-    mine, yours = {*a.themes, *a.topics}, {*b.themes, *b.topics}
-    if not mine or not yours:
-        return None
-    things = len(mine & yours) / min(len(mine), len(yours))
-    if not a.content or not b.content or _script(a.content) != _script(b.content):
-        return things or None
-    return max(things, len(a.content & b.content) / min(len(a.content), len(b.content)))
+    things = ({*a.themes, *a.topics}, {*b.themes, *b.topics})
+    return compare_contents(things, (a.content, b.content))
 
 
-def _script(words: frozenset[str]) -> bool:
-    return any("\u0600" <= w[0] <= "\u06ff" for w in words)
+def _alike(a: Telling, b: Telling) -> bool:
+    """Whether two reports are about the same, by their themes or by the sentences that tell them."""
+    likeness = _likeness(a, b)
+    if likeness is not None and likeness >= SAME:
+        return True
+    if a.article == b.article:
+        return False
+    if _is_reprint(a, b):
+        return not _are_two_words(a, b)
+    denied = (a.status == "negated") != (b.status == "negated")
+    return likeness is None and not denied and (speaks_of(a.content, b.subject) or speaks_of(b.content, a.subject))
+
+
+def _by_one_word(a: Telling, b: Telling) -> bool:
+    return not set(fold_words(a.trigger)).isdisjoint(fold_words(b.trigger))
+
+
+def _are_two_words(a: Telling, b: Telling) -> bool:
+    """Whether two outlets print one sentence, and the reports rest on two words that stand in it both."""
+    if not _is_reprint(a, b) or _by_one_word(a, b):
+        return False
+    return b.all_words.issuperset(fold_words(a.trigger)) or a.all_words.issuperset(fold_words(b.trigger))
+
+
+def _is_reprint(a: Telling, b: Telling) -> bool:
+    return a.article != b.article and is_reprint(a.all_words, b.all_words)

@@ -9,7 +9,7 @@ import pyoxigraph as ox
 
 from kg.graph.events import read_telling
 from kg.graph.identifiers import Minter
-from kg.graph.merging import TOGETHER, Telling, name_cell
+from kg.graph.merging import TOGETHER, Telling, meet_in_time, name_cell
 from kg.graph.terms import iri, literal, value_of
 from kg.graph.times import cover_cells
 from kg.vocabulary import properties as p
@@ -58,7 +58,7 @@ class Tellings:
             if report not in seen:
                 seen.add(report)
                 other = self.read(report)
-                if (telling.key or "").startswith(TOGETHER) or _may_overlap(telling, other):
+                if (telling.key or "").startswith(TOGETHER) or meet_in_time(telling, other):
                     yield other
 
     def together(self, report: str) -> list[Telling]:
@@ -90,9 +90,3 @@ class Tellings:
 
     def _about(self, subject: str) -> Iterator[ox.Quad]:
         return iter(self._store.quads_for_pattern(iri(subject), None, None, None))
-
-
-def _may_overlap(a: Telling, b: Telling) -> bool:
-    if a.span is None or b.span is None:
-        return a.article == b.article
-    return a.span[0] <= b.span[1] and b.span[0] <= a.span[1]

@@ -22,7 +22,7 @@ from kg.graph.parties import find_party
 from kg.model import hash_id
 from kg.phrases import cut_at_open_quote, is_arabic, tidy_phrase
 
-__all__ = ["PARTY_ACTS", "Thing", "content_words", "measure_name", "read_thing", "settle_things"]
+__all__ = ["PARTY_ACTS", "Thing", "content_words", "fold_words", "measure_name", "read_thing", "settle_things"]
 
 #: Acts whose doers are the parties of the agreement or dialogue that is their theme. Who praises, discusses or hosts
 #: one is no party of it.
@@ -109,7 +109,7 @@ def read_thing(text: str, english: str | None, codes: Iterable[str], article_id:
     if head[1] == "memorandum" and any(role == "note" for _, role, _ in (*roles, *_read_roles(text))):
         kind = ""  # a note of protest, a warrant
     if not kind:
-        issue = slugify(label_en.casefold()) if label_en else hash_id(*_words(text), length=12)
+        issue = slugify(label_en.casefold()) if label_en else hash_id(*fold_words(text), length=12)
         return Thing("Issue", issue, "", (), label_en, label_ar)
     if label_ar and cut["ar"] != text:
         # The quotation says something of the thing; its name stands before.
@@ -201,7 +201,7 @@ def _number_fresh(things: Sequence[Thing]) -> list[Thing]:
 def _close(thing: Thing) -> Thing:
     """A dialogue or session that the article does not tell more of, as an issue."""
     label = thing.label_en
-    key = slugify(label.casefold()) if label else hash_id(*_words(thing.label_ar or ""), length=12)
+    key = slugify(label.casefold()) if label else hash_id(*fold_words(thing.label_ar or ""), length=12)
     return Thing("Issue", key, "", (), label, thing.label_ar)
 
 
@@ -303,7 +303,7 @@ def content_words(*texts: str | None) -> frozenset[str]:
     """The words of phrases that carry meaning, folded so that spelling variants meet; known ones by their slug."""
     out = set()
     for text in texts:
-        for word in _words(text or ""):
+        for word in fold_words(text or ""):
             role, slug = _lexicon().get(word, ("", word))
             if role not in ("stop", "preposition", "end"):
                 out.add(slug if role != "ordinal" else f"#{slug}")
@@ -312,12 +312,12 @@ def content_words(*texts: str | None) -> frozenset[str]:
 
 def _read_roles(phrase: str) -> list[Role]:
     """The words of a phrase with their roles; names of states and organisations are parties, slug their code."""
-    words = _words(phrase)
+    words = fold_words(phrase)
     out: list[Role] = []
     at = 0
     while at < len(words):
         known = _lexicon().get(words[at])
-        party = find_party(words, at, _words) if known is None else None
+        party = find_party(words, at, fold_words) if known is None else None
         if party:
             length, code = party
             out.append((" ".join(words[at : at + length]), "party", code))
@@ -439,7 +439,8 @@ def _without_ordinals(label: str) -> str:
     return " ".join(kept)
 
 
-def _words(text: str) -> list[str]:
+def fold_words(text: str) -> list[str]:
+    """The words of a text in their order, without clitics and folded so that spelling variants meet."""
     words = [_stem(w) for w in re.findall(r"[^\W_]+", _fold(text))]
     joined: list[str] = []
     for word in words:

@@ -19,7 +19,8 @@ __all__ = ["AHEAD", "NEWS", "Span", "cover_cells", "file_cells", "find_span"]
 Span = tuple[dt.date, dt.date]
 """The first and the last day on which an act may lie, both included."""
 
-#: An undated act that is told as done lies within this time before its article appeared.
+#: An undated act that is told as done lies within this time before its article appeared; so old is the news of one
+#: that is told as still to come.
 NEWS = timedelta(days=3)
 
 #: An undated act that is told as still to come lies within this time after its article appeared.
@@ -47,7 +48,7 @@ def find_span(date: str | None, published: str | None, status: str) -> Span | No
         return None
     if status in ("actual", "negated"):
         return _clamp(shown[0], -NEWS), shown[1]
-    return shown[0], _clamp(shown[1], AHEAD)
+    return _clamp(shown[0], -NEWS), _clamp(shown[1], AHEAD)
 
 
 def file_cells(span: Span | None, article: str) -> list[str]:

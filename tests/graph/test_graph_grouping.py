@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.graph.grouping import regroup
-from kg.graph.merging import Party, Telling, compatible
+from kg.graph.merging import Party, Telling, may_join, weigh
 from kg.graph.times import cover_cells, file_cells, find_span
 
 DAYS = [f"2024-03-{day:02d}" for day in range(1, 15)]
@@ -34,10 +34,9 @@ def group_at_once(all_tellings: list[Telling]) -> set[frozenset[str]]:
     """The rule, plainly."""
     events: list[list[Telling]] = []
     for telling in sorted(all_tellings, key=lambda t: t.rank):
-        for event in events:
-            if all(compatible(telling, other) for other in event):
-                event.append(telling)
-                break
+        weights = [weigh(telling, event) if may_join(telling, event[0]) else 0 for event in events]
+        if max(weights, default=0) > 0:
+            events[weights.index(max(weights))].append(telling)
         else:
             events.append([telling])
     return {frozenset(t.report for t in event) for event in events}

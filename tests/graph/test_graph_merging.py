@@ -290,3 +290,101 @@ def test_a_merge_can_be_forbidden_and_allowed_again(build, dump):
     assert len(read_events(store)) == 2
     store.keep_apart(*reports, apart=False)
     assert dump(store) == merged
+
+
+def strike(file: str, sentence: str, theme: str | None = None, *, published: str = "2024-05-03") -> Story:
+    """A report of an Israeli attack on Iran."""
+    story = Story(file, published=published).sentence(sentence)
+    return story.event("attack", "قصفت", {"ISR": "إسرائيل"}, {"IRN": "إيران"}, theme=(theme, None) if theme else None)
+
+
+SPELT_OUT = "قصفت إسرائيل مستودعات الصواريخ الباليستية في إيران."
+
+
+@pytest.mark.parametrize(
+    ("sentence", "one"),
+    [
+        ("قصفت إسرائيل إيران بعد نقل الصواريخ الباليستية إلى المستودعات.", True),
+        ("قصفت إسرائيل إيران بعد أيام من التهديد.", False),
+    ],
+    ids=["its sentence speaks of it", "its sentence does not"],
+)
+def test_a_report_that_is_silent_about_the_content_is_known_by_its_sentence(build, sentence, one):
+    spelt_out = strike("a.txt", SPELT_OUT, "الصواريخ الباليستية")
+    assert len(read_events(build(spelt_out, strike("b.txt", sentence)))) == (1 if one else 2)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "one"),
+    [
+        ("قصفت إسرائيل (مساءً) منشآت في شمال إيران، بحسب شهود، دون إصابات.", True),
+        ("وسبق أن قصفت إسرائيل مطارا قرب حدود إيران الغربية.", False),
+    ],
+    ids=["printed by two outlets", "other words"],
+)
+def test_a_sentence_that_two_outlets_print_tells_of_one_act(build, sentence, one):
+    first = strike("a.txt", "قصفت إسرائيل منشآت في شمال إيران، بحسب شهود عيان.")
+    assert len(read_events(build(first, strike("b.txt", sentence)))) == (1 if one else 2)
+
+
+@pytest.mark.parametrize(("published", "events"), [("2024-05-01", 1), ("2024-03-20", 2)])
+def test_a_contact_that_was_announced_is_the_one_that_follows_soon(build, published, events):
+    announced = (
+        Story("plan.txt", published=published)
+        .sentence("يعتزم بلينكن زيارة قطر.")
+        .event("visit", "زيارة", {"blinken": "بلينكن"}, {"QAT": "قطر"}, status="planned")
+    )
+    made = (
+        Story("made.txt", published="2024-05-06")
+        .sentence("وصل بلينكن إلى قطر.")
+        .event("visit", "وصل", {"blinken": "بلينكن"}, {"QAT": "قطر"})
+    )
+    assert len(read_events(build(announced, made))) == events
+
+
+def test_what_is_quoted_as_coming_the_day_after_it_is_done_is_that(build):
+    def sign(file: str, published: str, verb: str, status: str, theme: str) -> Story:
+        return (
+            Story(file, published=published)
+            .sentence(f"{verb} قطر وإيران {theme}.")
+            .event("sign", verb, {"QAT": "قطر", "IRN": "إيران"}, theme=(theme, None), status=status)
+        )
+
+    done = sign("done.txt", "2024-05-02", "وقعت", "actual", "اتفاق المنطقة الحرة")
+    quoted = sign("quoted.txt", "2024-05-03", "ستوقع", "planned", "اتفاق المنطقة الحرة")
+    other = sign("other.txt", "2024-05-03", "ستوقع", "planned", "معاهدة تسليم المطلوبين")
+    assert len(read_events(build(done, quoted))) == 1
+    assert len(read_events(build(done, other))) == 2
+
+
+def test_two_words_of_one_sentence_for_a_visit_tell_of_one(build):
+    story = (
+        Story("both.txt")
+        .sentence("وصل بلينكن إلى قطر في زيارة قصيرة.")
+        .event("visit", "وصل", {"blinken": "بلينكن"}, {"QAT": "قطر"})
+        .event("visit", "زيارة", {"blinken": "بلينكن"}, {"QAT": "قطر"})
+    )
+    assert [reports for _, _, reports, _ in read_events(build(story))] == [2]
+
+
+def test_one_report_that_differs_does_not_keep_out_what_the_others_bear_out(build):
+    def tell(file: str, published: str, opening: str, besides: dict[str, str]) -> Story:
+        story = Story(file, published=published).sentence(f"{opening} قصفت إسرائيل الصواريخ في إيران والسويد وعُمان.")
+        others = {"IRN": "إيران"} | besides
+        return story.event("attack", "قصفت", {"ISR": "إسرائيل"}, others, theme=("الصواريخ", None))
+
+    stories = [
+        tell("a.txt", "2024-05-02", "ليلا", {}),
+        tell("b.txt", "2024-05-02", "أمس", {}),
+        tell("c.txt", "2024-05-03", "فجرا", {"OMN": "عُمان"}),
+        tell("d.txt", "2024-05-04", "مساء", {"SWE": "السويد"}),
+    ]
+    for order in permutations(stories):
+        assert [reports for _, _, reports, _ in read_events(build(*order))] == [4]
+    assert len(read_events(build(stories[2], stories[3]))) == 2
+
+
+def test_different_days_keep_reports_apart_however_many_speak_for_them(build):
+    stories = [meeting(f"{n}.txt", "2024-05-03", date=None) for n in range(4)]
+    dated = meeting("x.txt", "2024-05-04", date="2024-05-03"), meeting("y.txt", "2024-05-04", date="2024-05-01")
+    assert len(read_events(build(*stories, *dated))) == 2
