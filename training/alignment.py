@@ -42,6 +42,8 @@ class AlignedArticle:
     published: str | None
     scenes: list[AlignedScene]
     discourse: Discourse = field(default_factory=Discourse)
+    weight: float = 1.0
+    """How much it counts in learning."""
 
 
 def align(gold: GoldArticle, articles: Iterable[Article], pack: Pack) -> list[AlignedArticle]:

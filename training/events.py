@@ -8,10 +8,11 @@ figures over the training articles.
 from __future__ import annotations
 
 import argparse
+from array import array
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -57,27 +58,38 @@ from kg.pipeline.slots import (
 from kg.reading import read_articles
 from kg.records import write_events
 from training.alignment import Aligned, AlignedArticle, AlignedScene, align, article_of, code_of
-from training.gold import SHARED, read_annotations, read_gold
+from training.gold import GOLD_WEIGHT, SHARED, read_annotations, read_gold
 
 
 @dataclass
 class Examples:
     """Rows of features with their labels, weights and the number of the article that they are from."""
 
-    features: list[list[str]] = field(default_factory=list)
+    features: list[array[int]] = field(default_factory=list)
+    """The numbers of each row's features, as ``names`` has them."""
     labels: list[str] = field(default_factory=list)
     groups: list[int] = field(default_factory=list)
+    weights: list[float] = field(default_factory=list)
+    names: dict[str, int] = field(default_factory=dict)
 
-    def add(self, features: Iterable[str], label: str, group: int) -> None:
+    def add(self, features: Iterable[str], label: str, group: int, weight: float) -> None:
         """Add one row."""
-        self.features.append(list(dict.fromkeys(features)))
+        numbers = (self.names.setdefault(name, len(self.names)) for name in dict.fromkeys(features))
+        self.features.append(array("i", numbers))
         self.labels.append(label)
         self.groups.append(group)
+        self.weights.append(weight)
 
     def choose(self, keep: np.ndarray) -> Examples:
         """The rows where ``keep`` is true."""
         at = np.flatnonzero(keep)
-        return Examples([self.features[i] for i in at], [self.labels[i] for i in at], [self.groups[i] for i in at])
+        return Examples(
+            [self.features[i] for i in at],
+            [self.labels[i] for i in at],
+            [self.groups[i] for i in at],
+            [self.weights[i] for i in at],
+            self.names,
+        )
 
 
 def fit(examples: Examples, classes: Sequence[str], *, c: float, least: int = 2, smallest: float = 0.01) -> LinearModel:
@@ -85,13 +97,16 @@ def fit(examples: Examples, classes: Sequence[str], *, c: float, least: int = 2,
 
     ``c`` is the inverse strength of the L2 penalty.
     """
-    counts = Counter(f for row in examples.features for f in row)
-    names = sorted(f for f, n in counts.items() if n >= least)
-    index = {f: i for i, f in enumerate(names)}
-    indptr, indices = [0], []
-    for row in examples.features:
-        indices.extend(index[f] for f in row if f in index)
-        indptr.append(len(indices))
+    seen = np.concatenate([np.frombuffer(row, dtype=np.int32) for row in examples.features])
+    counts = np.bincount(seen, minlength=len(examples.names))
+    names = sorted(name for name, k in examples.names.items() if counts[k] >= least)
+    places = np.full(len(examples.names), -1, dtype=np.int32)
+    places[[examples.names[name] for name in names]] = np.arange(len(names))
+    indices = places[seen]
+    known = indices >= 0
+    ends = np.cumsum([len(row) for row in examples.features])
+    indptr = np.concatenate([[0], np.concatenate([[0], np.cumsum(known)])[ends]])
+    indices = indices[known]
     matrix = csr_matrix(
         (np.ones(len(indices), dtype=np.float32), indices, indptr), shape=(len(examples.features), len(names))
     )
@@ -100,7 +115,7 @@ def fit(examples: Examples, classes: Sequence[str], *, c: float, least: int = 2,
     solver = LogisticRegression(
         C=c, solver="liblinear" if len(classes) == 2 else "lbfgs", max_iter=400 if len(classes) == 2 else 200, tol=1e-3
     )
-    solver.fit(matrix, labels)
+    solver.fit(matrix, labels, sample_weight=np.array(examples.weights))
     present = [int(k) for k in solver.classes_]
     if len(classes) == 2:
         weights, bias = solver.coef_.T, solver.intercept_
@@ -261,7 +276,7 @@ def learn_acts(articles: Sequence[AlignedArticle], pack: Pack, folds: int = 3) -
                 candidate.features = context_features(item.scene, candidate, pack)
             for candidate, act, label in pair_labels(item):
                 if label is not None:
-                    examples.add(pair_features(item.scene, candidate, act), label, number)
+                    examples.add(pair_features(item.scene, candidate, act), label, number, article.weight)
                     spots.append((candidate, act))
     groups = np.array(examples.groups)
     for part in range(folds):
@@ -277,7 +292,7 @@ def learn_acts(articles: Sequence[AlignedArticle], pack: Pack, folds: int = 3) -
             views = dict(zip(map(id, item.scene.candidates), list_views(item.scene), strict=True))
             for candidate, act, label in pair_labels(item):
                 if label is not None:
-                    again.add(second_features(candidate, act, views[id(candidate)]), label, number)
+                    again.add(second_features(candidate, act, views[id(candidate)]), label, number, article.weight)
     return fit(examples, CLASSES["acts"], c=STRENGTHS["acts"]), fit(again, CLASSES["again"], c=STRENGTHS["again"])
 
 
@@ -307,7 +322,10 @@ def show_roles_and_slots(articles: Sequence[AlignedArticle], pack: Pack, lessons
                     for unit, row in zip(units, rows, strict=True):
                         label = "yes" if unit.code in codes or fold(unit.code) in codes else "no"
                         getattr(lessons, role).add(
-                            cross_features(role, row, aligned.candidate, aligned.event["act"]), label, number
+                            cross_features(role, row, aligned.candidate, aligned.event["act"]),
+                            label,
+                            number,
+                            article.weight,
                         )
                     reached[role] += len(codes & {c for u in units for c in (u.code, fold(u.code))})
                     wanted[role] += len(codes)
@@ -340,33 +358,44 @@ def show_slots(
     draft: Draft, aligned: Aligned, article: AlignedArticle, pack: Pack, lessons: Lessons, number: int
 ) -> None:
     """The examples that one annotated event gives to the slot models."""
-    scene, candidate, event = draft.scene, draft.candidate, aligned.event
-    lessons.status.add(status_features(scene, candidate, pack, article.published), event["status"], number)
+    scene, candidate, event, weight = draft.scene, draft.candidate, aligned.event, article.weight
+    lessons.status.add(status_features(scene, candidate, pack, article.published), event["status"], number, weight)
     for date in scene.dates:
         mention = date[2]
         if mention.edtf:
             right = event.get("date") is not None and event["date"] in (mention.edtf, mention.ahead)
             lessons.dates.add(
-                date_features(scene, candidate, date, pack, article.published), "yes" if right else "no", number
+                date_features(scene, candidate, date, pack, article.published),
+                "yes" if right else "no",
+                number,
+                weight,
             )
     if "place" in event:
         for mention in scene.mentions:
             place = pack.find_place(mention)
             if place:
                 right = fold(event["place"] or "") == fold(place[0])
-                lessons.places.add(place_features(scene, candidate, mention, pack), "yes" if right else "no", number)
+                lessons.places.add(
+                    place_features(scene, candidate, mention, pack), "yes" if right else "no", number, weight
+                )
     taken = taken_words(draft)
     spans = find_spans(event, scene, candidate)
     for k in list_starts(scene, candidate):
         lessons.starts.add(
-            start_features(scene, candidate, k, pack, taken), spans[k][0] if k in spans else "none", number
+            start_features(scene, candidate, k, pack, taken),
+            spans[k][0] if k in spans else "none",
+            number,
+            weight,
         )
         if k in spans:
             for end in list_ends(scene, candidate, k):
                 if end > spans[k][1]:
                     break
                 lessons.ends.add(
-                    end_features(scene, candidate, k, end, pack, taken), "yes" if end == spans[k][1] else "no", number
+                    end_features(scene, candidate, k, end, pack, taken),
+                    "yes" if end == spans[k][1] else "no",
+                    number,
+                    weight,
                 )
 
 
@@ -380,11 +409,11 @@ def learn_roles(lessons: Lessons, folds: int = 3) -> dict[str, LinearModel]:
     made = {}
     for role in ROLES:
         examples: Examples = getattr(lessons, role)
-        groups = np.array(examples.groups)
+        groups, names = np.array(examples.groups), list(examples.names)
         for part in range(folds):
             model = fit(examples.choose(groups % folds != part), CLASSES[role], c=STRENGTHS[role])
             for k in np.flatnonzero(groups % folds == part):
-                views[k][role] = model.probability(examples.features[k])
+                views[k][role] = model.probability([names[n] for n in examples.features[k]])
         made[role] = fit(examples, CLASSES[role], c=STRENGTHS[role])
     again = {role: Examples() for role in ROLES}
     for w in lessons.weighings:
@@ -395,7 +424,8 @@ def learn_roles(lessons: Lessons, folds: int = 3) -> dict[str, LinearModel]:
             features = second_role_features(k, own, w.units, w.groups, w.act, w.part)
             for role in ROLES:
                 examples = getattr(lessons, role)
-                again[role].add(features, examples.labels[w.first + k], examples.groups[w.first + k])
+                n = w.first + k
+                again[role].add(features, examples.labels[n], examples.groups[n], examples.weights[n])
     for role in ROLES:
         made[f"{role}_again"] = fit(again[role], CLASSES[f"{role}_again"], c=STRENGTHS[f"{role}_again"])
     return made
@@ -421,7 +451,7 @@ def read_training(pack: Pack) -> list[AlignedArticle]:
     found = []
     for gold in read_gold(SHARED / "gold" / f"train-{pack.language}.jsonl", folder, for_weights=True):
         articles = [a for a in read_articles(folder / gold.name, root=folder) if isinstance(a, Article)]
-        found += align(gold, articles, pack)
+        found += [replace(a, weight=GOLD_WEIGHT.get(pack.language, 1)) for a in align(gold, articles, pack)]
     for gold in read_annotations(pack.language):
         found += align(gold, [article_of(gold)], pack)
     return found
