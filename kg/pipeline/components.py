@@ -94,7 +94,8 @@ class _Component:
         self._step = step
 
     def __call__(self, doc: Doc) -> Doc:
-        self._step(doc._.walk, self.pack, self.judge)
+        with self.judge.at_work():
+            self._step(doc._.walk, self.pack, self.judge)
         if self.name in _SPANS:
             key, find = _SPANS[self.name]
             doc.spans[key] = [

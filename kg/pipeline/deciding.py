@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from functools import partial
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from kg.languages.pack import Pack
 from kg.model import RECIPROCAL_ACTS
@@ -332,6 +333,10 @@ class LinearJudge:
     def __init__(self, models: Models, pack: Pack) -> None:
         self._models = models
         self._pack = pack
+
+    def at_work(self) -> AbstractContextManager[Any]:
+        """Nothing need hold while an article is decided on."""
+        return nullcontext()
 
     def choose_acts(self, scenes: Sequence[Scene]) -> None:
         """Choose the candidates of an article's scenes that are events, each with its likeliest act."""

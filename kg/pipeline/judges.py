@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from functools import cache
-from typing import Protocol
+from typing import Any, Protocol
 
 from kg.languages.pack import Pack, load_pack
 from kg.pipeline.deciding import LinearJudge
@@ -25,6 +26,9 @@ class Judge(Protocol):
 
     threshold: float
     """The probability from which on a word is an event."""
+
+    def at_work(self) -> AbstractContextManager[Any]:
+        """Open while an article is decided on: what must hold as long as that takes."""
 
     def choose_acts(self, scenes: Sequence[Scene]) -> None:
         """Choose the words of an article's scenes that are events: their candidates get an act and a score."""

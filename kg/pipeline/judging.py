@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
+from typing import Any
 
 from kg.languages.pack import Pack
 from kg.pipeline.deciding import (
@@ -61,6 +63,10 @@ class NetworkJudge:
         self._pack = pack
         self._readings: dict[int, Reading] = {}
 
+    def at_work(self) -> AbstractContextManager[Any]:
+        """While it is open, NumPy's products run in one thread: others cost more than they gain on such small ones."""
+        return self._network.keep_to_one_thread()
+
     def choose_acts(self, scenes: Sequence[Scene]) -> None:
         """Choose the words of an article's scenes that are events, each with its likeliest act.
 
@@ -68,8 +74,7 @@ class NetworkJudge:
         """
         self._readings = {id(reading.scene): reading for reading in self._network.read(scenes)}
         for scene in scenes:
-            with self._network.keep_to_one_thread():
-                weighed = self._network.weigh_words(self._readings[id(scene)])
+            weighed = self._network.weigh_words(self._readings[id(scene)])
             score_candidates(scene, self._models.acts, self._pack)
             for candidate, other in zip(scene.candidates, weigh_again(scene, self._models), strict=True):
                 own = {act: p for p, act in weighed.get(candidate.index, ())}
@@ -86,15 +91,6 @@ class NetworkJudge:
 
     def assign_roles(self, draft: Draft, before: Sequence[Draft], discourse: Discourse) -> None:
         """Fill the draft's actors, recipients and those who say so; ``before`` are the sentence's earlier events."""
-        with self._network.keep_to_one_thread():
-            self._assign_roles(draft, before, discourse)
-
-    def fill_slots(self, draft: Draft, published: str | None) -> None:
-        """Fill status, date, place, theme and topics."""
-        with self._network.keep_to_one_thread():
-            self._fill_slots(draft, published)
-
-    def _assign_roles(self, draft: Draft, before: Sequence[Draft], discourse: Discourse) -> None:
         scene, candidate, act, pack = draft.scene, draft.candidate, draft.act, self._pack
         parties = find_parties(scene, candidate, act, before, discourse, pack)
         units, groups = parties.units, parties.groups
@@ -113,7 +109,8 @@ class NetworkJudge:
         rank = rank_groups(self._models, parties)
         settle_roles(draft, views, parties, ROLES, ROLES["actor"], rank, apart=True, second=SECOND)
 
-    def _fill_slots(self, draft: Draft, published: str | None) -> None:
+    def fill_slots(self, draft: Draft, published: str | None) -> None:
+        """Fill status, date, place, theme and topics."""
         scene, candidate, act, pack = draft.scene, draft.candidate, draft.act, self._pack
         reading, network = self._readings[id(scene)], self._network
         features = hash_features(f"status {f}" for f in status_features(scene, candidate, pack, published))

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from importlib.resources.abc import Traversable
-from typing import Any
+from typing import Any, NamedTuple
 from zipfile import BadZipFile
 
 import numpy as np
@@ -40,6 +40,66 @@ class Reading:
     h: Floats
 
 
+class _Layer(NamedTuple):
+    """One layer of the LSTM: the weights of both directions, forwards and backwards, in one array each.
+
+    Of the four gates, the one that gives what is new comes last. sigmoid(z) is tanh(z / 2) / 2 + 1/2: those of the
+    other three are halved, so that one tanh does for all.
+    """
+
+    enter: Floats
+    recur: Floats
+    bias: Floats
+
+    @classmethod
+    def join(cls, weights: Mapping[str, Floats], layer: int, hidden: int) -> _Layer:
+        """The layer of this number, of PyTorch's weights, whose gates are in, keep, new, show."""
+        order = np.concatenate([np.arange(hidden) + gate * hidden for gate in (0, 1, 3, 2)])
+        half = np.repeat(np.array([0.5, 0.5, 0.5, 1.0], dtype=np.float32), hidden)
+        kinds = ("weight_ih", "weight_hh", "bias_ih", "bias_hh")
+        enter, recur, one, two = (
+            np.stack([weights[f"lstm.{kind}_l{layer}{way}"][order].T for way in ("", "_reverse")]) for kind in kinds
+        )
+        return cls(enter * half, recur * half, (one + two) * half)
+
+    def run(self, rows: Floats, lengths: NDArray[np.int64]) -> Floats:
+        """What comes out for each word of sentences of falling length, whose words are the rows."""
+        size = self.recur.shape[1]
+        alive = np.searchsorted(-lengths, -np.arange(lengths[0]), side="left")
+        # Both directions at once, a word of each sentence that is not at its end at a time.
+        sentence = np.concatenate([np.arange(n) for n in alive])
+        step = np.repeat(np.arange(len(alive)), alive)
+        first = np.cumsum(lengths) - lengths
+        places = first[sentence] + step, (first + lengths - 1)[sentence] - step
+        gates = np.stack([rows[own] for own in places]) @ self.enter
+        gates += self.bias[:, None]
+        out = np.empty((2, len(rows), size), dtype=np.float32)
+        h, c = np.zeros((2, 2, len(lengths), size), dtype=np.float32)
+        at, n = 0, -1
+        for living in alive.tolist():
+            if living != n:
+                n = living
+                h, c = h[:, :n].copy(), c[:, :n].copy()
+                g, new = np.empty((2, n, 4 * size), dtype=np.float32), np.empty_like(c)
+                opened = g[..., : 3 * size]
+                let_in, keep, show, met = (g[..., k * size : (k + 1) * size] for k in range(4))
+            np.matmul(h, self.recur, out=g)
+            g += gates[:, at : at + n]
+            np.tanh(g, out=g)
+            opened += 1
+            c *= keep
+            c += np.multiply(let_in, met, out=new)
+            c *= 0.5
+            np.multiply(show, np.tanh(c, out=new), out=h)
+            h *= 0.5
+            out[:, at : at + n] = h
+            at += n
+        both = np.empty((len(rows), 2 * size), dtype=np.float32)
+        for way, own in enumerate(places):
+            both[own, way * size : (way + 1) * size] = out[way]
+        return both
+
+
 class Network:
     """The trained network. Its methods give probabilities, 0 to 1."""
 
@@ -49,19 +109,7 @@ class Network:
         self._v = {kind: {name: k for k, name in enumerate(names)} for kind, names in vocabulary.items()}
         self._acts = list(vocabulary["act"])
         hidden = self._w["lstm.weight_hh_l0"].shape[1]
-        # sigmoid(z) is tanh(z / 2) / 2 + 1/2: with half the weights one tanh does for all gates
-        half = np.repeat(np.array([0.5, 0.5, 1.0, 0.5], dtype=np.float32), hidden)
-        self._lstm = [
-            [
-                (
-                    np.ascontiguousarray(self._w[f"lstm.weight_ih_l{layer}{way}"].T) * half,
-                    np.ascontiguousarray(self._w[f"lstm.weight_hh_l{layer}{way}"].T) * half,
-                    (self._w[f"lstm.bias_ih_l{layer}{way}"] + self._w[f"lstm.bias_hh_l{layer}{way}"]) * half,
-                )
-                for way in ("", "_reverse")
-            ]
-            for layer in (0, 1)
-        ]
+        self._lstm = [_Layer.join(self._w, layer, hidden) for layer in (0, 1)]
         self._hidden = hidden
         self._threads = ThreadpoolController()
 
@@ -98,17 +146,12 @@ class Network:
         if not order:
             return [Reading(scene, x, x) for scene, x in zip(scenes, inputs, strict=True)]
         lengths = np.array([len(inputs[k]) for k in order])
-        batch = np.zeros((lengths[0], len(order), inputs[order[0]].shape[1]), dtype=np.float32)
-        for row, k in enumerate(order):
-            batch[: len(inputs[k]), row] = inputs[k]
-        with self.keep_to_one_thread():
-            for layer in self._lstm:
-                batch = np.concatenate(
-                    [self._run(batch, lengths, weights, back=back) for back, weights in enumerate(layer)], axis=-1
-                )
+        rows = np.concatenate([inputs[k] for k in order])
+        for layer in self._lstm:
+            rows = layer.run(rows, lengths)
         read: list[Floats] = [np.zeros((0, 2 * self._hidden), dtype=np.float32)] * len(scenes)
-        for row, k in enumerate(order):
-            read[k] = np.ascontiguousarray(batch[: len(inputs[k]), row])
+        for k, own in zip(order, np.split(rows, np.cumsum(lengths)[:-1]), strict=True):
+            read[k] = own
         return [Reading(scene, x, h) for scene, x, h in zip(scenes, inputs, read, strict=True)]
 
     def _embed(self, scene: Scene) -> Floats:
@@ -125,30 +168,6 @@ class Network:
                 rules[k] = self._add_up("rules", [v["rule"].get(r, 0) for r in token.rules])
         flags = np.array([[t.quoted, t.dated] for t in tokens], dtype=np.float32).reshape(-1, 2)
         return np.concatenate([*parts, acts, rules, flags], axis=1)
-
-    def _run(
-        self, batch: Floats, lengths: NDArray[np.int64], weights: tuple[Floats, Floats, Floats], *, back: int
-    ) -> Floats:
-        """One direction of one layer over sentences of falling length: words by sentences by numbers."""
-        enter, recur, bias = weights
-        size, length = self._hidden, len(batch)
-        alive = np.searchsorted(-lengths, -np.arange(length), side="left")
-        real = np.arange(batch.shape[1]) < alive[:, None]
-        gates = np.zeros((*batch.shape[:2], 4 * size), dtype=np.float32)
-        gates[real] = batch[real] @ enter + bias
-        out = np.zeros((*batch.shape[:2], size), dtype=np.float32)
-        h = np.zeros((batch.shape[1], size), dtype=np.float32)
-        c = np.zeros_like(h)
-        for t in range(length - 1, -1, -1) if back else range(length):
-            n = alive[t]
-            g = gates[t, :n]
-            g += h[:n] @ recur
-            np.tanh(g, out=g)
-            let_in, keep, new, show = (g[:, k * size : (k + 1) * size] for k in range(4))
-            c[:n] = 0.5 * ((keep + 1) * c[:n] + (let_in + 1) * new)
-            h[:n] = 0.5 * (show + 1) * np.tanh(c[:n])
-            out[t, :n] = h[:n]
-        return out
 
     # -- deciding ------------------------------------------------------------------------------------------------------
 
@@ -168,11 +187,12 @@ class Network:
         z[:, 0] = 0.0
         p = np.exp(z - z.max(axis=1, keepdims=True))
         p /= p.sum(axis=1, keepdims=True)
-        found = {}
-        for row, k in enumerate(at):
-            best = np.argsort(-p[row, 1:], kind="stable")[:3] + 1
-            found[k] = [(float(p[row, n]), self._acts[n]) for n in best]
-        return found
+        best = np.argsort(-p[:, 1:], axis=1, kind="stable")[:, :3] + 1
+        likeliest = np.take_along_axis(p, best, axis=1)
+        return {
+            k: [(share, self._acts[n]) for share, n in zip(shares, numbers, strict=True)]
+            for k, shares, numbers in zip(at, likeliest.tolist(), best.tolist(), strict=True)
+        }
 
     def weigh_units(
         self,

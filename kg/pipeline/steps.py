@@ -10,8 +10,8 @@
 `write_records`               the finished events, with their evidence
 ============================  ============================================================
 
-spaCy is not imported here: of the second that it adds to a start (three where PyTorch is installed, which it imports) and
-of its memory nothing would serve a language that is not parsed.
+spaCy is not imported here: of the second that it adds to a start (three where PyTorch is installed, which it imports)
+and of its memory nothing would serve a language that is not parsed.
 """
 
 from __future__ import annotations
@@ -58,8 +58,9 @@ def begin_walk(article: Article, pack: Pack) -> Walk:
 def walk_article(article: Article, pack: Pack, judge: Judge) -> Walk:
     """Everything that is found in an article."""
     walk = begin_walk(article, pack)
-    for step in STEPS:
-        step(walk, pack, judge)
+    with judge.at_work():
+        for step in STEPS:
+            step(walk, pack, judge)
     return walk
 
 
