@@ -131,9 +131,8 @@ def context_features(scene: Scene, candidate: Candidate, pack: Pack) -> list[str
         return tags[k + _EDGE]
 
     features = ["bias"]
-    parts = sorted({r.part for r in candidate.readings}) or ["none"]
     kinds = sorted({r.kind for r in candidate.readings}) or ["none"]
-    part = "+".join(parts)
+    part = candidate.parts
     tense = "+".join(sorted({r.tense for r in candidate.readings if r.tense}))
     features += [
         f"part={part}",
@@ -298,13 +297,12 @@ def pair_features(scene: Scene, candidate: Candidate, act: str) -> list[str]:
 def weigh_acts(scene: Scene, candidate: Candidate, model: LinearModel) -> dict[str, float]:
     """The probability of each act of a candidate by its `pair_features`, without making all of them anew for each."""
     context = model.weigh(candidate.features)
-    crossed = [f for f in candidate.features if f.startswith(_ACT_CROSSED)]
     return {
-        act: model.decide(
+        act: model.decide_last(
             context,
             model.weigh(own_features(scene, candidate, act)),
-            model.weigh_crossed(crossed, (Crossing(f"{act}&"),)),
-        )[model.classes[-1]]
+            model.weigh_crossed(candidate.features, (Crossing(f"{act}&", _ACT_CROSSED),)),
+        )
         for act in candidate.acts
     }
 
@@ -313,7 +311,7 @@ def own_features(scene: Scene, candidate: Candidate, act: str) -> list[str]:
     """The features of a candidate read as one act, its context features aside."""
     how = candidate.acts[act]
     others = len(candidate.acts)
-    part = "+".join(sorted({r.part for r in candidate.readings})) or "none"
+    part = candidate.parts
     features = [
         f"how={how}",
         f"how|act={how}|{act}",

@@ -2,7 +2,7 @@
 
 Many features also count crossed with something that is the same for all of them, such as the act in question
 (``act & feature``). Their names need not be made each time: a `Crossing` says how a feature is crossed, and a model
-remembers what a feature weighs under it.
+keeps what it knows under a prefix by the features' own names.
 
 A model is one ``.npz`` file: its classes and feature names (UTF-8, newline separated, sorted), a weight for each
 feature and class, and a bias for each class. `training.events` makes them; nothing here depends on the training
@@ -13,7 +13,9 @@ from __future__ import annotations
 
 import io
 import math
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 from importlib.resources.abc import Traversable
 from typing import Any, NamedTuple, TypeAlias
 from zipfile import BadZipFile
@@ -46,27 +48,6 @@ def cross(features: Sequence[str], *crossings: Crossing) -> list[str]:
     return [crossing.prefix + f for crossing in crossings for f in features if crossing.takes(f)]
 
 
-class _Table(dict[str, Any]):
-    """What features weigh under some crossings together, filled as it is asked: a number, or one a column."""
-
-    def __init__(self, model: LinearModel, known: Mapping[str, Any], crossings: tuple[Crossing, ...]) -> None:
-        self._model = model
-        self._known = known
-        self._crossings = [(c.prefix, () if c.families == ("",) else c.families, c.but) for c in crossings]
-
-    def __missing__(self, feature: str) -> Any:
-        # Half of the time of weighing is spent here, hence no call of `cross`.
-        found = []
-        for prefix, families, but in self._crossings:
-            if (not families or feature.startswith(families)) and not (but and feature.startswith(but)):
-                name = prefix + feature
-                if name in self._known:
-                    found.append(self._known[name])
-        weight = self[feature] = self._model.add(found)
-        self._model.remember()
-        return weight
-
-
 class LinearModel:
     """A log-linear model: the probability of each of its classes, given the names of the features that hold."""
 
@@ -84,61 +65,65 @@ class LinearModel:
         rows = self._weights[:, 0].tolist() if self._single else map(tuple, self._weights.tolist())
         self._known: dict[str, Any] = dict(zip(features, rows, strict=True))
         self._nothing = (0.0,) * len(self._start)
-        self._tables: dict[tuple[Crossing, ...], _Table] = {}
-        self._remembered = 0
-
-    MEMORY = 200_000
-    """How many features under crossings are remembered; then it begins anew, so that memory stays flat."""
+        self._crossed: dict[str, Mapping[str, Any]] = {"": self._known}
 
     def __len__(self) -> int:
         return len(self._known)
 
     def weigh(self, features: Iterable[str]) -> Weight:
         """The sum of the weights of features, a number a column; one never seen weighs nothing."""
-        known = self._known
-        return self._tell(self.add([known[f] for f in features if f in known]))
+        return self._add(map(self._known.get, features))
 
-    def weigh_crossed(self, features: Iterable[str], crossings: tuple[Crossing, ...]) -> Weight:
-        """The same for ``cross(features, *crossings)``."""
-        table = self._tables.get(crossings)
-        if table is None:
-            table = self._tables[crossings] = _Table(self, self._known, crossings)
-        return self._tell(self.add(map(table.__getitem__, features)))
+    def weigh_crossed(self, features: Sequence[str], crossings: tuple[Crossing, ...]) -> Weight:
+        """The same for ``cross(features, *crossings)``, by a model that was trained on such names.
 
-    def remember(self) -> None:
-        """Count what the tables remember, and forget all of it when it is too much."""
-        self._remembered += 1
-        if self._remembered > self.MEMORY:
-            self._tables.clear()
-            self._remembered = 0
+        Which features a crossing takes is not asked: under its prefix no other has been learnt.
+        """
+        return self._add(w for c in crossings for w in map(self._find_crossed(c.prefix).get, features))
 
-    def add(self, weights: Iterable[Any]) -> Any:
-        """The sum of weights as they are kept: a number where the model has one column, else a number a column."""
+    def _find_crossed(self, prefix: str) -> Mapping[str, Any]:
+        """The weights of all features that are known with a prefix, by their names without it."""
+        found = self._crossed.get(prefix)
+        if found is None:
+            names = self._names
+            own = names[bisect_left(names, prefix) : bisect_right(names, prefix + "\U0010ffff")]
+            found = self._crossed[prefix] = {name[len(prefix) :]: self._known[name] for name in own}
+        return found
+
+    @cached_property
+    def _names(self) -> Sequence[str]:
+        return sorted(self._features)
+
+    def _add(self, weights: Iterable[Any]) -> Weight:
+        """The sum of weights as they are kept; None weighs nothing."""
         if self._single:
-            return sum(weights, 0.0)
-        return tuple(map(sum, zip(*weights, strict=True))) or self._nothing
-
-    def _tell(self, weight: Any) -> Weight:
-        return (weight,) if self._single else weight
+            return (sum(filter(None, weights), 0.0),)
+        return tuple(map(sum, zip(*filter(None, weights), strict=True))) or self._nothing
 
     def decide(self, *weights: Weight) -> dict[str, float]:
         """The probability of each class, 0 to 1, together 1, by the sum of what was weighed."""
         scores = [sum(column) for column in zip(self._start, *weights, strict=True)]
         if len(scores) == 1:
-            p = 1.0 / (1.0 + math.exp(-min(max(scores[0], -30.0), 30.0)))
+            p = _squash(scores[0])
             return {self.classes[0]: 1.0 - p, self.classes[1]: p}
         most = max(scores)
         powers = [math.exp(score - most) for score in scores]
         total = sum(powers)
         return {name: power / total for name, power in zip(self.classes, powers, strict=True)}
 
+    def decide_last(self, *weights: Weight) -> float:
+        """The probability that `decide` gives to the last class: of 'yes' where the model says yes or no."""
+        if self._single:
+            return _squash(self._start[0] + sum([weight for (weight,) in weights]))
+        return self.decide(*weights)[self.classes[-1]]
+
     def probabilities(self, features: Iterable[str]) -> dict[str, float]:
         """The probability of each class, given the features that hold."""
         return self.decide(self.weigh(features))
 
     def probability(self, features: Iterable[str]) -> float:
-        """The probability of the last class: of 'yes' where the model says yes or no."""
-        return self.probabilities(features)[self.classes[-1]]
+        """The probability of the last class, given the features that hold."""
+        return self.decide_last(self.weigh(features))
 
     def to_bytes(self) -> bytes:
         """The model as the bytes of its file: the same weights give the same bytes."""
@@ -171,6 +156,10 @@ class LinearModel:
         return cls(
             classes, names, np.array([weights[n] for n in names], dtype=np.float32), np.array(bias, dtype=np.float32)
         )
+
+
+def _squash(score: float) -> float:
+    return 1.0 / (1.0 + math.exp(-min(max(score, -30.0), 30.0)))
 
 
 def _pack(names: Sequence[str]) -> NDArray[np.uint8]:

@@ -385,18 +385,17 @@ _RULE_CROSSED = ("gov=", "frame=", "adjacent", "form=", "groups=")
 
 def cross_features(role: str, row: Sequence[str], candidate: Candidate, act: str) -> list[str]:
     """The features of a unit for one role: who acts and who is acted on hangs on the act, who says so hardly does."""
-    by_act, by_rule = _list_crossings(role, candidate, act)
-    return cross(row, *by_act, *by_rule)
+    return cross(row, *_list_crossings(role, candidate, act))
 
 
-def _list_crossings(role: str, candidate: Candidate, act: str) -> tuple[tuple[Crossing, ...], tuple[Crossing, ...]]:
-    """How the features of a unit are crossed, by the act and by the entry of the lexicon."""
+def _list_crossings(role: str, candidate: Candidate, act: str) -> tuple[Crossing, ...]:
+    """How the features of a unit are crossed: plain, by the act, and by the entry of the lexicon."""
     plain, reciprocal = Crossing(""), Crossing(f"rec={act in RECIPROCAL_ACTS}&")
     if role == "said_by":
-        return (plain, reciprocal, Crossing(f"{ACT_TYPES[act]}&", _TYPE_CROSSED)), ()
+        return plain, reciprocal, Crossing(f"{ACT_TYPES[act]}&", _TYPE_CROSSED)
     reading = candidate.reading(act)
     by_rule = (Crossing(f"{reading.rule}&", _RULE_CROSSED),) if reading is not None else ()
-    return (plain, reciprocal, Crossing(f"{act}&", but=_UNCROSSED)), by_rule
+    return (plain, reciprocal, Crossing(f"{act}&", but=_UNCROSSED), *by_rule)
 
 
 def weigh_units(
@@ -404,18 +403,10 @@ def weigh_units(
 ) -> list[dict[str, float]]:
     """The probability of each role for each unit, by the `cross_features` of its row; a model for each role."""
     crossings = {role: _list_crossings(role, candidate, act) for role in models}
-    views = []
-    for row in rows:
-        ruled = [f for f in row if f.startswith(_RULE_CROSSED)]
-        view = {}
-        for role, model in models.items():
-            by_act, by_rule = crossings[role]
-            weights = [model.weigh_crossed(row, by_act)]
-            if by_rule:
-                weights.append(model.weigh_crossed(ruled, by_rule))
-            view[role] = model.decide(*weights)[model.classes[-1]]
-        views.append(view)
-    return views
+    return [
+        {role: model.decide_last(model.weigh_crossed(row, crossings[role])) for role, model in models.items()}
+        for row in rows
+    ]
 
 
 def agree_on_collectives(views: Sequence[dict[str, float]], units: Sequence[Unit], groups: Sequence[Group]) -> None:
@@ -499,7 +490,7 @@ def second_features(
 
 def part_of(candidate: Candidate) -> str:
     """The parts of speech of a candidate's readings: verb, masdar, noun …"""
-    return "+".join(sorted({r.part for r in candidate.readings})) or "none"
+    return candidate.parts
 
 
 def _role_in(code: str, draft: Draft) -> str:

@@ -71,6 +71,11 @@ class Candidate:
     score: float = 0.0
     weighed: Mapping[str, float] = field(default_factory=dict)
     """The probability of each act, as it was decided on."""
+    parts: str = field(init=False)
+    """The parts of speech of the readings: verb, masdar, noun …"""
+
+    def __post_init__(self) -> None:
+        self.parts = "+".join(sorted({r.part for r in self.readings})) or "none"
 
     def reading(self, act: str | None = None) -> TriggerReading | None:
         """The reading that gives the act (by default the chosen one), else the first."""

@@ -59,22 +59,21 @@ def test_features_are_crossed_with_all_that_is_not_left_out():
 
 
 @pytest.mark.parametrize("columns", [1, 3])
-def test_a_crossing_weighs_what_its_names_weigh_also_when_all_is_forgotten(columns, monkeypatch):
+def test_a_crossing_weighs_what_its_names_weigh(columns):
     classes = ("no", "yes") if columns == 1 else ("none", "theme", "topic")
     weights = {name: [0.5 * k + c for c in range(columns)] for k, name in enumerate(CROSSED)}
     model = LinearModel.from_weights(classes, weights, [0.25] * columns)
-    for memory in (LinearModel.MEMORY, 1):
-        monkeypatch.setattr(LinearModel, "MEMORY", memory)
-        for features in ([], ["a", "ج", "never seen"], ["b", "b"], ["a", "b", "ج"]):
-            expected = model.weigh(cross(features, *CROSSINGS))
-            assert model.weigh_crossed(features, CROSSINGS) == pytest.approx(expected)
-            assert model.weigh_crossed(features, CROSSINGS) == pytest.approx(expected)
+    for features in ([], ["a", "ج", "never seen"], ["b", "b"], ["a", "b", "ج"]):
+        expected = model.weigh(cross(features, *CROSSINGS))
+        assert model.weigh_crossed(features, CROSSINGS) == pytest.approx(expected)
 
 
 def test_what_was_weighed_in_parts_decides_as_the_whole():
     for model in (YES_NO, THREE):
         parts = model.decide(model.weigh(["a"]), model.weigh([]), model.weigh(["b"]))
         assert parts == pytest.approx(model.probabilities(["a", "b"]))
+        last = model.decide_last(model.weigh(["a"]), model.weigh(["b"]))
+        assert last == pytest.approx(parts[model.classes[-1]])
 
 
 @pytest.mark.parametrize("weight", [1e4, -1e4])
