@@ -17,6 +17,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from importlib.resources.abc import Traversable
+from itertools import chain
 from typing import Any, NamedTuple, TypeAlias
 from zipfile import BadZipFile
 
@@ -79,7 +80,7 @@ class LinearModel:
 
         Which features a crossing takes is not asked: under its prefix no other has been learnt.
         """
-        return self._add(w for c in crossings for w in map(self._find_crossed(c.prefix).get, features))
+        return self._add(chain.from_iterable(map(self._find_crossed(c.prefix).get, features) for c in crossings))
 
     def _find_crossed(self, prefix: str) -> Mapping[str, Any]:
         """The weights of all features that are known with a prefix, by their names without it."""

@@ -80,6 +80,7 @@ class Phrases(ABC):
         self.fulls = [w.full for w in words]
         self.states = load_states()
         self.dated = find_dated(words)
+        self._named: dict[int, tuple[int, list[Name]]] = {}
 
     def stem(self, i: int) -> bool:
         """Whether a word is there and is no clitic, number or punctuation."""
@@ -98,11 +99,14 @@ class Phrases(ABC):
 
     def name_at(self, i: int, *kinds: NameKind) -> tuple[int, Name] | None:
         """The longest name of these kinds that starts at a word, whose context holds."""
-        if i >= len(self.words) or (self.words[i].piece != "stem" and not ("person" in kinds and self.namelike(i))):
+        known = self._named.get(i)
+        if known is None:  # a word is asked for in many readings, and begins hardly ever a name
+            known = self._named[i] = self.names.find(self.fulls, i)
+        end, values = known
+        if not values or i in self.dated:
             return None
-        if i in self.dated:
+        if self.words[i].piece != "stem" and not ("person" in kinds and self.namelike(i)):
             return None
-        end, values = self.names.find(self.fulls, i)
         fitting = [value for value in values if value.kind in kinds and self.context_holds(value, i, end)]
         if not fitting:
             return None
