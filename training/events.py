@@ -36,7 +36,7 @@ from kg.pipeline.deciding import taken_words
 from kg.pipeline.discourse import Discourse, update_discourse
 from kg.pipeline.extractor import RuleExtractor
 from kg.pipeline.linear import LinearModel
-from kg.pipeline.models import NAMES, Models, load_thresholds
+from kg.pipeline.models import NAMES, Models, list_models, load_thresholds
 from kg.pipeline.roles import (
     Unit,
     agree_on_collectives,
@@ -431,14 +431,14 @@ def learn_roles(lessons: Lessons, folds: int = 3) -> dict[str, LinearModel]:
     return made
 
 
-def learn(articles: Sequence[AlignedArticle], pack: Pack) -> Models:
-    """All models, from annotated articles."""
+def learn(articles: Sequence[AlignedArticle], pack: Pack, names: Sequence[str] = NAMES) -> Models:
+    """The models of these names, from annotated articles; those of acts and roles are always learnt."""
     acts, again = learn_acts(articles, pack)
     lessons = Lessons()
     show_roles_and_slots(articles, pack, lessons)
     made = {
         name: fit(getattr(lessons, name), CLASSES[name], c=STRENGTHS[name])
-        for name in NAMES
+        for name in names
         if name not in ("acts", "again") and not name.startswith(ROLES)
     }
     made |= learn_roles(lessons)
@@ -473,10 +473,11 @@ def main() -> None:
     if args.folds:
         cross_validate(articles, pack, args.folds, args.only, args.output)
         return
-    models = learn(articles, pack)
+    names = list_models(pack)
+    models = learn(articles, pack, names)
     folder = Path(str(pack.models))
     folder.mkdir(exist_ok=True)
-    for name in NAMES:
+    for name in names:
         data = getattr(models, name).to_bytes()
         (folder / f"events-{name}.npz").write_bytes(data)
         print(f"{name:8} {len(getattr(models, name)):>8,} features {len(data):>10,} bytes")

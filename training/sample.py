@@ -9,7 +9,7 @@ from kg.languages.pack import load_pack
 from kg.model import Article, Block
 from kg.pipeline.acts import find_candidates
 from kg.pipeline.inputs import list_tokens
-from kg.pipeline.judges import NETWORK
+from kg.pipeline.models import NETWORK
 from kg.pipeline.scene import find_participants, read_scenes, read_times
 from training.network import show_sample
 

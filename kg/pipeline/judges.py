@@ -11,14 +11,11 @@ from kg.languages.pack import Pack, load_pack
 from kg.pipeline.deciding import LinearJudge
 from kg.pipeline.discourse import Discourse
 from kg.pipeline.judging import NetworkJudge
-from kg.pipeline.models import Models, load_models
+from kg.pipeline.models import NETWORK, Models, load_models
 from kg.pipeline.network import Network
 from kg.pipeline.scene import Draft, Scene
 
-__all__ = ["NETWORK", "Judge", "load_network", "make_judge"]
-
-#: The file of the network in a language's model folder.
-NETWORK = "network.npz"
+__all__ = ["Judge", "load_network", "make_judge"]
 
 
 class Judge(Protocol):

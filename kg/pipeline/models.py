@@ -6,12 +6,19 @@ import json
 from dataclasses import dataclass, field
 from functools import cache
 
+import numpy as np
+
 from kg.errors import LanguageError
-from kg.languages.pack import load_pack
+from kg.languages.pack import Pack, load_pack
 from kg.pipeline.linear import LinearModel
 
-__all__ = ["NAMES", "Models", "Thresholds", "load_models", "load_thresholds"]
+__all__ = ["NAMES", "NETWORK", "SLOTS", "Models", "Thresholds", "list_models", "load_models", "load_thresholds"]
 
+#: The file of the network in a language's model folder.
+NETWORK = "network.npz"
+
+#: Those of them that a language with a network has not: it decides alone whether, when, where and what about.
+SLOTS = ("status", "dates", "places", "starts", "ends")
 #: The models, each a file ``events-NAME.npz`` in the language's model folder.
 NAMES = (
     "acts",
@@ -22,11 +29,7 @@ NAMES = (
     "actor_again",
     "recipient_again",
     "said_by_again",
-    "status",
-    "dates",
-    "places",
-    "starts",
-    "ends",
+    *SLOTS,
 )
 
 
@@ -38,9 +41,13 @@ class Thresholds:
     """A candidate is an event; measured on cross-validated ``train-ar``."""
 
 
+#: In place of a model that a language has not: it knows no feature.
+_NONE = LinearModel(("no", "yes"), (), np.zeros((0, 1), dtype=np.float32), np.zeros(1, dtype=np.float32))
+
+
 @dataclass(frozen=True, slots=True)
 class Models:
-    """What decides where the words leave it open."""
+    """What decides where the words leave it open. The `SLOTS` are of languages without a network."""
 
     acts: LinearModel
     """Whether a candidate tells of an act, by its surroundings."""
@@ -56,15 +63,15 @@ class Models:
     """The same with a view of what the first models made of all participants; so the next two."""
     recipient_again: LinearModel
     said_by_again: LinearModel
-    status: LinearModel
+    status: LinearModel = _NONE
     """actual, planned, possible or negated."""
-    dates: LinearModel
+    dates: LinearModel = _NONE
     """Whether a date of the sentence is the event's."""
-    places: LinearModel
+    places: LinearModel = _NONE
     """Whether a place of the sentence is the event's."""
-    starts: LinearModel
+    starts: LinearModel = _NONE
     """none, theme or topic: what begins at a word, as seen from an event."""
-    ends: LinearModel
+    ends: LinearModel = _NONE
     """Whether a phrase ends before a word."""
     thresholds: Thresholds = field(default_factory=Thresholds)
 
@@ -81,9 +88,14 @@ def load_thresholds(language: str) -> Thresholds:
         raise LanguageError(f"{file}: not a table of thresholds ({error}); known are event") from None
 
 
+def list_models(pack: Pack) -> tuple[str, ...]:
+    """The names of the models that a language has: all, or those that are heard beside its network."""
+    return tuple(name for name in NAMES if name not in SLOTS or not (pack.models / NETWORK).is_file())
+
+
 @cache
 def load_models(language: str) -> Models:
     """The models of a language. Raises `LanguageError` if one is missing or damaged."""
-    folder = load_pack(language).models
-    models = {name: LinearModel.load(folder / f"events-{name}.npz") for name in NAMES}
+    pack = load_pack(language)
+    models = {name: LinearModel.load(pack.models / f"events-{name}.npz") for name in list_models(pack)}
     return Models(**models, thresholds=load_thresholds(language))

@@ -6,7 +6,7 @@ from kg.errors import LanguageError
 from kg.languages import pack as packs
 from kg.languages.analysis import Entity, NameTable
 from kg.languages.pack import PARTICLES, list_languages, load_pack, read_particles
-from kg.pipeline.models import NAMES, Models, load_models
+from kg.pipeline.models import NAMES, NETWORK, SLOTS, Models, list_models, load_models
 
 LANGUAGES = list_languages()
 
@@ -39,16 +39,16 @@ def test_a_pack_is_whole(language):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_weights_of_a_pack_are_there_and_fit(language):
-    models = load_models(language)
+    pack, models = load_pack(language), load_models(language)
     assert isinstance(models, Models)
-    for name in NAMES:
+    has_network = (pack.models / NETWORK).is_file()
+    assert set(NAMES) - set(list_models(pack)) == (set(SLOTS) if has_network else set())
+    for name in list_models(pack):
         model = getattr(models, name)
         assert len(model) > 0, name
         assert sum(model.probabilities(["bias"]).values()) == pytest.approx(1), name
-    assert models.status.classes == ("actual", "planned", "possible", "negated")
-    assert models.starts.classes == ("none", "theme", "topic")
-    for name in set(NAMES) - {"status", "starts"}:
-        assert getattr(models, name).classes == ("no", "yes"), name
+        several = {"status": ("actual", "planned", "possible", "negated"), "starts": ("none", "theme", "topic")}
+        assert model.classes == several.get(name, ("no", "yes")), name
 
 
 def test_words_are_counted_from_the_offset_that_is_given():

@@ -108,7 +108,7 @@ def test_an_article_without_prose_is_an_empty_doc(nlp):
 
 def test_other_weights_can_be_put_in(doc):
     """Weights that know no feature decide nothing: no event is likelier than another, and none is likely."""
-    trained = load_models("ar")
+    trained = load_models("en")
     blind = {}
     for field in fields(trained):
         if field.name == "thresholds":

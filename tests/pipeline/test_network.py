@@ -11,7 +11,7 @@ from kg.languages.pack import load_pack
 from kg.model import Article, Block
 from kg.pipeline.acts import find_candidates
 from kg.pipeline.inputs import HASHED, bucket, hash_features, list_tokens
-from kg.pipeline.judges import NETWORK
+from kg.pipeline.models import NETWORK
 from kg.pipeline.network import STATUSES, Network
 from kg.pipeline.scene import find_participants, read_scenes, read_times
 
