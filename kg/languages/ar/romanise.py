@@ -13,6 +13,7 @@ import re
 from collections.abc import Mapping
 from functools import cache
 from importlib import resources
+from typing import NamedTuple
 
 from kg.gazetteer import read_table
 from kg.languages.ar.normalise import fold
@@ -59,15 +60,21 @@ def _one_word(word: str) -> str:
     if key in _PARTICLES:
         return _PARTICLES[key]
     if listed := _load_names().get(key):
-        return listed
+        return listed.latin
     for servant, latin in (("عبدال", "Abdul"), ("عبد", "Abd")):
         if key.startswith(servant) and len(key) > len(servant) + 2:
             rest = word[len(servant) :]
-            return latin + (_load_names().get(fold(rest)) or _spell(rest)).lower()
+            return latin + _spell_listed(rest).lower()
     if key.startswith("ال") and len(key) > 4:
         rest = word[2:]
-        return "al-" + (_load_names().get(fold(rest)) or _spell(rest))
+        return "al-" + _spell_listed(rest)
     return _spell(word)
+
+
+def _spell_listed(word: str) -> str:
+    """A part of a word: as it is listed, else by its letters."""
+    listed = _load_names().get(fold(word))
+    return listed.latin if listed else _spell(word)
 
 
 def _spell(word: str) -> str:
@@ -131,12 +138,24 @@ def _capitalise(word: str) -> str:
     return word[:1].upper() + word[1:]
 
 
+class _Spelling(NamedTuple):
+    """The usual Latin spelling of a word of names; ``ordinary`` if the word means something else as well."""
+
+    latin: str
+    ordinary: bool
+
+
 @cache
-def _load_names() -> Mapping[str, str]:
-    rows = read_table(resources.files("kg.languages.ar") / "name_words.tsv", ("forms", "latin"), key="forms")
-    return {fold(form): row["latin"] for row in rows for form in row.split("forms")}
+def _load_names() -> Mapping[str, _Spelling]:
+    source = resources.files("kg.languages.ar") / "name_words.tsv"
+    rows = read_table(source, ("forms", "latin", "ordinary"), key="forms")
+    return {fold(form): _Spelling(row["latin"], bool(row["ordinary"])) for row in rows for form in row.split("forms")}
 
 
 def is_given_name(word: str) -> bool:
-    """Whether a word, folded, is one of the personal names that are listed with their usual spelling."""
-    return word in _load_names()
+    """Whether a word, folded, is one of the personal names that are listed with their usual spelling.
+
+    Those that are ordinary words or letters too (كريمة, جاد, لي) are none by themselves.
+    """
+    listed = _load_names().get(word)
+    return listed is not None and not listed.ordinary

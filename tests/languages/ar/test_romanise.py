@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.languages.ar.romanise import romanise
+from kg.languages.ar.romanise import is_given_name, romanise
 
 
 @pytest.mark.parametrize(
@@ -18,6 +18,9 @@ from kg.languages.ar.romanise import romanise
         ("لافونتين", "Lafuntin"),
         ("وانغ دي", "Wang Di"),
         ("الشامي", "al-Shami"),
+        ("جوناثان كوهين", "Jonathan Cohen"),
+        ("كونراد شنايدر", "Konrad Schneider"),
+        ("كريمة جاد", "Karima Gad"),
         ("مُحَمَّد", "Mohammed"),
         ("John سالم", "John Salem"),
         ("", ""),
@@ -30,3 +33,8 @@ def test_names_are_spelt_as_newspapers_do(arabic: str, latin: str) -> None:
 @given(st.text(alphabet="ابتثجحخدذرزسشصضطظعغفقكلمنهويءأإآؤئىة ", max_size=40))
 def test_no_arabic_letter_is_left(text: str) -> None:
     assert romanise(text).isascii()
+
+
+def test_a_word_that_means_something_else_is_spelt_and_makes_no_name() -> None:
+    assert is_given_name("جوناثان") and is_given_name("احمد")
+    assert romanise("كريمة") == "Karima" and not is_given_name("كريمه")
