@@ -28,7 +28,7 @@ from kg.graph.serialising import find_format
 from kg.graph.stored import StoredGraph
 from kg.graph.tellings import Tellings
 from kg.graph.terms import iri, value_of
-from kg.graph.triples import ArticleGraph, build_article, describe_vocabulary
+from kg.graph.triples import build_article, describe_vocabulary
 from kg.graph.updating import ArticleChange, plan_change
 from kg.model import Article, Event, hash_id
 from kg.vocabulary import properties as p
@@ -231,21 +231,6 @@ class GraphStore(StoredGraph):
             change = plan_change(self._store, self.minter, self._tellings, node, built)
         change.delete |= waits
         self._apply(change)
-
-    def keep_apart(self, report: str, other: str, *, apart: bool = True) -> None:
-        """Forbids that two reports, given by their IRIs, are one event; allows it again with ``apart=False``.
-
-        It holds for reports that are still to come, too, and survives their articles. Raises `StoreError`.
-        """
-        self._must_write()
-        graph = iri(self.minter.corrections)
-        told = {ox.Quad(iri(a), iri(p.KEPT_APART_FROM), iri(b), graph) for a, b in ((report, other), (other, report))}
-        self._apply(ArticleChange(set() if apart else told, told if apart else set(), {report, other}))
-        for name in {value_of(q.object) for r in (report, other) for q in self.find(r, p.IN_ARTICLE)}:
-            quads = set(self.find(graph=name))
-            with tell_failures(self.path, "read"):
-                change = plan_change(self._store, self.minter, self._tellings, name, ArticleGraph(name, quads))
-            self._apply(change)
 
     def remove_article(self, article_id: str) -> bool:
         """Takes an article and all that only it told out of the graph; returns False when there is no such article."""

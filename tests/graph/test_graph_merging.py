@@ -6,7 +6,9 @@ from itertools import permutations
 import pytest
 from graph_stories import Story, dialogue, meeting, retold
 
+from kg.corrections import Correction
 from kg.graph.checking import check_store
+from kg.graph.correcting import apply_corrections
 from kg.graph.store import GraphStore
 
 EVENTS = "SELECT ?e ?status ?standing ?reports ?confidence { ?e a kg:Event; kg:status ?status; kg:standing ?standing; "
@@ -280,7 +282,7 @@ def test_a_merge_can_be_forbidden_and_allowed_again(build, dump):
     store = build(first, second)
     merged = dump(store)
     reports = [store.minter.report(s.article.id, s.events[0].trigger.start) for s in (first, second)]
-    store.keep_apart(*reports)
+    apply_corrections(store, [Correction("split", tuple(report.rsplit("/", 1)[-1] for report in reports))])
     assert len(read_events(store)) == 2 and list(check_store(store)) == []
     # It outlives the articles, whatever the order in which they come back.
     for story in (first, second):
@@ -288,7 +290,7 @@ def test_a_merge_can_be_forbidden_and_allowed_again(build, dump):
     for story in (second, first):
         store.add_article(story.article, story.events)
     assert len(read_events(store)) == 2
-    store.keep_apart(*reports, apart=False)
+    apply_corrections(store, [])
     assert dump(store) == merged
 
 
