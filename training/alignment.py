@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from kg.languages.ar.normalise import fold
+from kg.languages.folding import fold
 from kg.languages.pack import Pack
 from kg.model import Article, Block
 from kg.pipeline.acts import find_candidates

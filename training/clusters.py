@@ -14,8 +14,8 @@ from pathlib import Path
 
 import numpy as np
 
-from kg.languages.ar.normalise import fold
 from kg.languages.ar.segment import MODEL_FOLDER, Piece, Segmenter, tokenise
+from kg.languages.folding import fold
 from training.counts import read_texts
 
 CLUSTERS = 800

@@ -21,7 +21,7 @@ from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
 from kg.languages.analysis import Entity
-from kg.languages.ar.normalise import fold
+from kg.languages.folding import fold
 from kg.languages.pack import Pack, list_languages, load_pack
 from kg.model import Article
 from kg.pipeline.acts import (

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from kg.languages.ar.normalise import fold
+from kg.languages.folding import fold
 from kg.languages.pack import Pack, load_pack
 from kg.model import Article
 from kg.pipeline.deciding import taken_words

@@ -19,7 +19,6 @@ import numpy.typing as npt
 from kg.gazetteer import read_table
 from kg.languages.analysis import Word
 from kg.languages.ar.names import list_forms
-from kg.languages.ar.normalise import fold
 from kg.languages.ar.segment import MODEL_FOLDER, Segmenter, key_of, load_words
 from kg.languages.ar.tagger import (
     FIXED_TAGS,
@@ -32,6 +31,7 @@ from kg.languages.ar.tagger import (
     pack_weights,
 )
 from kg.languages.ar.words import read_words
+from kg.languages.folding import fold
 from training.treebank import SHARED, Tree, read_trees, split_pud
 
 EPOCHS = 12

@@ -15,8 +15,8 @@ from functools import lru_cache
 from typing import Literal
 
 from kg.errors import LanguageError
-from kg.languages.ar.normalise import fold
 from kg.languages.folders import find_folder, list_languages
+from kg.languages.folding import fold
 from kg.reading.paragraphs import count_words, ends_sentence
 
 __all__ = ["FurnitureWords", "Verdict", "find_inline_marks", "fold_line", "judge_line", "load_words"]

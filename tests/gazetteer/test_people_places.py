@@ -12,9 +12,9 @@ import pytest
 
 from kg.gazetteer import load_countries, load_people, load_places, mint_id, read_table
 from kg.languages.ar.nisba import inflect_nisba
-from kg.languages.ar.normalise import fold
 from kg.languages.ar.pack import make_pack
 from kg.languages.ar.segment import load_words
+from kg.languages.folding import fold
 from kg.languages.pack import Pack
 
 ARABIC = resources.files("kg.languages.ar")

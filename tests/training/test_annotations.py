@@ -6,7 +6,7 @@ import pytest
 
 from kg.edtf import bounds
 from kg.errors import RecordError
-from kg.languages.ar.normalise import fold
+from kg.languages.folding import fold
 from kg.languages.pack import load_pack
 from kg.model import ACT_TYPES, STATUSES
 from training.alignment import align, article_of, choose_candidate, code_of, find_trigger

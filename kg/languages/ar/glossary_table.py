@@ -29,9 +29,9 @@ from kg.languages.analysis import NameTable, Word
 from kg.languages.ar.inflect import inflect_noun, inflect_participle
 from kg.languages.ar.names import Name, load_names, load_segmenter
 from kg.languages.ar.nisba import inflect_nisba
-from kg.languages.ar.normalise import fold
 from kg.languages.ar.segment import Segmenter
 from kg.languages.ar.words import read_words
+from kg.languages.folding import fold
 from kg.languages.loading import pause_collection
 
 __all__ = [

@@ -3,7 +3,7 @@
 Vowels are not written, so a form stands for every reading with its letters. Verbs are told apart by how their perfect
 and imperfect are spelt: doubled (the perfect ends in shadda), hollow (أدان، يدين), defective (دعا، يدعو), with hamza
 (بدأ، يبدأ), assimilated (وصل، يصل), else sound. The rules are those of Wright, A Grammar of the Arabic Language, and of
-modern spelling; forms are to be compared after `kg.languages.ar.normalise.fold`.
+modern spelling; forms are to be compared after `kg.languages.folding.fold`.
 """
 
 from __future__ import annotations

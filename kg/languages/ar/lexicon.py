@@ -20,7 +20,7 @@ from typing import Any, Literal, NamedTuple
 from kg.errors import LanguageError
 from kg.languages.additions import AddedFile
 from kg.languages.ar.inflect import Form, inflect_noun, inflect_participle, inflect_verb
-from kg.languages.ar.normalise import fold
+from kg.languages.folding import fold
 from kg.languages.loading import pause_collection
 from kg.model import ACT_TYPES
 

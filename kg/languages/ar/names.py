@@ -16,10 +16,10 @@ from kg.languages.additions import AddedFile, Additions
 from kg.languages.analysis import Entity, NameTable
 from kg.languages.ar.lexicon import Lexicon, load_lexicon
 from kg.languages.ar.nisba import inflect_nisba
-from kg.languages.ar.normalise import fold
 from kg.languages.ar.segment import Segmenter
 from kg.languages.ar.titles import list_title_words
 from kg.languages.ar.words import read_words
+from kg.languages.folding import fold
 
 __all__ = [
     "Name",

@@ -12,13 +12,13 @@ from kg.languages.ar.glossary import gloss
 from kg.languages.ar.glossary_table import list_lines, load_glossary
 from kg.languages.ar.memory import Memory
 from kg.languages.ar.names import load_names, load_segmenter, load_states, load_verbs
-from kg.languages.ar.normalise import fold
 from kg.languages.ar.participants import find_mentions
 from kg.languages.ar.tagger import load_clusters, load_tagger
 from kg.languages.ar.titles import load_titles
 from kg.languages.ar.triggers import TriggerTable
 from kg.languages.ar.words import read_words
 from kg.languages.calendars import load_calendar
+from kg.languages.folding import fold
 from kg.languages.pack import Pack, read_particles
 from kg.languages.proving import prove_examples
 from kg.languages.syntax import read_syntax

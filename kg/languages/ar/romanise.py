@@ -16,7 +16,7 @@ from importlib import resources
 from typing import NamedTuple
 
 from kg.gazetteer import read_table
-from kg.languages.ar.normalise import fold
+from kg.languages.folding import fold
 
 __all__ = ["is_given_name", "romanise"]
 

@@ -20,8 +20,8 @@ import numpy.typing as npt
 from kg.errors import LanguageError
 from kg.gazetteer import read_table
 from kg.languages.analysis import Word
-from kg.languages.ar.normalise import fold
 from kg.languages.ar.segment import key_of, load_words
+from kg.languages.folding import fold
 
 __all__ = ["FIXED_TAGS", "TAGS", "FeatureReader", "Tagger", "load_tagger", "pack_weights"]
 

@@ -18,7 +18,7 @@ from kg.errors import LanguageError
 from kg.languages.additions import AddedFile
 from kg.languages.analysis import NameTable
 from kg.languages.ar.nisba import inflect_nisba
-from kg.languages.ar.normalise import fold
+from kg.languages.folding import fold
 from kg.model import KINDS
 
 __all__ = [

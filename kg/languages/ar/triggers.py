@@ -8,8 +8,8 @@ from functools import lru_cache
 from kg.languages.analysis import NameTable, TriggerReading, Word
 from kg.languages.ar.inflect import inflect_noun
 from kg.languages.ar.lexicon import FRAME_SLOTS, Content, Entry, Found, Lexicon, Light, Reading, Speech, Trigger
-from kg.languages.ar.normalise import fold
 from kg.languages.ar.segment import key_of, load_words
+from kg.languages.folding import fold
 
 __all__ = ["TriggerTable"]
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from kg.languages.analysis import Word
-from kg.languages.ar.normalise import fold
 from kg.languages.ar.segment import Segmenter, tokenise
+from kg.languages.folding import fold
 
 __all__ = ["read_words"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from kg.languages.ar.normalise import fold
+from kg.languages.folding import fold
 
 __all__ = ["fold_name", "reduce_name"]
 

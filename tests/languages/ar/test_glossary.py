@@ -11,9 +11,9 @@ from kg.gazetteer import read_table
 from kg.languages.ar import glossary_table
 from kg.languages.ar.glossary import LONGEST, gloss, gloss_text
 from kg.languages.ar.glossary_table import list_lines, list_nationalities, load_glossary, load_segmenter
-from kg.languages.ar.normalise import fold
 from kg.languages.ar.words import read_words
 from kg.languages.en.wording import add_article, join_list, make_ordinal, pluralise
+from kg.languages.folding import fold
 
 
 @pytest.mark.parametrize(

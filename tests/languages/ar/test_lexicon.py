@@ -9,10 +9,10 @@ import pytest
 from kg.errors import LanguageError
 from kg.languages.analysis import TriggerReading
 from kg.languages.ar.lexicon import Lexicon, Light, Speech, load_lexicon, strip_clitics
-from kg.languages.ar.normalise import fold
 from kg.languages.ar.segment import Segmenter
 from kg.languages.ar.triggers import TriggerTable
 from kg.languages.ar.words import read_words
+from kg.languages.folding import fold
 from kg.model import ACT_TYPES
 
 ROOT = Path(__file__).parents[3]

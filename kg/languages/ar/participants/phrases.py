@@ -10,9 +10,9 @@ from kg.languages.analysis import Entity, Form, Mention, NameTable, Word
 from kg.languages.ar.describing import compose_name
 from kg.languages.ar.memory import Memory
 from kg.languages.ar.names import Name, NameKind, load_named_organisations, load_states
-from kg.languages.ar.normalise import fold
 from kg.languages.ar.ordinary import find_dated
 from kg.languages.ar.titles import Titles
+from kg.languages.folding import fold
 from kg.languages.naming import make_entity
 
 __all__ = ["CLAUSE_STOPS", "CLOSING", "COMMAS", "OPENING", "TWINS", "Named", "Phrases", "Whose"]

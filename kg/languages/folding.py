@@ -1,4 +1,4 @@
-"""Arabic spelling folded for matching: what writers, keyboards and typesetters vary, and meaning does not.
+"""Spelling folded for matching, of Arabic letters above all: what writers, keyboards and typesetters vary.
 
 Folded words are compared with folded words and never shown or stored: offsets and quotations come from the text
 as it was written.
