@@ -15,7 +15,7 @@ from kg.languages.ar.romanise import is_given_name, romanise
         ("عبدالله", "Abdullah"),
         ("سالم آل ثاني", "Salem Al Thani"),
         ("أبو زيد", "Abu Zaid"),
-        ("لافونتين", "Lafuntin"),
+        ("لافونتين", "Lavontin"),
         ("وانغ دي", "Wang Di"),
         ("الشامي", "al-Shami"),
         ("جوناثان كوهين", "Jonathan Cohen"),
@@ -38,3 +38,16 @@ def test_no_arabic_letter_is_left(text: str) -> None:
 def test_a_word_that_means_something_else_is_spelt_and_makes_no_name() -> None:
     assert is_given_name("جوناثان") and is_given_name("احمد")
     assert romanise("كريمة") == "Karima" and not is_given_name("كريمه")
+
+
+@pytest.mark.parametrize(
+    ("arabic", "latin"),
+    [
+        ("بونينو", "Bonino"),
+        ("توليدو", "Tolido"),
+        ("باسيلوف", "Basilov"),
+        ("دراكوفيتش", "Drakovic"),
+    ],
+)
+def test_names_that_look_european_have_the_vowels_they_write(arabic: str, latin: str) -> None:
+    assert romanise(arabic) == latin
