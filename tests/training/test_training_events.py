@@ -13,7 +13,7 @@ from training.gold import GoldArticle, GoldSentence
 def make_examples(*rows):
     examples = Examples()
     for number, (features, label) in enumerate(rows):
-        examples.add(features, label, number)
+        examples.add(features, label, number, 1.0)
     return examples
 
 
