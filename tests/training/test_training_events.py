@@ -10,10 +10,10 @@ from training.events import CLASSES, STRENGTHS, Examples, find_words, fit, pair_
 from training.gold import GoldArticle, GoldSentence
 
 
-def make_examples(*rows):
+def make_examples(*rows, weight=1.0):
     examples = Examples()
     for number, (features, label) in enumerate(rows):
-        examples.add(features, label, number, 1.0)
+        examples.add(features, label, number, weight)
     return examples
 
 
@@ -30,6 +30,14 @@ def test_a_fit_separates_what_can_be_separated():
     model = fit(SORTED, ("no", "yes"), c=1.0)
     assert model.probability(["bias", "good"]) > 0.8
     assert model.probability(["bias", "bad"]) < 0.2
+
+
+def test_an_example_of_greater_weight_counts_for_more():
+    rows = [(["a"], "yes"), (["a"], "no"), (["b"], "no")] * 4
+    examples = make_examples(*rows)
+    even = fit(examples, ("no", "yes"), c=1.0).probability(["a"])
+    examples.weights = [4.0 if label == "yes" else 1.0 for label in examples.labels]
+    assert fit(examples, ("no", "yes"), c=1.0).probability(["a"]) > even + 0.1
 
 
 def test_a_fit_of_several_classes_knows_one_that_has_no_example():
@@ -51,7 +59,8 @@ def test_the_same_examples_give_the_same_bytes():
 
 
 def test_rows_can_be_chosen_and_hold_a_feature_once():
-    assert SORTED.features[0] == ["bias", "good"]
+    names = list(SORTED.names)
+    assert [names[n] for n in SORTED.features[0]] == ["bias", "good"]
     kept = SORTED.choose(np.array([label == "yes" for label in SORTED.labels]))
     assert set(kept.labels) == {"yes"}
     assert kept.groups == list(range(0, 40, 2))
