@@ -9,35 +9,19 @@ from typing import Any
 import click
 
 from kg.cli.choosing import choose_events, read_selection
-from kg.cli.options import open_output, store_option
+from kg.cli.options import open_output, output_option, pick_language, store_option
 from kg.cli.terminal import note
+from kg.cli.views import choose_view
 from kg.errors import ExportError, InputError
 
 
 @click.command()
 @store_option(must_exist=True)
-@click.option(
-    "-o",
-    "--output",
-    metavar="FILE",
-    required=True,
-    type=click.Path(path_type=Path),
-    help="File to write; its ending chooses the format. A folder for gephi and neo4j.",
-)
+@output_option("File to write; its ending chooses the format. A folder for gephi and neo4j.")
 @click.option(
     "--format", metavar="NAME", default="", help="The format, where the ending does not tell: gephi, neo4j, void …"
 )
-@click.option(
-    "--view",
-    type=click.Choice(["ties", "pairs", "events", "mediation", "agreements", "ego", "cooccurrence"]),
-    default="ties",
-    show_default=True,
-    help="Which network.",
-)
-@click.option("--around", metavar="WHO", default="", help="Centre of the view ego: a code, a name or an IRI.")
-@click.option(
-    "--steps", type=click.IntRange(1), default=1, show_default=True, metavar="N", help="How far the view ego reaches."
-)
+@choose_view("ties")
 @click.option(
     "--table",
     type=click.Choice(["events", "reports", "dyads", "dyad-months", "outlet-months", "articles"]),
@@ -45,13 +29,7 @@ from kg.errors import ExportError, InputError
     show_default=True,
     help="Which table.",
 )
-@click.option(
-    "--lang",
-    type=click.Choice(["en", "ar"]),
-    default="en",
-    show_default=True,
-    help="Language of the labels that a network shows; both are written.",
-)
+@pick_language("Language of the labels that a network shows; both are written.")
 @choose_events
 @click.option(
     "--times",

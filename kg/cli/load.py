@@ -6,11 +6,8 @@ from pathlib import Path
 
 import click
 
-from kg.cli.options import PARTLY, store_option
+from kg.cli.options import PARTLY, store_option, tell_reasons
 from kg.cli.terminal import count, note, show_progress
-
-#: So many reasons are printed in full; of the rest only their number.
-_MOST_REASONS = 20
 
 
 @click.command()
@@ -39,9 +36,6 @@ def load(ctx: click.Context, table: Path, store: Path) -> None:
                 graph.add_article(article, events)
                 taken, articles = taken + len(events), articles + 1
             advance(article.file)
-    for reason in left[:_MOST_REASONS]:
-        note(f"{table}: {reason}")
-    if len(left) > _MOST_REASONS:
-        note(f"… and {len(left) - _MOST_REASONS:,} more")
+    tell_reasons([f"{table}: {reason}" for reason in left])
     note(f"{count(taken, 'event')} of {count(articles, 'article')} taken, {count(len(left), 'row')} left out")
     ctx.exit(0 if taken and not left else PARTLY if taken else 1)

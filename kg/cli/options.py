@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, TypeVar
@@ -27,12 +27,15 @@ __all__ = [
     "least_confidence",
     "name_step",
     "open_output",
+    "output_option",
     "paths_argument",
     "pick_extractor",
+    "pick_language",
     "pick_lexicon",
     "pick_model",
     "report",
     "store_option",
+    "tell_reasons",
 ]
 
 #: Exit status when some of the input was skipped or refused and the rest was done.
@@ -84,13 +87,20 @@ least_confidence = click.option(
     help="Leave out events less sure than P.",
 )
 
-lang_option = click.option(
-    "--lang",
-    type=click.Choice(["en", "ar"]),
-    default="en",
-    show_default=True,
-    help="Language that statements are said in.",
-)
+
+def pick_language(help_text: str) -> Callable[[Command], Command]:
+    """``--lang en|ar``."""
+    return click.option("--lang", type=click.Choice(["en", "ar"]), default="en", show_default=True, help=help_text)
+
+
+lang_option = pick_language("Language that statements are said in.")
+
+
+def output_option(help_text: str) -> Callable[[Command], Command]:
+    """``-o, --output FILE``, which must be given."""
+    return click.option(
+        "-o", "--output", metavar="FILE", required=True, type=click.Path(path_type=Path), help=help_text
+    )
 
 
 def store_option(*, must_exist: bool) -> Callable[[Command], Command]:
@@ -140,6 +150,14 @@ def name_step(step: Step | Unchanged) -> str:
     return step.path if isinstance(step, Skipped) else step.article.file
 
 
+def tell_reasons(reasons: Sequence[str]) -> None:
+    """The first reasons why something was left out, a line each, on standard error; of the rest only their number."""
+    for reason in reasons[:MOST_REASONS]:
+        note(reason)
+    if len(reasons) > MOST_REASONS:
+        note(f"… and {len(reasons) - MOST_REASONS:,} more")
+
+
 def report(summary: Summary) -> int:
     """Tells on standard error what a walk did and what it left out, with reasons. Returns the exit status.
 
@@ -156,10 +174,7 @@ def report(summary: Summary) -> int:
         f"refused: {refused.reason}" for refused in summary.refused
     ]
     reasons += [f"correction without effect, kept for later: {idle}" for idle in summary.idle]
-    for reason in reasons[:MOST_REASONS]:
-        note(reason)
-    if len(reasons) > MOST_REASONS:
-        note(f"… and {len(reasons) - MOST_REASONS:,} more")
+    tell_reasons(reasons)
     if not summary.articles:
         if not reasons:
             note("there is nothing to read: no article, and no event record")

@@ -8,39 +8,23 @@ from typing import Any
 import click
 
 from kg.cli.choosing import choose_events, read_selection
-from kg.cli.options import open_output, store_option
+from kg.cli.options import open_output, output_option, pick_language, store_option
 from kg.cli.terminal import note
+from kg.cli.views import choose_view
 
 
 @click.command()
 @click.argument("kind", metavar="network|timeline|heatmap", type=click.Choice(["network", "timeline", "heatmap"]))
 @store_option(must_exist=True)
-@click.option(
-    "-o",
-    "--output",
-    metavar="FILE",
-    required=True,
-    type=click.Path(path_type=Path),
-    help="File to write: .svg or .png.",
-)
+@output_option("File to write: .svg or .png.")
 @click.option(
     "--most",
     type=click.IntRange(1),
     metavar="N",
     help="At most N nodes, events or pairs, the busiest.  [default: 60, 30, 25]",
 )
-@click.option(
-    "--view",
-    type=click.Choice(["pairs", "ties", "events", "mediation", "agreements", "ego", "cooccurrence"]),
-    default="pairs",
-    show_default=True,
-    help="Which network.",
-)
-@click.option("--around", metavar="WHO", default="", help="Centre of the view ego: a code, a name or an IRI.")
-@click.option(
-    "--steps", type=click.IntRange(1), default=1, show_default=True, metavar="N", help="How far the view ego reaches."
-)
-@click.option("--lang", type=click.Choice(["en", "ar"]), default="en", show_default=True, help="Language of the names.")
+@choose_view("pairs")
+@pick_language("Language of the names.")
 @click.option("--title", metavar="TEXT", default="", help="Title above the picture.")
 @click.option("--dpi", type=click.IntRange(50, 1200), default=200, show_default=True, help="Points an inch of a PNG.")
 @choose_events
