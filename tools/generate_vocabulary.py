@@ -46,6 +46,13 @@ def constant(name: str) -> str:
     return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).replace("-", "_").upper()
 
 
+def begin_module(doc: str, *imports: str) -> list[str]:
+    """The first lines of a module that holds a mapping."""
+    lines = [f'"""{doc}', "", "Generated from ontology/ by tools/generate_vocabulary.py: do not edit.", '"""', ""]
+    lines += ["from collections.abc import Mapping", ""]
+    return [*lines, *imports, ""] if imports else lines
+
+
 def write_constants(doc: str, pairs: dict[str, str]) -> str:
     """A module of string constants."""
     lines = [f'"""{doc}\n\nGenerated from ontology/ by tools/generate_vocabulary.py: do not edit.\n"""\n']
@@ -88,15 +95,10 @@ def of_type(facts: Facts, type_iri: str, namespace: str) -> list[str]:
 def write_acts(facts: Facts) -> str:
     """The table of acts."""
     lines = [
-        '"""Every act with its PLOVER type, codes, labels and the words of its statements; no RDF needed.',
-        "",
-        "Generated from ontology/ by tools/generate_vocabulary.py: do not edit.",
-        '"""',
-        "",
-        "from collections.abc import Mapping",
-        "",
-        "from kg.vocabulary.act import Act",
-        "",
+        *begin_module(
+            "Every act with its PLOVER type, codes, labels and the words of its statements; no RDF needed.",
+            "from kg.vocabulary.act import Act",
+        ),
         "ACTS: Mapping[str, Act] = {",
     ]
     names = {text(facts, KG + name, SKOS + "notation"): name for name in of_type(facts, KG + "Act", KG)}
@@ -141,15 +143,10 @@ def write_acts(facts: Facts) -> str:
 def write_plover(facts: Facts) -> str:
     """The table of PLOVER types, their modes, and the contexts."""
     lines = [
-        '"""PLOVER types with quad class, score and modes, and the PLOVER contexts; STATE is ours.',
-        "",
-        "Generated from ontology/ by tools/generate_vocabulary.py: do not edit.",
-        '"""',
-        "",
-        "from collections.abc import Mapping",
-        "",
-        "from kg.vocabulary.act import PloverType",
-        "",
+        *begin_module(
+            "PLOVER types with quad class, score and modes, and the PLOVER contexts; STATE is ours.",
+            "from kg.vocabulary.act import PloverType",
+        ),
         "TYPES: Mapping[str, PloverType] = {",
     ]
     modes: dict[str, list[str]] = defaultdict(list)
@@ -187,16 +184,7 @@ def write_plover(facts: Facts) -> str:
 
 def write_cameo(facts: Facts) -> str:
     """The Goldstein score of every CAMEO code."""
-    lines = [
-        '"""CAMEO codes with their Goldstein scores.',
-        "",
-        "Generated from ontology/ by tools/generate_vocabulary.py: do not edit.",
-        '"""',
-        "",
-        "from collections.abc import Mapping",
-        "",
-        "GOLDSTEIN: Mapping[str, float] = {",
-    ]
+    lines = [*begin_module("CAMEO codes with their Goldstein scores."), "GOLDSTEIN: Mapping[str, float] = {"]
     for code in of_type(facts, SKOS + "Concept", CAMEO):
         lines.append(f"    {quote(code)}: {float(text(facts, CAMEO + code, KG + 'score') or 0)!r},")
     lines.append("}")
@@ -206,13 +194,7 @@ def write_cameo(facts: Facts) -> str:
 def write_labels(facts: Facts) -> str:
     """The labels of classes, individuals and statuses. Acts and PLOVER types have tables of their own."""
     lines = [
-        '"""The English and Arabic labels of classes, individuals and statuses, by their IRIs.',
-        "",
-        "Generated from ontology/ by tools/generate_vocabulary.py: do not edit.",
-        '"""',
-        "",
-        "from collections.abc import Mapping",
-        "",
+        *begin_module("The English and Arabic labels of classes, individuals and statuses, by their IRIs."),
         "LABELS: Mapping[str, tuple[str, str]] = {",
     ]
     acts = set(of_type(facts, KG + "Act", KG))

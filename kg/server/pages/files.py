@@ -12,6 +12,7 @@ import networkx as nx
 import pyoxigraph as ox
 
 from kg.exports.gexf import write_network
+from kg.exports.views.tallies import merge_spans
 from kg.graph.serialising import write_quads
 from kg.graph.store import GraphStore
 from kg.model import RECIPROCAL_ACTS
@@ -152,7 +153,7 @@ def _build(known: Catalogue, wanted: Mapping[str, str], lang: str) -> nx.MultiDi
             "reports": tie.reports,
             "first": min((day for day, _ in tie.days), default=None),
             "last": max((day for _, day in tie.days), default=None),
-            "spells": None if tie.undated else " ".join(f"{a}/{b}" for a, b in _merge(tie.days)) or None,
+            "spells": None if tie.undated else " ".join(f"{a}/{b}" for a, b in merge_spans(tie.days)) or None,
         }
         network.add_edge(doer.iri, partner.iri, key=f"{act} {status} {standing}", **_drop_unknown(values))
     return network
@@ -163,16 +164,6 @@ def _describe(thing: Thing, lang: str, events: int) -> dict[str, object]:
         "label": thing.name(lang), "label_en": thing.en, "label_ar": thing.ar, "kind": thing.kind,
         "country": thing.code, "events": events,
     }  # fmt: skip
-
-
-def _merge(days: list[tuple[str, str]]) -> list[tuple[str, str]]:
-    merged: list[tuple[str, str]] = []
-    for first, last in sorted(days):
-        if merged and first <= merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(last, merged[-1][1]))
-        else:
-            merged.append((first, last))
-    return merged
 
 
 def _write_csv(network: nx.MultiDiGraph) -> bytes:
