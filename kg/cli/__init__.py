@@ -23,7 +23,7 @@ __all__ = ["cli", "main"]
 
 _COMMANDS = (
     "extract", "build", "load", "status", "remove", "query", "cite", "review", "serve", "export", "push", "plot",
-    "explain", "validate", "check", "evaluate",
+    "explain", "validate", "check", "evaluate", "doctor",
 )  # fmt: skip
 
 _INTERRUPTED, _NOBODY_READS = 130, 141

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePath
@@ -18,7 +19,8 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 __all__ = [
-    "GREY", "QUAD_NAMES", "Picture", "colour", "cut", "list_quads", "new_figure", "save_figure", "styled", "wrap",
+    "FONT", "GREY", "QUAD_NAMES", "Picture", "colour", "cut", "list_quads", "new_figure", "save_figure", "styled",
+    "wrap",
 ]  # fmt: skip
 
 QUAD_NAMES = {
@@ -30,9 +32,14 @@ QUAD_NAMES = {
 
 GREY = "#555555"
 
+#: A day or month as EDTF has it.
+_DAY = re.compile(r"\b\d{3}[\dX]-\d\d(?:-\d\d)?\b")
+
+#: Comes with matplotlib, and has Latin and Arabic letters.
+FONT = "DejaVu Sans"
+
 _STYLE: dict[str, Any] = {
-    # DejaVu Sans comes with matplotlib and has Latin and Arabic.
-    "font.family": ["DejaVu Sans"],
+    "font.family": [FONT],
     "font.size": 9,
     "text.parse_math": False,
     "svg.fonttype": "path",
@@ -132,10 +139,13 @@ def cut(text: str, most: int) -> str:
 
 
 def wrap(text: str, width: int, lines: int) -> str:
-    """A text broken into so many lines at most, each of so many characters at most."""
+    """A text broken into so many lines at most, each of so many characters at most.
+
+    Days keep the order year, month, day among Arabic words, too, wherever a line begins.
+    """
     import textwrap
 
     parts = textwrap.wrap(
-        " ".join(clean(text).split()), width, max_lines=lines, placeholder=" …", break_on_hyphens=False
+        _DAY.sub("\u200e\\g<0>", " ".join(clean(text).split())), width, max_lines=lines, placeholder=" …", break_on_hyphens=False
     )
     return "\n".join(parts)

@@ -13,7 +13,7 @@ from kg.cli import cli
 
 COMMANDS = [
     "extract", "build", "load", "status", "remove", "query", "cite", "review", "serve", "export", "push", "plot",
-    "explain", "validate", "check", "evaluate",
+    "explain", "validate", "check", "evaluate", "doctor",
 ]  # fmt: skip
 
 
