@@ -125,9 +125,31 @@ def render_columns() -> str:
     )
 
 
+#: What helps against each error, beyond what its message says.
+_REMEDIES = {
+    "InputError": "Look at the file that it names. Save texts as UTF-8; `kg extract FILE` tries one alone; "
+    "`--limit NAME=NUMBER` raises a limit that it names; `--language` tells what short texts do not show.",
+    "RecordError": "Mend the record in the line that it names ([what a record holds](event-record.md)), or extract "
+    "again: offsets count code points in the text as it was read.",
+    "LanguageError": "With `--lexicon`, mend the entry that it names ([how](../how-to/own-words.md)). Otherwise the "
+    "installation is damaged: `kg doctor` tells what to reinstall.",
+    "ExtractorError": "`kg doctor` lists the plug-ins and tells which cannot be loaded ([the contract]"
+    "(../how-to/own-model.md)).",
+    "StoreError": "Another writer is at work: wait for it. Otherwise `kg check --store DIR` tells what is wrong, and "
+    "`--rebuild` makes the graph anew from its records.",
+    "QueryError": "`kg query --list` names the questions, `kg query NAME --show` shows one to begin from "
+    "([SPARQL for beginners](../how-to/sparql.md)).",
+    "ExportError": "Choose an ending or a view that it lists, or install the extra that it names; `kg doctor` tells "
+    "which are there.",
+    "ClusterError": "The same command goes on from where it was, once scheduler and workers answer "
+    "([on a cluster](../how-to/cluster.md)).",
+    "ServerError": "`kg serve --port 0` takes any free port.",
+}
+
+
 def render_errors() -> str:
-    """The page of errors: what each means and with which status the command ends."""
-    found = [e for e in vars(errors).values() if inspect.isclass(e) and issubclass(e, errors.KgError)]
+    """The page of errors: what each means, what helps, and with which status the command ends."""
+    found = [e for e in errors.KgError.__subclasses__() if e.__module__ == errors.__name__]
     return "\n".join(
         [
             "# Errors\n",
@@ -136,9 +158,12 @@ def render_errors() -> str:
             "`kg.errors`; all of them are a `KgError`. A command that could do a part of its work does it, tells what "
             "it left out, and ends with status 3; [all statuses](../commands.md).\n",
             _lay_out(
-                ("error", "means", "exit status"),
-                ((f"`{e.__name__}`", inspect.getdoc(e), e.exit_status) for e in found),
+                ("error", "means", "what helps", "exit status"),
+                ((f"`{e.__name__}`", inspect.getdoc(e), _REMEDIES[e.__name__], e.exit_status) for e in found),
             ),
+            "A command that was called wrongly (an unknown option, a value that cannot be) says so and ends with "
+            "status 2; `kg COMMAND --help` and [the page of commands](../commands.md) tell what it takes. What the "
+            "system refuses (no space, no permission) is told in its words, with the file's name.\n",
         ]
     )
 
