@@ -103,7 +103,7 @@ def _reduce(graph: Any, most: int) -> nx.MultiDiGraph:
 
 
 def _lay_out(graph: nx.MultiDiGraph, sizes: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
-    """Centres in points: parts that hang together side by side, each by springs."""
+    """Centres in points: parts that hang together, each laid out by springs, in rows as on shelves."""
     simple = nx.Graph()
     simple.add_nodes_from(graph)
     for a, b, data in graph.edges(data=True):
@@ -111,7 +111,7 @@ def _lay_out(graph: nx.MultiDiGraph, sizes: np.ndarray[Any, Any]) -> np.ndarray[
         simple.add_edge(a, b, weight=weight)
     index = {node: number for number, node in enumerate(graph)}
     places = np.zeros((len(index), 2))
-    left = 0.0
+    laid = []
     parts = sorted(nx.connected_components(simple), key=lambda part: (-len(part), min(part)))
     for part in parts:
         nodes = [node for node in graph if node in part]
@@ -122,8 +122,17 @@ def _lay_out(graph: nx.MultiDiGraph, sizes: np.ndarray[Any, Any]) -> np.ndarray[
             # As many boxes beside each other as above: names are wider than high, and so is the layout.
             room = sizes[numbers].mean(axis=0) * sqrt(len(nodes)) * 1.25
             found = (found - found.min(axis=0)) / np.maximum(np.ptp(found, axis=0), 1e-9) * room
-        places[numbers] = found + np.array([left, 0.0])
-        left += float(found[:, 0].max()) + float(sizes[numbers, 0].max())
+        found = push_apart(found, sizes[numbers])
+        low, high = (found - sizes[numbers] / 2).min(axis=0), (found + sizes[numbers] / 2).max(axis=0)
+        laid.append((numbers, found - low, high - low))
+    # Half as wide again as high, unless one part alone is wider.
+    widest = max(sqrt(1.5 * sum(float(room.prod()) for *_, room in laid)), *(float(room[0]) for *_, room in laid))
+    left = top = row = 0.0
+    for numbers, found, (width, height) in laid:
+        if left and left + width > widest:
+            left, top, row = 0.0, top - row, 0.0
+        places[numbers] = found + np.array([left, top - height])
+        left, row = left + width, max(row, height)
     return places
 
 

@@ -146,6 +146,10 @@ def wrap(text: str, width: int, lines: int) -> str:
     import textwrap
 
     parts = textwrap.wrap(
-        _DAY.sub("\u200e\\g<0>", " ".join(clean(text).split())), width, max_lines=lines, placeholder=" …", break_on_hyphens=False
+        _DAY.sub("\u200e\\g<0>", " ".join(clean(text).split())),
+        width,
+        max_lines=lines,
+        placeholder=" …",
+        break_on_hyphens=False,
     )
     return "\n".join(parts)

@@ -45,10 +45,20 @@ def draw_timeline(events: Iterable[EventRow], *, lang: str = "en", most: int = 3
     if not shown:
         raise ExportError("no dated event to draw in what was chosen")
     with styled():
+        from matplotlib.dates import date2num
+
         figure, axes = new_figure(7, 1.4 + ROW * len(shown))
         _draw_events(axes, shown, lang)
-        if len({span for span, _ in months}) > 1:
-            _draw_counts(figure, axes, months)
+        first, last = (edge(event.span[part] for event in shown if event.span) for part, edge in ((0, min), (1, max)))
+        within = Counter(
+            {key: number for key, number in months.items() if first[:7] <= key[0][1] and key[0][0] <= last[:7]}
+        )
+        if len({span for span, _ in within}) > 1:
+            _draw_counts(figure, axes, within)
+        # The time of what is told: one event long before the others would leave them no room.
+        margin = max((date.fromisoformat(last) - date.fromisoformat(first)).days * 0.04, 2)
+        edges = date2num([date.fromisoformat(first), date.fromisoformat(last)])  # type: ignore[no-untyped-call]
+        axes.set_xlim(edges[0] - margin, edges[1] + margin)
         if title:
             figure.suptitle(cut(title, 120), fontsize=12, y=1.02)
     return figure
@@ -86,7 +96,6 @@ def _draw_events(axes: Any, shown: list[EventRow], lang: str) -> None:
     locator = AutoDateLocator(maxticks=7)  # type: ignore[no-untyped-call]
     axes.xaxis.set_major_locator(locator)
     axes.xaxis.set_major_formatter(ConciseDateFormatter(locator))  # type: ignore[no-untyped-call]
-    axes.margins(x=0.04)
     list_quads(
         axes, {TYPES[event.type].quad for event in shown}, lang, loc="upper center", ncols=5,
         bbox_to_anchor=(0.5, -0.28 / (ROW * len(shown) + 0.2) - 0.02),

@@ -17,7 +17,7 @@ from kg.exports.tables import Table
 from kg.exports.tables.columns import DYAD_MONTHS
 from kg.plots import draw_heatmap, draw_network, draw_timeline, save_figure
 from kg.plots.network import push_apart
-from kg.plots.style import styled
+from kg.plots.style import new_figure, styled, wrap
 
 NAMES = ["قطر", "الولايات المتحدة", "وزارة الخارجية الإيرانية", "سلطنة عمان", "Qatar", "United States of America", "UN"]
 
@@ -55,6 +55,18 @@ def test_sixty_nodes_and_no_name_or_circle_lies_upon_another():
         width = min(one.x1, other.x1) - max(one.x0, other.x0)
         height = min(one.y1, other.y1) - max(one.y0, other.y0)
         assert width <= 1 or height <= 1, (one, other)
+
+
+def test_parts_that_do_not_hang_together_lie_in_rows():
+    graph = nx.MultiDiGraph()
+    for part in range(16):
+        for a, b in itertools.permutations([f"p{part:02}-{x}" for x in range(3)], 2):
+            graph.add_edge(a, b, weight=1, quad=1)
+    for node in graph:
+        graph.nodes[node].update(label=f"وزارة {node}", events=2, quad=1)
+    figure = draw_network(observe(graph))
+    width, height = figure.get_size_inches()
+    assert 0.7 < width / height < 2.5 and len(figure.axes[0].texts) == 48
 
 
 def test_more_nodes_than_wanted_are_left_out_the_busiest_kept():
@@ -128,6 +140,28 @@ def test_the_timeline_shows_the_most_reported_in_order(lang):
     assert len(figure.axes) == 2
     with pytest.raises(ExportError, match="no dated event"):
         draw_timeline([make_event(1, "2024-01-01", span=None)])
+
+
+def test_one_event_of_long_ago_leaves_room_for_the_others():
+    old = [make_event(100, "1955-01-01", reports=0), *EVENTS]
+    figure = draw_timeline(iter(old), most=10)
+    first, last = figure.axes[0].get_xlim()
+    assert last - first < 400
+    assert len(figure.axes) == 2 and figure.axes[1].get_xlim() == (first, last)
+    assert min(bar.get_x() for bar in figure.axes[1].patches) > first - 40
+
+
+def test_days_keep_their_order_among_arabic_words():
+    assert wrap("قطر تلتقي إيران (2024-05-01)", 60, 2) == "قطر تلتقي إيران (\u200e2024-05-01)"
+    with styled():
+        figure, axes = new_figure(4, 1)
+        shapes = []
+        for text in ("\u200e2024-05-01", "2024-05-01"):
+            drawn = axes.text(0.1, 0.5, text)
+            figure.canvas.draw()
+            shapes.append(drawn.get_window_extent().width)
+            drawn.remove()
+    assert shapes[0] == pytest.approx(shapes[1], abs=1)
 
 
 def make_table(rows):
