@@ -12,6 +12,7 @@ import io
 import os
 import re
 import shlex
+import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
@@ -23,6 +24,7 @@ from click.testing import CliRunner
 from kg.cli import cli
 
 ROOT = Path(__file__).resolve().parents[1]
+PICTURES = ROOT / "docs" / "pictures"
 
 _BLOCK = re.compile(
     r"^<!-- run -->\n```(?P<language>sh|python)\n(?P<code>.*?)^```\n(?P<shown>\n?```text\n(?P<output>.*?)^```\n)?",
@@ -108,10 +110,13 @@ def _run_sh(code: str, prepare: Callable[[list[str]], bool] | None) -> str:
 
 
 def refresh_page(page: Path) -> None:
-    """Runs a page and writes its outputs anew."""
+    """Runs a page and writes its outputs anew, and the pictures in docs/pictures that it draws by their names."""
     text = page.read_text(encoding="utf-8")
     with tempfile.TemporaryDirectory() as folder:
         done = list(run_page(page, Path(folder)))
+        for picture in sorted(PICTURES.iterdir()):
+            if (Path(folder) / picture.name).is_file():
+                shutil.copyfile(Path(folder) / picture.name, picture)
     for block, output in reversed(done):
         if block.output:
             start, end = block.output
