@@ -37,6 +37,8 @@ _OPTIONS = (
     ),
     click.option("--min-reports", type=click.IntRange(1), default=1, show_default=True, metavar="N",
                  help="Only events that at least N reports tell of."),
+    click.option("--min-texts", type=click.IntRange(1), default=1, show_default=True, metavar="N",
+                 help="Only events that N articles tell of in texts of their own; reprints of one text count once."),
     click.option("--min-confidence", type=click.FloatRange(0, 1), default=0.0, show_default=True, metavar="P",
                  help="Only events of at least this confidence."),
     click.option(
@@ -65,5 +67,6 @@ def read_selection(chosen: dict[str, Any]) -> Selection:
     return select(
         period=chosen.pop("period"), what=chosen.pop("acts"), quads=chosen.pop("quads"),
         statuses=chosen.pop("statuses"), standings=chosen.pop("standings"), min_reports=chosen.pop("min_reports"),
+        min_texts=chosen.pop("min_texts"),
         min_confidence=chosen.pop("min_confidence"), undated=chosen.pop("undated"),
     )  # fmt: skip

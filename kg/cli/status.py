@@ -73,7 +73,8 @@ def _tell(counts: dict[str, Any], failures: list[dict[str, str]]) -> None:
 
     period = f"{counts['from']} to {counts['to']}" if counts["from"] else "no dates"
     for line in (
-        f"{counts['articles']:,} articles, {counts['articles_without_events']:,} of them without an event",
+        f"{counts['articles']:,} articles, {counts['articles_without_events']:,} of them without an event, "
+        f"{counts['reprints']:,} that reprint another's text",
         f"{counts['events']:,} events ({period}) from {counts['reports']:,} reports; "
         f"{counts['events_told_more_than_once']:,} told more than once",
         f"{counts['entities']:,} entities, {counts['triples']:,} triples",

@@ -104,6 +104,7 @@ class EventRow:
     confidence: float
     reports: int
     articles: int
+    texts: int
     edtf: str
     span: Span | None
     """As told, else by the day of publication where the selection says so; None when neither is known."""
@@ -181,8 +182,8 @@ class Reader:
                 one[name] = value_of(term)
         act, type_ = _ACTS[one[p.ACT]], _TYPES[one[p.PLOVER_TYPE]]
         status, standing = one[p.STATUS].removeprefix(STATUS), _STANDINGS[one[p.STANDING]]
-        reports, confidence = int(one[p.REPORTS]), float(one[p.CONFIDENCE])
-        if not selection.admits(act, type_, status, standing, reports, confidence):
+        reports, texts, confidence = int(one[p.REPORTS]), int(one[p.TEXTS]), float(one[p.CONFIDENCE])
+        if not selection.admits(act, type_, status, standing, reports, texts, confidence):
             return None
         lists = {name: tuple(sorted(many.get(name, ()))) for name in _MANY}
         days = [day for day in (one.get(p.EARLIEST, ""), one.get(p.LATEST, "")) if day]
@@ -197,7 +198,7 @@ class Reader:
             mode=one.get(p.MODE, "").removeprefix(f"{PLOVER}{type_.lower()}-"),
             context=one.get(p.CONTEXT, "").removeprefix(f"{PLOVER}context-"),
             cameo=one[p.CAMEO].rsplit("#", 1)[-1], goldstein=float(one[p.GOLDSTEIN]),
-            articles=int(one[p.ARTICLES]), edtf=one.get(p.DATE, ""), span=span, told=told,
+            articles=int(one[p.ARTICLES]), texts=texts, edtf=one.get(p.DATE, ""), span=span, told=told,
             actors=lists[p.ACTOR], recipients=lists[p.RECIPIENT], said_by=lists[p.SAID_BY], themes=lists[p.THEME],
             topics=lists[p.TOPIC], places=lists[p.PLACE], denoted_by=lists[_DENOTED_BY],
             label_en=labels.get("en", ""), label_ar=labels.get("ar", ""),

@@ -39,12 +39,16 @@ class Selection:
     statuses: frozenset[str] = frozenset()
     standings: frozenset[str] = ASSERTED_ONLY
     min_reports: int = 1
+    min_texts: int = 1
+    """So many articles must tell of it in texts of their own: reprints do not count."""
     min_confidence: float = 0.0
     undated: str = "published"
     """An event of which no text tells the time: ``published`` gives it the day of the first article that tells it, as
     event data sets do; ``open`` leaves it without a date."""
 
-    def admits(self, act: str, type_: str, status: str, standing: str, reports: int, confidence: float) -> bool:
+    def admits(
+        self, act: str, type_: str, status: str, standing: str, reports: int, texts: int, confidence: float
+    ) -> bool:
         """Whether an event passes that is so described, its time aside."""
         return (
             (not self.standings or standing in self.standings)
@@ -52,6 +56,7 @@ class Selection:
             and (not self.quads or TYPES[type_].quad in self.quads)
             and (not self.statuses or status in self.statuses)
             and reports >= self.min_reports
+            and texts >= self.min_texts
             and confidence >= self.min_confidence
         )
 
@@ -70,6 +75,7 @@ def select(
     statuses: Iterable[str] = (),
     standings: Iterable[str] = ASSERTED_ONLY,
     min_reports: int = 1,
+    min_texts: int = 1,
     min_confidence: float = 0.0,
     undated: str = "published",
 ) -> Selection:
@@ -101,6 +107,7 @@ def select(
         statuses=frozenset(_find(name, STATUSES, "status") for name in statuses),
         standings=frozenset(stands),
         min_reports=min_reports,
+        min_texts=min_texts,
         min_confidence=min_confidence,
         undated=undated,
     )

@@ -50,11 +50,14 @@ def read_telling(report: str, about: About) -> Telling:
     article = values[p.IN_ARTICLE][0]
     sentence = values[p.IN_SENTENCE][0]
     published = language = None
+    imprint = ""
     for quad in about(article):
         if quad.predicate.value == p.PUBLISHED:
             published = value_of(quad.object)
         elif quad.predicate.value == p.LANGUAGE:
             language = value_of(quad.object)
+        elif quad.predicate.value == p.IMPRINT:
+            imprint = value_of(quad.object)
     return Telling(
         report=report,
         article=article,
@@ -84,6 +87,7 @@ def read_telling(report: str, about: About) -> Telling:
         labels=tuple(sorted(labels)),
         key=one(p.MERGE_KEY),
         apart=frozenset(values[p.KEPT_APART_FROM]),
+        imprint=imprint,
     )
 
 
@@ -111,7 +115,9 @@ def describe_event(merged: Merged, minter: Minter) -> Iterator[Triple]:
     yield node, p.STANDING, iri(KG + merged.standing)
     yield node, p.CONFIDENCE, decimal(merged.confidence, 2)
     yield node, p.REPORTS, integer(len(merged.tellings))
-    yield node, p.ARTICLES, integer(len({t.article for t in merged.tellings}))
+    articles = {t.article for t in merged.tellings}
+    yield node, p.ARTICLES, integer(len(articles))
+    yield node, p.TEXTS, integer(len(articles - merged.originals.keys()))
     for language, label in lead.labels:
         yield node, LABEL, literal(label, language)
     if lead.mode:
@@ -144,6 +150,8 @@ def describe_event(merged: Merged, minter: Minter) -> Iterator[Triple]:
             yield node, p.LATEST, date_literal(last.isoformat())
     for telling in merged.tellings:
         yield node, DENOTED_BY, iri(telling.report)
+        if telling.article in merged.originals:
+            yield telling.report, p.REPEATS, iri(merged.originals[telling.article])
         if telling.report != merged.first:
             retired = minter.event(telling.report)
             yield retired, REPLACED_BY, iri(node)

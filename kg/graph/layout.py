@@ -27,7 +27,7 @@ __all__ = [
 ]  # fmt: skip
 
 #: Version of the layout on disk and of the shape of the graph. A store with a higher one is refused.
-FORMAT = 3
+FORMAT = 4
 
 
 def make_layout(folder: Path, base: str) -> None:

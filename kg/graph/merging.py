@@ -111,6 +111,8 @@ class Telling:
     """The merge key; a report without one is an event of its own."""
     apart: frozenset[str] = frozenset()
     """Reports that somebody has said do not tell of the same event."""
+    imprint: str = ""
+    """That of its article's text (`kg.graph.reprints`)."""
 
     @property
     def order(self) -> tuple[str, str, int, str]:

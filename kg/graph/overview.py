@@ -32,6 +32,7 @@ NUMBERS = {
     "entities": "?x a kg:Entity",
     "runs": "?x a kg:Run",
     "articles_without_events": "?x a kg:Article FILTER NOT EXISTS { ?r kg:inArticle ?x; a kg:Report }",
+    "reprints": "?r kg:repeats ?original; kg:inArticle ?x",
     "events_told_more_than_once": "?x a kg:Event; kg:reports ?n FILTER(?n > 1)",
 }
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import combinations, pairwise
 
 from kg.edtf import bounds
 from kg.graph.merging import Party, Telling
+from kg.graph.reprints import find_originals
 from kg.model import RECIPROCAL_ACTS
 from kg.vocabulary.acts import ACTS
 
@@ -32,6 +33,8 @@ class Merged:
     conflicts: tuple[str, ...]
     denied_by: tuple[str, ...]
     lead: Telling
+    originals: Mapping[str, str]
+    """Each article that tells of it in nearly the text of an earlier one, with that one."""
 
     @property
     def first(self) -> str:
@@ -43,7 +46,8 @@ def settle(tellings: Sequence[Telling]) -> Merged:
     """What the reports of one event together say. ``tellings`` must be in canonical order.
 
     What is done goes before what is planned, that before what is possible, and all before what is denied. The date is
-    the most exact one. Confidence: the best report of each article, and articles as independent witnesses.
+    the most exact one. Confidence: the best report of each text, and texts as independent witnesses; articles that
+    repeat one text (`kg.graph.reprints`) are one witness.
     """
     statuses = {t.status for t in tellings}
     status = next(s for s in ("actual", "planned", "possible", "negated") if s in statuses)
@@ -59,9 +63,11 @@ def settle(tellings: Sequence[Telling]) -> Merged:
         standing = "Disputed" if "negated" in statuses else "Claimed"
         if standing == "Claimed" and any(t.standing == "Asserted" for t in leading):
             standing = "Asserted"
+    originals = find_originals({t.article: t.imprint for t in tellings})
     best: dict[str, float] = {}
     for t in tellings:
-        best[t.article] = max(best.get(t.article, 0.0), t.confidence)
+        text = originals.get(t.article, t.article)
+        best[text] = max(best.get(text, 0.0), t.confidence)
     doubt = 1.0
     for confidence in sorted(best.values()):
         doubt *= 1 - confidence
@@ -88,6 +94,7 @@ def settle(tellings: Sequence[Telling]) -> Merged:
         if len(statuses) > 1
         else (),
         lead=lead,
+        originals=originals,
     )
 
 

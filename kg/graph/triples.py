@@ -16,6 +16,7 @@ from kg.graph.identifiers import Minter
 from kg.graph.merging import make_merge_key, name_cell
 from kg.graph.offices import Office, read_office
 from kg.graph.parties import OWN_PARTIES
+from kg.graph.reprints import make_imprint
 from kg.graph.terms import date_literal, decimal, integer, iri, literal, make_quads, url_iri
 from kg.graph.things import PARTY_ACTS, Thing, read_thing, settle_things
 from kg.graph.times import file_cells, find_span
@@ -145,6 +146,8 @@ def _describe_article(article: Article, node: str, hashes: tuple[str, str]) -> I
     yield node, p.RECORD_HASH, literal(hashes[1])
     if article.path:
         yield node, p.PATH, literal(article.path)
+    if imprint := make_imprint(article):
+        yield node, p.IMPRINT, literal(imprint)
     if article.title:
         yield node, LABEL, literal(article.title, article.language)
     if article.published:

@@ -99,8 +99,9 @@ def _find_reports(index: Mapping[str, Iterable[ox.Quad]]) -> list[str]:
 
 
 def _event_subjects(events: Iterable[Merged], minter: Minter) -> set[str]:
-    """The ids that an event has and those that redirect to it."""
-    return {minter.event(t.report) for merged in events for t in merged.tellings}
+    """The ids that an event has and those that redirect to it, and its reports, which may repeat other articles."""
+    tellings = [t for merged in events for t in merged.tellings]
+    return {minter.event(t.report) for t in tellings} | {t.report for t in tellings}
 
 
 def _replace(

@@ -85,6 +85,7 @@ _REST = (
     Column("statement_ar", "text", "The event as one line in Arabic"),
     Column("reports", "integer", "How many reports tell of the event", p.REPORTS),
     Column("articles", "integer", "How many articles tell of the event", p.ARTICLES),
+    Column("texts", "integer", "How many of them have a text of their own; reprints of one text count once", p.TEXTS),
     Column("confidence", "number", "Confidence of the extractor, 0 to 1; not calibrated", p.CONFIDENCE),
     Column("report", "text", "Identifier of the report that the columns to its right are of: the first of the event"),
     Column("url", "text", "Address of the article", SCHEMA + "url"),

@@ -69,8 +69,8 @@ def _tail(reader: Reader, event: EventRow, evidence: Evidence) -> list[Cell]:
         found = [reader.entity(thing) for thing in things]
         cells += [join([thing.label("en") for thing in found]), join([thing.label_ar for thing in found])]
     return [
-        *cells, event.label_en or None, event.label_ar or None, event.reports, event.articles, event.confidence,
-        evidence.report, article.url or None, article.outlet or None, article.published[:10] or None,
+        *cells, event.label_en or None, event.label_ar or None, event.reports, event.articles, event.texts,
+        event.confidence, evidence.report, article.url or None, article.outlet or None, article.published[:10] or None,
         article.language or None, article.file or None, article.part, evidence.sentence or None,
         evidence.trigger or None, evidence.rule or None,
     ]  # fmt: skip
