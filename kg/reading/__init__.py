@@ -16,6 +16,7 @@ from kg.model import Article
 from kg.reading.folder import find_files, find_reader, is_about
 from kg.reading.language import detect_language
 from kg.reading.limits import Limits
+from kg.reading.mojibake import find_mojibake
 from kg.reading.packed import is_archive, name_unpacked, walk_archive
 from kg.reading.sidecar import find_text, name_text, parse_sidecar, read_sidecar
 from kg.reading.sources import Facts, Page, Reader, Skipped, Source
@@ -157,6 +158,12 @@ def _read_page(page: Page, source: Source, stated: Facts, defaults: Facts) -> It
 
     Only a page's URL holds for all its articles; its title, date, outlet and language are those of the first.
     """
+    rubbish = find_mojibake(page.text)
+    if rubbish is not None:
+        more = "save it anew from its source" if rubbish.whole else "the rest is read"
+        yield Skipped(source.path + page.record, f"{'is' if rubbish.whole else 'holds'} {rubbish}; {more}")
+        if rubbish.whole:
+            return
     facts = stated.over(page.facts)
     drafts = split_page(page.text, marked_up=page.marked_up, limits=source.limits)
     if not any(draft.blocks for draft in drafts):

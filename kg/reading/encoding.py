@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from kg.errors import InputError
 
-__all__ = ["Decoded", "decode"]
+__all__ = ["Decoded", "decode", "is_arabic_charset"]
 
 #: The first bytes of files that are certainly no text, and what they are.
 _MAGIC = {
@@ -128,6 +128,11 @@ def _decode_declared(data: bytes, declared: str) -> str | None:
         return data.decode(codec) if _CHARSET.match(codec) else None
     except (LookupError, UnicodeError):
         return None
+
+
+def is_arabic_charset(data: bytes) -> bool:
+    """Whether bytes are surely Arabic text in Windows-1256."""
+    return _decode_arabic(data) is not None
 
 
 def _decode_arabic(data: bytes) -> str | None:
