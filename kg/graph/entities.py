@@ -1,7 +1,8 @@
 """Entities: what their mentions say of them, put together and written as triples.
 
 A description is a set of facts, each told by some mention, and nothing else: so it can be taken apart again when an
-article goes, and does not depend on the order in which articles came. States are described after the gazetteer.
+article goes, and does not depend on the order in which articles came. States are described after the gazetteer, which
+also knows where states and places lie.
 """
 
 from __future__ import annotations
@@ -12,12 +13,13 @@ from typing import TypeAlias
 
 import pyoxigraph as ox
 
+from kg.graph.places import find_coordinates
 from kg.graph.states import find_state, find_state_code, name_state
-from kg.graph.terms import integer, iri, language_of, literal, value_of
+from kg.graph.terms import decimal, integer, iri, language_of, literal, value_of
 from kg.graph.things import measure_name
 from kg.vocabulary import classes as c
 from kg.vocabulary import properties as p
-from kg.vocabulary.namespaces import RDF, RDFS, SKOS
+from kg.vocabulary.namespaces import GEO, RDF, RDFS, SKOS
 
 __all__ = ["Fact", "codes_of", "describe_entity", "gather_facts", "name_term", "read_description", "spell_fact"]
 
@@ -94,7 +96,7 @@ def read_description(quads: Iterable[ox.Quad]) -> set[Fact]:
 
 
 def describe_entity(entity: str, facts: set[Fact]) -> Iterator[Triple]:
-    """An entity's classes, labels, codes and links.
+    """An entity's classes, labels, codes, links and coordinates.
 
     The label in each language is its fullest name there, the others are skos:altLabel; a state's is the gazetteer's,
     that of an agreement or dialogue the shortest that says of which sort and of whom it is.
@@ -103,6 +105,10 @@ def describe_entity(entity: str, facts: set[Fact]) -> Iterator[Triple]:
     yield entity, TYPE, iri(c.ENTITY)
     if state is not None:
         yield entity, TYPE, iri(c.STATE)
+    lies = find_coordinates(entity)
+    if lies is not None:
+        yield entity, GEO + "lat", decimal(lies[0], 4)
+        yield entity, GEO + "long", decimal(lies[1], 4)
     names: dict[str, set[str]] = defaultdict(set)
     for name, value, language in sorted(facts):
         if name == LABEL:

@@ -19,9 +19,10 @@ DCT = "http://purl.org/dc/terms/"
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 RDFS = "http://www.w3.org/2000/01/rdf-schema#"
 XSD = "http://www.w3.org/2001/XMLSchema#"
+GEO = "http://www.w3.org/2003/01/geo/wgs84_pos#"
 
 PREFIXES: Mapping[str, str] = {
     "kg": KG, "plover": PLOVER, "cameo": CAMEO, "status": STATUS, "wd": WD, "sem": SEM, "gaf": GAF, "prov": PROV,
-    "skos": SKOS, "schema": SCHEMA, "dct": DCT, "rdf": RDF, "rdfs": RDFS, "xsd": XSD,
+    "skos": SKOS, "schema": SCHEMA, "dct": DCT, "rdf": RDF, "rdfs": RDFS, "xsd": XSD, "geo": GEO,
 }  # fmt: skip
 """The prefixes that exports declare and queries may use without declaring them. ``id:`` comes on top: the base."""

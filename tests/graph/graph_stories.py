@@ -118,6 +118,7 @@ def dialogue() -> Story:
         .event("sign", "وقّعها", {"QAT": "البلدان", "USA": "البلدان"}, theme=(PACT, PACT_EN), date="199X")
         .sentence("والتأمت في واشنطن يوم الثلاثاء الجولة الخامسة من الحوار الاستراتيجي بين قطر والولايات المتحدة.")
         .event("hold", "التأمت", {"QAT": "قطر", "USA": "الولايات المتحدة"}, date="2024-03-05", place="Washington",
+               place_id="wd:Q61",
                theme=("الجولة الخامسة من الحوار الاستراتيجي", "fifth round of the strategic dialogue"))
         .sentence("وندّد الطرفان بخرق الهدنة، وأبديا قلقهما من أوضاع المدنيين.")
         .event("condemn", "ندّد", {"QAT": "الطرفان", "USA": "الطرفان"},

@@ -25,13 +25,13 @@ def fishing() -> Story:
         .event("negotiate", "تفاوضت", {"NOR": "النرويج", "KEN": "كينيا"}, theme=(FISH, FISH_EN), date="2022-05")
         .sentence("ووصلت وزيرة الخارجية النرويجية إنغريد فيك إلى نيروبي يوم الأربعاء.")
         .event("visit", "وصلت", {"vik": "وزيرة الخارجية النرويجية إنغريد فيك"}, {"KEN": "نيروبي"}, date="2022-06-08",
-               place="Nairobi")
+               place="Nairobi", place_id="wd:Q3870")
         .sentence("واستقبلتها وزيرة الخارجية الكينية غريس أوتينو.")
         .event("receive", "استقبلت", {"otieno": "وزيرة الخارجية الكينية غريس أوتينو"}, {"vik": "ها"},
-               date="2022-06-08", place="Nairobi")
+               date="2022-06-08", place="Nairobi", place_id="wd:Q3870")
         .sentence("ووقعت النرويج وكينيا يوم الخميس اتفاقية الصيد البحري.")
         .event("sign", "وقعت", {"NOR": "النرويج", "KEN": "كينيا"}, theme=(FISH, FISH_EN), date="2022-06-09",
-               place="Nairobi")
+               place="Nairobi", place_id="wd:Q3870")
     )  # fmt: skip
 
 

@@ -247,6 +247,18 @@ def test_a_round_told_in_several_events_is_one_row(build):
     ]
 
 
+def test_where_places_lie_can_be_asked(build):
+    story = Story("talks.txt").sentence("التقت قطر ومصر في الدوحة وقطر وعمان في قرية النخلات.")
+    story.event("meet", "التقت", {"QAT": "قطر", "EGY": "مصر"}, place="Doha", place_id="wd:Q3861")
+    story.event("meet", "التقت", {"QAT": "قطر", "OMN": "عمان"}, place="Palm village")
+    store = build(story)
+    assert sorted(ask(store, "places", "place_en", "latitude", "longitude")) == [
+        ("Doha", "25.2866", "51.533"), ("Palm village", None, None),
+    ]  # fmt: skip
+    north = "SELECT ?n { ?x a kg:State ; geo:lat ?lat ; rdfs:label ?n FILTER(LANG(?n) = 'en' && ?lat > 28) }"
+    assert [row["n"].value for row in store.query(north)] == ["Egypt"]
+
+
 def test_what_lies_between_two_does_not_depend_on_who_is_named_first(sample_store):
     for name in ("between", "relations", "tie-evidence"):
         one_way, other_way = (ask(sample_store, name, one=a, other=b) for a, b in (("USA", "QAT"), ("QAT", "USA")))

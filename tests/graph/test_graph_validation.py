@@ -9,7 +9,7 @@ from kg.graph.terms import date_literal, decimal, integer, iri, literal
 from kg.graph.validation import validate
 from kg.vocabulary import classes as c
 from kg.vocabulary import properties as p
-from kg.vocabulary.namespaces import DCT, GAF, KG, RDF, RDFS, STATUS, WD
+from kg.vocabulary.namespaces import DCT, GAF, GEO, KG, RDF, RDFS, STATUS, WD
 
 TYPE, LABEL, DENOTED_BY = RDF + "type", RDFS + "label", GAF + "denotedBy"
 
@@ -83,6 +83,8 @@ def test_a_sound_graph_has_no_findings(build):
         (c.PERSON, TYPE, [iri(c.ENTITY)], "say what it is"),
         (c.PERSON, p.OF_STATE, [iri("https://example.org/x")], "belongs to is not described"),
         (c.AGREEMENT, p.PARTY, [iri("https://example.org/x")], "a party of the agreement"),
+        (c.STATE, GEO + "lat", [decimal(90.5, 1)], "one latitude at most"),
+        (c.STATE, GEO + "long", [decimal(1, 1), decimal(2, 1)], "one longitude at most"),
         (c.ROUND, p.ROUND_NUMBER, [], "one number from 1"),
         (c.ROUND, p.ROUND_OF, [iri("https://example.org/x")], "belong to more than one dialogue"),
         (c.DIALOGUE, p.PARTY, [iri("https://example.org/x")], "a party of the dialogue"),

@@ -1,6 +1,7 @@
-"""Clients that are not ours: SPARQLWrapper, rdflib's SPARQLStore, curl, and comunica."""
+"""Clients that are not ours: SPARQLWrapper, rdflib's SPARQLStore, curl, R, and comunica."""
 
 import json
+import os
 import shutil
 import subprocess
 from pathlib import Path
@@ -72,6 +73,28 @@ def test_curl(server):
     direct = curl(f"{server}/sparql", "-H", "Content-Type: application/sparql-query", "--data-binary", ARABIC)
     assert json.loads(direct)["results"]["bindings"]
     assert curl("-o", "/dev/null", "-w", "%{http_code}", f"{server}/sparql?query=nonsense") == "400"
+
+
+@pytest.mark.skipif(shutil.which("Rscript") is None, reason="no R: it is in Debian's r-base-core")
+def test_r(server):
+    """Base R alone: an answer as CSV becomes a data frame, with Arabic as Arabic."""
+    script = """
+        arguments <- commandArgs(TRUE)
+        address <- paste0(arguments[1], "/sparql?format=csv&query=", URLencode(arguments[2], reserved = TRUE))
+        rows <- read.csv(url(address, encoding = "UTF-8"), encoding = "UTF-8")
+        stopifnot(is.data.frame(rows), identical(names(rows), "label"))
+        cat(nrow(rows), rows$label, sep = "\\n")
+        refused <- tryCatch(readLines(url(paste0(arguments[1], "/sparql?query=nonsense"))),
+                            error = function(e) "refused", warning = function(w) conditionMessage(w))
+        cat("", grepl("400", refused), sep = "\\n")
+    """
+    environment = {**os.environ, "LC_ALL": "C.UTF-8"}
+    command = ["Rscript", "--vanilla", "-", server, QUERY]
+    run = subprocess.run(
+        command, input=script, capture_output=True, encoding="utf-8", timeout=120, env=environment, check=False
+    )
+    assert run.returncode == 0, run.stderr
+    assert run.stdout.split() == ["2", "Qatar", "قطر", "TRUE"]
 
 
 @pytest.mark.skipif(not COMUNICA.exists(), reason="no comunica: npm ci --prefix tests/server/node")

@@ -12,6 +12,8 @@ from conftest import SCRIPT, fill, serve
 from graph_stories import dialogue, retold
 from lxml import html as lxml_html
 
+from kg.server.pages.places import project
+
 BASE = "https://w3id.org/diplomatic-kg/"
 PAIR = "/pair?a=http://www.wikidata.org/entity/Q846&b=http://www.wikidata.org/entity/Q30"
 PAGES = ["/", "/search?q=قطر", "/network", "/map", "/ask", "/text", "/wd/Q846", "/id/agreement-qat-usa-defence", PAIR,
@@ -239,3 +241,11 @@ def test_pages_follow_a_graph_that_is_built_on(tmp_path):
                 break
         else:
             pytest.fail("the page still shows the graph as it was")
+
+
+def test_the_map_is_drawn_from_the_graph(client):
+    query = "SELECT ?lat ?long { ?p a kg:Place ; rdfs:label 'Washington'@en ; geo:lat ?lat ; geo:long ?long }"
+    (row,) = client.get("/sparql", params={"query": query}).json()["results"]["bindings"]
+    x, y = project(float(row["lat"]["value"]), float(row["long"]["value"]))
+    drawn = page(client, "/map").xpath("//*[local-name()='a'][contains(@aria-label, 'Washington')]//@cx")
+    assert drawn == [str(x)] and 0 < y < 262

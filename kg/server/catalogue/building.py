@@ -18,7 +18,7 @@ from kg.server.catalogue.folding import fold_name, reduce_name
 from kg.vocabulary import classes as c
 from kg.vocabulary import properties as p
 from kg.vocabulary.acts import ACTS
-from kg.vocabulary.namespaces import GAF, KG, PLOVER, RDF, RDFS, SKOS, STATUS
+from kg.vocabulary.namespaces import GAF, GEO, KG, PLOVER, RDF, RDFS, SKOS, STATUS
 from kg.vocabulary.plover import TYPES
 
 __all__ = ["build_catalogue"]
@@ -26,7 +26,7 @@ __all__ = ["build_catalogue"]
 _SCHEMA = """
 CREATE TABLE things (
   id INTEGER PRIMARY KEY, iri TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, code TEXT, en TEXT, ar TEXT,
-  state INTEGER NOT NULL, events INTEGER NOT NULL DEFAULT 0, own INTEGER NOT NULL DEFAULT 0
+  state INTEGER NOT NULL, events INTEGER NOT NULL DEFAULT 0, own INTEGER NOT NULL DEFAULT 0, lat REAL, lon REAL
 );
 CREATE TABLE events (
   id INTEGER PRIMARY KEY, iri TEXT NOT NULL UNIQUE, act TEXT NOT NULL, type TEXT NOT NULL, quad INTEGER,
@@ -94,6 +94,7 @@ def _add_things(database: sqlite3.Connection, store: GraphStore) -> dict[str, in
         labels: dict[str, str] = {}
         kinds: set[str] = set()
         state, code = number, None
+        lies: dict[str, float] = {}
         for quad in store.find(entity, None, None, store.minter.entities):
             name = quad.predicate.value
             if name == RDFS + "label":
@@ -106,9 +107,12 @@ def _add_things(database: sqlite3.Connection, store: GraphStore) -> dict[str, in
                 code = value_of(quad.object)
             elif name == p.OF_STATE:
                 state = ids.get(value_of(quad.object), number)
+            elif name in (GEO + "lat", GEO + "long"):
+                lies[name.removeprefix(GEO)] = float(value_of(quad.object))
         kind = min(filter(None, kinds), key=_ORDER.index, default="thing")
         own = (entity, kind, code, labels.get("en"), labels.get("ar"), state)
-        database.execute("INSERT INTO things VALUES (?, ?, ?, ?, ?, ?, ?, 0, 0)", (number, *own))
+        where = lies.get("lat"), lies.get("long")
+        database.execute("INSERT INTO things VALUES (?, ?, ?, ?, ?, ?, ?, 0, 0, ?, ?)", (number, *own, *where))
         if kind != "unresolved":
             if kind in ("state", "igo") and code:
                 names.append((fold_name(code), code))

@@ -17,7 +17,10 @@ COOPERATION, CONFLICT = (1, 2), (3, 4)
 
 @dataclass(frozen=True, slots=True)
 class Thing:
-    """An entity: who or what. ``events`` counts those of all who act for it, where it is a state."""
+    """An entity: who or what. ``events`` counts those of all who act for it, where it is a state.
+
+    ``lat`` and ``lon`` are degrees (WGS 84), a state's those of its capital; None where the graph has none.
+    """
 
     id: int
     iri: str
@@ -28,6 +31,8 @@ class Thing:
     state: int
     events: int
     own: int
+    lat: float | None
+    lon: float | None
 
     def name(self, lang: str) -> str:
         """Its name in a language, else in the other, else the end of its IRI."""

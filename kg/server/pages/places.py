@@ -7,11 +7,8 @@ from functools import cache
 from importlib.resources import files
 from math import radians, sqrt
 
-from kg.gazetteer import load_countries, load_places
 from kg.server.answers import Answer
-from kg.server.catalogue.reading import Thing
 from kg.server.pages.view import View
-from kg.vocabulary.namespaces import WD
 
 __all__ = ["project", "show_map"]
 
@@ -22,12 +19,10 @@ MOST = 300
 def show_map(view: View) -> Answer:
     """The map of the places that events name, sized by how many do."""
     found = []
-    base = view.store.minter.base
     for place in view.catalogue.top(("place", "state"), 2000):
         number = view.catalogue.count_at(place)
-        where = _find_coordinates(place, base)
-        if number and where is not None:
-            found.append((place, number, *project(*where)))
+        if number and place.lat is not None and place.lon is not None:
+            found.append((place, number, *project(place.lat, place.lon)))
     found.sort(key=lambda x: (-x[1], x[0].iri))
     drawn = found[:MOST]
     box = _frame([(x, y) for _, _, x, y in drawn])
@@ -83,25 +78,6 @@ def _frame(points: list[tuple[float, float]]) -> tuple[float, float, float, floa
     width = max(width, height * 1.6)
     x, y = (left + right) / 2 - width / 2, (top + bottom) / 2 - height / 2
     return round(x, 1), round(y, 1), round(width, 1), round(height, 1)
-
-
-def _find_coordinates(place: Thing, base: str) -> tuple[float, float] | None:
-    return _load_coordinates().get(place.iri.removeprefix(WD).removeprefix(base))
-
-
-@cache
-def _load_coordinates() -> dict[str, tuple[float, float]]:
-    """Latitude and longitude by QID and by identifier; a state's are those of its capital."""
-    out: dict[str, tuple[float, float]] = {}
-    for country in load_countries().values():
-        if country.lat is not None and country.lon is not None:
-            out[country.qid] = out[country.capital_qid] = country.lat, country.lon
-    for place in load_places().values():
-        if place.lat is not None and place.lon is not None:
-            out[place.id] = place.lat, place.lon
-            if place.qid:
-                out[place.qid] = place.lat, place.lon
-    return out
 
 
 @cache
