@@ -2,7 +2,8 @@
 
 Every query starts in the quick lane. One that has used up `QUANTUM` goes on as a long one, at a lower priority, when a
 place for long ones is free; else it is stopped and waits for such a place. Who came last is served first, so that a
-light query need not wait for a flood of heavy ones to be sorted out. Pages have a lane of their own.
+light query need not wait for a flood of heavy ones to be sorted out, and spare workers stand by, so that nobody waits
+for one to be started in the place of one that was stopped. Pages have a lane of their own.
 """
 
 from __future__ import annotations
@@ -25,10 +26,13 @@ from kg.server.worker import NO_LIMIT, lower_priority, run_worker
 __all__ = ["Pool"]
 
 #: Seconds of a processor's time after which a query counts as a long one, and how often it is looked at.
-QUANTUM, LOOK = 0.15, 0.05
+QUANTUM, LOOK = 0.15, 0.02
 
 #: So many long queries are remembered, to send them to their lane at once when they come again.
 REMEMBERED = 1024
+
+#: So many workers more than places stand by in the lanes that must not keep anybody waiting.
+SPARE = 2
 
 #: Languages' models need more memory than queries do.
 TEXT_MEMORY = 4 * 1024**3
@@ -50,6 +54,9 @@ _SORTS = {
     "updates": _Sort(8, None, NO_LIMIT),
     "catalogues": _Sort(8, 3600.0, NO_LIMIT),
 }
+
+#: Lanes whose workers are started before they are needed.
+_PREPARED = ("quick", "pages")
 
 _BUSY = {"Retry-After": "2"}
 
@@ -79,10 +86,8 @@ class Pool:
 
     async def start(self) -> None:
         """Starts the workers that every server needs, so that the first request does not wait for them."""
-        for name in ("quick", "pages"):
-            lane = self._lanes[name]
-            for worker in [await lane.acquire() for _ in range(lane.size)]:
-                lane.release(worker)
+        for name in _PREPARED:
+            await self._lanes[name].prepare()
 
     async def do(self, job: Job, lane: str) -> Answer:
         """Has a job done in a lane: ``pages``, ``texts``, ``updates`` or ``catalogues``. Raises `Refusal`."""
@@ -175,6 +180,11 @@ class _Lane:
         self._closed = False
         self._filling: set[asyncio.Task[None]] = set()
 
+    async def prepare(self) -> None:
+        """Starts the workers of all places, and those that stand by."""
+        for _ in range(self.size + SPARE):
+            self._idle.append(await self._pool.spawn(self.name))
+
     async def acquire(self) -> _Worker:
         """A worker of this lane, when there is one free. Raises `Refusal` when too many wait already."""
         if self._closed:
@@ -223,7 +233,7 @@ class _Lane:
         self.replace()
 
     def replace(self) -> None:
-        """Frees the place of a worker that has left, with a new worker in it as soon as one is there."""
+        """Frees the place of a worker that has left, at once if one stands by, else when a new one is there."""
         if self._closed:
             return
         task = asyncio.ensure_future(self._fill())
@@ -231,15 +241,19 @@ class _Lane:
         task.add_done_callback(self._filling.discard)
 
     async def _fill(self) -> None:
+        ready = bool(self._idle)
+        if ready:
+            self._pass_on()
         try:
-            if self.name in ("quick", "pages"):
+            if self.name in _PREPARED:
                 worker = await self._pool.spawn(self.name)
                 if self._closed:
                     worker.kill()
                 else:
                     self._idle.append(worker)
         finally:
-            self._pass_on()
+            if not ready:
+                self._pass_on()
 
     def adopt(self, worker: _Worker) -> bool:
         """Takes in a busy worker of another lane, when there is a place."""
