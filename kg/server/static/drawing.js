@@ -58,7 +58,6 @@ export class Drawing {
     this.focused = null;
     this.renderer = new Sigma(this.graph, element, {
       allowInvalidContainer: true,
-      enableEdgeEvents: true,
       zIndex: true,
       labelFont: '"Plex", system-ui, sans-serif',
       labelSize: 14,
@@ -75,12 +74,20 @@ export class Drawing {
       stagePadding: 50,
     });
     this.renderer.on("clickNode", ({ node }) => { this.focus(node); onNode(Number(node)); });
-    this.renderer.on("clickEdge", ({ edge }) => onTie(this.graph.getEdgeAttribute(edge, "pair")));
-    this.renderer.on("clickStage", () => { this.focus(null); onStage(); });
+    this.renderer.on("clickStage", ({ event }) => {
+      const edge = this.findEdge(event);
+      if (edge) { onTie(this.graph.getEdgeAttribute(edge, "pair")); return; }
+      this.focus(null);
+      onStage();
+    });
     this.renderer.on("enterNode", ({ node }) => this.hover(node));
     this.renderer.on("leaveNode", () => this.hover(null));
-    this.renderer.on("enterEdge", () => { element.style.cursor = "pointer"; });
-    this.renderer.on("leaveEdge", () => { element.style.cursor = ""; });
+    let moved = 0;
+    this.renderer.on("moveBody", ({ event }) => {
+      if (this.hovered || performance.now() - moved < 80) return;
+      moved = performance.now();
+      element.style.cursor = this.findEdge(event) ? "pointer" : "";
+    });
   }
 
   show(actors, pairs) {
@@ -93,6 +100,13 @@ export class Drawing {
     }
     const most = Math.max(1, ...weights.values());
     const large = weights.size > 500;
+    const colours = new Map();
+    const colourOf = (kind) => {
+      if (!colours.has(kind)) colours.set(kind, kindColour(kind));
+      return colours.get(kind);
+    };
+    clearTimeout(this.timer);
+    cancelAnimationFrame(this.frame);
     graph.clear();
     const ordered = [...weights.keys()].sort((x, y) => weights.get(y) - weights.get(x) || x - y);
     ordered.forEach((index, rank) => {
@@ -100,9 +114,19 @@ export class Drawing {
       const [x, y] = this.places.get(String(index)) || [radius * Math.cos(angle), radius * Math.sin(angle)];
       graph.addNode(String(index), {
         x, y, label: nameOf(actors[index]), size: (large ? 1.5 : 3.5) + 15 * Math.sqrt(weights.get(index) / most),
-        color: kindColour(actors[index][3]),
+        color: colourOf(actors[index][3]),
       });
     });
+    const join = () => this.join(pairs, large);
+    if (!large) { join(); return; }
+    // Of a large network the actors come first; the ties, which take long without a graphics card, with the next picture.
+    this.renderer.refresh();
+    this.frame = requestAnimationFrame(() => { this.timer = setTimeout(join); });
+  }
+
+  // Draws the ties, and lets the forces act.
+  join(pairs, large) {
+    const graph = this.graph;
     const strongest = Math.max(5, ...pairs.map((pair) => pair.events.size));
     for (const pair of pairs) {
       graph.addEdge(String(pair.a), String(pair.b), {
@@ -113,7 +137,7 @@ export class Drawing {
     this.settle();
   }
 
-  // Lets the forces act: a little before the first picture, the rest while it is looked at.
+  // Lets the forces act: before the first picture of a small network, else while it is looked at.
   settle() {
     const graph = this.graph;
     clearTimeout(this.timer);
@@ -126,7 +150,7 @@ export class Drawing {
     const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
     const begun = performance.now();
     const small = graph.order <= 300;
-    step(small ? 120 : 4);
+    if (small) step(120);
     this.renderer.refresh();
     const until = begun + (small ? 1200 : 8000);
     let iterations = small ? 6 : 4;
@@ -139,6 +163,23 @@ export class Drawing {
       this.timer = setTimeout(go, small ? 16 : 700);
     };
     if (still) { step(small ? 200 : 30); this.renderer.refresh(); } else this.timer = setTimeout(go, small ? 16 : 300);
+  }
+
+  // The tie nearest to a point of the picture, if one is at hand. The graphics card, which would have to draw every tie a
+  // second time for it, is not asked.
+  findEdge({ x, y }) {
+    const at = new Map();
+    this.graph.forEachNode((node, data) => at.set(node, this.renderer.graphToViewport(data)));
+    let found = null, nearest = 5;
+    this.graph.forEachEdge((edge, data, source, target) => {
+      const a = at.get(source), b = at.get(target);
+      if (Math.min(a.x, b.x) > x + 5 || Math.max(a.x, b.x) < x - 5 || this.reduceEdge(edge, data).hidden) return;
+      const dx = b.x - a.x, dy = b.y - a.y;
+      const along = Math.max(0, Math.min(1, ((x - a.x) * dx + (y - a.y) * dy) / (dx * dx + dy * dy || 1)));
+      const distance = Math.hypot(a.x + along * dx - x, a.y + along * dy - y);
+      if (distance < nearest) { found = edge; nearest = distance; }
+    });
+    return found;
   }
 
   hover(node) {

@@ -4,12 +4,12 @@ import { Drawing, gather, nameOf } from "./drawing.js";
 const $ = (id) => document.getElementById(id);
 const controls = $("controls"), shown = $("shown"), chosen = $("chosen");
 const filled = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
-const plural = (number) => number.toLocaleString("en");
+const plural = (number) => String(number).replace(/\B(?=(\d{3})+$)/g, ",");
 
 const data = await (await fetch("/network.json")).json();
 const months = [...new Set(data.ties.flatMap((tie) => (tie[7] ? [tie[7].slice(0, 7), tie[8].slice(0, 7)] : [])))].sort();
 let view = { pairs: [], events: 0 };
-let drawing = null;
+let drawing = null, naming = 0;
 await Promise.all([document.fonts.load('600 14px "Plex"', "Aa"), document.fonts.load('600 14px "Plex"', "قطر")]).catch(() => {});
 try {
   drawing = new Drawing($("network"), { onNode: showActor, onTie: showPair, onStage: hideChosen });
@@ -70,8 +70,7 @@ function update() {
     shown.textContent = nodes.size ? filled(shown.dataset.text, values) : shown.dataset.none;
     if (data.cut) shown.textContent += " " + filled(shown.dataset.cut, { n: plural(data.actors.length) });
   }
-  const names = [...nodes].sort((a, b) => a - b).map((index) => Object.assign(document.createElement("option"), { value: nameOf(data.actors[index]) }));
-  $("actors").replaceChildren(...names);
+  listNames(nodes);
   const search = new URLSearchParams({ lang: document.documentElement.lang });
   if (!wanted.whole) { search.set("from", wanted.from); search.set("to", wanted.to); }
   if (!wanted.undated) search.set("dated", "1");
@@ -85,6 +84,15 @@ function update() {
   for (const form of ["gexf", "csv", "ttl"]) $(`get-${form}`).href = `/network.${form}?${search}`;
   listTies(wanted);
   document.body.dataset.ready = String(performance.now());
+}
+
+// What the search for an actor offers: made when there is time, as only whoever types will see it.
+function listNames(nodes) {
+  clearTimeout(naming);
+  naming = setTimeout(() => {
+    const names = [...nodes].sort((a, b) => a - b).map((index) => Object.assign(document.createElement("option"), { value: nameOf(data.actors[index]) }));
+    $("actors").replaceChildren(...names);
+  }, 500);
 }
 
 function pairAddress(pair, wanted = readControls()) {
