@@ -67,10 +67,10 @@ ONE = [
      "وزراء خارجية الاتحاد الأوروبي = Foreign ministers of the European Union/EU/person"),
     # offices with names
     ("التقى وزير الخارجية النرويجي سامي كرونبرغ وفدا",
-     "وزير الخارجية النرويجي سامي كرونبرغ = Sami Karunbargh/NOR/person"),
+     "وزير الخارجية النرويجي سامي كرونبرغ = Sami Kronberg/NOR/person"),
     ("أكد وزير الاقتصاد البرتغالي، ماركو داسيلفا، ذلك",
-     "وزير الاقتصاد البرتغالي، ماركو داسيلفا = Marku Dasilfa/PRT/person"),
-    ("قال السيد سامي كرونبرغ", "السيد سامي كرونبرغ = Sami Karunbargh/None/person"),
+     "وزير الاقتصاد البرتغالي، ماركو داسيلفا = Marco Dasilfa/PRT/person"),
+    ("قال السيد سامي كرونبرغ", "السيد سامي كرونبرغ = Sami Kronberg/None/person"),
     ("استقبل سمو الشيخ تميم بن حمد آل ثاني ضيفه",
      "سمو الشيخ تميم بن حمد آل ثاني = Tamim bin Hamad Al Thani/QAT/person"),
     ("التقى نظيره الشمالي كيم جونغ أون صباح اليوم", "نظيره الشمالي كيم جونغ أون = Kim Jong-un/PRK/person"),
@@ -83,7 +83,7 @@ ONE = [
     ("استقبل الشيخ تميم ضيفه", "الشيخ تميم = Tamim bin Hamad Al Thani/QAT/person"),
     ("استقبل السلطان هيثم ضيفه", "السلطان هيثم = Haitham bin Tariq/OMN/person"),
     ("قال الملك محمد السادس إن", "الملك محمد السادس = Mohammed VI/MAR/person"),
-    ("قال الملك كرونبرغ إن", "الملك كرونبرغ = King Karunbargh/None/person"),
+    ("قال الملك كرونبرغ إن", "الملك كرونبرغ = King Kronberg/None/person"),
     # bodies
     ("استدعت الخارجية النرويجية السفير", "الخارجية النرويجية = Ministry of Foreign Affairs of Norway/NOR/government"),
     ("نفت وزارة الداخلية الكينية الخبر", "وزارة الداخلية الكينية = Ministry of Interior of Kenya/KEN/government"),
@@ -118,7 +118,7 @@ ONE = [
     ("وجاء في البيان الختامي للحوار", "البيان الختامي للحوار = open"),
     ("قال مسؤولو البلدين", "مسؤولو البلدين = open"),
     ("التقى وزيرا خارجية البلدين", "وزيرا خارجية البلدين = open"),
-    ("التقى وزيرا خارجية البلدين سامي كرونبرغ وكريم الشاذلي", "سامي كرونبرغ = Sami Karunbargh/None/person"),
+    ("التقى وزيرا خارجية البلدين سامي كرونبرغ وكريم الشاذلي", "سامي كرونبرغ = Sami Kronberg/None/person"),
     ("اتفقت حكومتا البلدين", "حكومتا البلدين = open"),
     # … and what is told beside them
     ("قال بيان للخارجية النرويجية",
@@ -191,8 +191,8 @@ STORIES = [
     (
         ["وصل وزير الخارجية الكيني سامي كرونبرغ أمس", "وقال كرونبرغ إن الزيارة مهمة", "وأضاف الوزير الكيني ذلك",
          "والتقى وزير الخارجية الكيني ضيفه"],
-        ["وزير الخارجية الكيني سامي كرونبرغ = Sami Karunbargh/KEN/person", "كرونبرغ = Sami Karunbargh/KEN/person",
-         "الوزير الكيني = Sami Karunbargh/KEN/person", "وزير الخارجية الكيني = Sami Karunbargh/KEN/person"],
+        ["وزير الخارجية الكيني سامي كرونبرغ = Sami Kronberg/KEN/person", "كرونبرغ = Sami Kronberg/KEN/person",
+         "الوزير الكيني = Sami Kronberg/KEN/person", "وزير الخارجية الكيني = Sami Kronberg/KEN/person"],
     ),
     # a counterpart has the office that was named last
     (
@@ -202,7 +202,7 @@ STORIES = [
     # two ministers
     (
         ["التقى وزير الخارجية الكيني سامي كرونبرغ نظيره النرويجي كريم الشاذلي", "وأكد الوزيران ذلك"],
-        ["الوزيران = Sami Karunbargh/KEN/person + Karim al-Shadhli/NOR/person"],
+        ["الوزيران = Sami Kronberg/KEN/person + Karim al-Shadhli/NOR/person"],
     ),
     # a king is not the prince who has his name as a father's
     (
@@ -292,7 +292,7 @@ def test_a_second_reading_knows_names_that_come_later(find: Finder) -> None:
     memory.rewind()
     again = [line for s in sentences for line in tell(s, find, memory)]
     assert first[0] == "وزير الخارجية الكيني = Foreign minister of Kenya/KEN/person"
-    assert again[0] == "وزير الخارجية الكيني = Sami Karunbargh/KEN/person"
+    assert again[0] == "وزير الخارجية الكيني = Sami Kronberg/KEN/person"
 
 
 def test_every_member_has_an_identifier(find: Finder) -> None:
