@@ -42,8 +42,8 @@ def make_vocabulary(scenes: Iterable[Mapping[str, Any]], words: Sequence[str]) -
         for event in scene["events"]:
             counts["act"][event["act"]] += 1
             counts["rule"][event["rule"]] += 1
-            counts["source"].update(g[3] for g in event["groups"])
-            counts["group"].update(g[4] for g in event["groups"])
+            counts["source"].update(g[2] for g in event["groups"])
+            counts["group"].update(g[3] for g in event["groups"])
     found: Vocabulary = {"word": {name: k for k, name in enumerate(["", "<hidden>", *words, "<name>", "<nisba>"])}}
     for key, counted in counts.items():
         least = 3 if key in ("first", "last", "verb", "rule") else 1

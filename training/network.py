@@ -150,7 +150,7 @@ def train(
 
 def measure(net: Net, scenes: Sequence[Any]) -> dict[str, float]:
     """On held-out scenes: F1 of words with their acts at the best threshold, the rest given the annotated event."""
-    from kg.languages.ar.normalise import fold
+    from kg.languages.folding import fold
     from kg.model import RECIPROCAL_ACTS
 
     net.eval()
