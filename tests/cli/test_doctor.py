@@ -115,13 +115,13 @@ def test_plugins_that_cannot_be_loaded_are_told(kg):
     assert "kg: 1 thing broken" in result.stderr
 
 
-def test_json_tells_the_same(run_kg):
-    result = run_kg("doctor", "--json")
+def test_json_tells_the_same(kg):
+    result = kg("doctor", "--json")
     told = json.loads(result.stdout)
     states = {(finding["section"], finding["name"]): finding["state"] for finding in told["findings"]}
     assert states["needed", "Python"] == "ok"
     assert told["broken"] == sum(state == "broken" for state in states.values())
-    assert result.returncode == (1 if told["broken"] else 0)
+    assert told["broken"] >= 1 and result.exit_code == 1  # the plug-in `broken`
 
 
 def test_it_runs_where_almost_nothing_can_be_imported():
