@@ -14,12 +14,10 @@ done is handed on as `Skipped` while the rest goes on.
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from io import TextIOWrapper
 from pathlib import Path, PurePosixPath
 from shutil import rmtree
 from typing import TYPE_CHECKING
@@ -32,13 +30,13 @@ from kg.errors import InputError, RecordError
 from kg.extraction import Extracted, Extractor, Refused, check_events, load_extractor
 from kg.model import Article, Event, hash_id
 from kg.reading import Facts, Limits, Skipped, read_articles, read_file
+from kg.reading.standard_input import STANDARD_INPUT, keep_standard_input
 from kg.records import holds_events, read_events
 
 if TYPE_CHECKING:
     from kg.graph.store import GraphStore
 
 __all__ = [
-    "STANDARD_INPUT",
     "Source",
     "Step",
     "Summary",
@@ -50,10 +48,6 @@ __all__ = [
     "take_records",
     "walk",
 ]
-
-#: The path that stands for standard input, for event records from ``kg extract``.
-STANDARD_INPUT = "-"
-
 
 @dataclass(frozen=True, slots=True)
 class Source:
@@ -198,18 +192,29 @@ class _Building:
     ) -> Iterator[Step | Unchanged]:
         """Every article under the paths as `walk` gives it; those that the graph has already are not extracted."""
         for path in paths:
-            if _holds_records(path):
-                yield from take_records(path, articles)
-                continue
-            for found, step in self._extract(find_articles(path, source), source.limits.article_seconds, crew):
-                if isinstance(found, Article):
-                    self._turn_page(found)
-                    if self._knows(found):  # by now: another article may have been the same, or have replaced it
-                        yield Unchanged(found)
+            if str(path) == STANDARD_INPUT:
+                with keep_standard_input() as kept:
+                    if kept is None:
                         continue
-                    yield step or extract_step(self._tool, found, source.limits.article_seconds)
-                else:
-                    yield found
+                    if holds_events(kept):
+                        yield from take_records(kept, articles or Path(), name="standard input")
+                    else:
+                        yield from self._walk_texts(kept, source, crew)
+            elif holds_events(path):
+                yield from take_records(path, articles)
+            else:
+                yield from self._walk_texts(path, source, crew)
+
+    def _walk_texts(self, path: Path, source: Source, crew: Crew | None) -> Iterator[Step | Unchanged]:
+        for found, step in self._extract(find_articles(path, source), source.limits.article_seconds, crew):
+            if isinstance(found, Article):
+                self._turn_page(found)
+                if self._knows(found):  # by now: another article may have been the same, or have replaced it
+                    yield Unchanged(found)
+                    continue
+                yield step or extract_step(self._tool, found, source.limits.article_seconds)
+            else:
+                yield found
 
     def _extract(
         self, found: Iterable[Article | Skipped], seconds: float, crew: Crew | None
@@ -325,21 +330,21 @@ def _is_taken(folder: Path) -> bool:
 def walk(paths: Iterable[Path], extractor: Extractor, articles: Path | None = None) -> Iterator[Step]:
     """Every article under the paths with its events: extracted, or taken from event records where a path holds such."""
     for path in paths:
-        if _holds_records(path):
+        if holds_events(path):
             yield from take_records(path, articles)
         else:
             yield from extract_articles(find_articles(path), extractor)
 
 
-def _holds_records(path: Path) -> bool:
-    return str(path) == STANDARD_INPUT or holds_events(path)
-
-
 def find_articles(path: Path, source: Source = _AS_USUAL) -> Iterator[Article | Skipped]:
-    """The articles of a file, or of a folder and all below it, in the order of their paths.
+    """The articles of a file, of a folder and all below it in the order of their paths, or of standard input (``-``).
 
     An article's identity is its path under that folder, so a folder can move without its articles becoming new ones.
     """
+    if str(path) == STANDARD_INPUT:
+        with keep_standard_input() as kept:
+            yield from find_articles(kept, source) if kept is not None else ()
+        return
     if not path.exists():
         yield Skipped(str(path), "no such file or folder")
         return
@@ -358,15 +363,15 @@ def extract_articles(found: Iterable[Article | Skipped], extractor: Extractor) -
             yield extract_step(extractor, article, _AS_USUAL.limits.article_seconds)
 
 
-def take_records(path: Path, articles: Path | None = None) -> Iterator[Step]:
+def take_records(path: Path, articles: Path | None = None, *, name: str | None = None) -> Iterator[Step]:
     """The articles that event records speak of, with these events, checked against the articles' own words.
 
     The texts are looked up by their file names under ``articles``, by default the folder that the records lie in. An
-    article has the same identity as when `kg build` is given the text itself.
+    article has the same identity as when `kg build` is given the text itself. ``name`` is what the records are called
+    in messages.
     """
-    from_stdin = str(path) == STANDARD_INPUT
-    name = "standard input" if from_stdin else str(path)
-    folder = articles or (Path() if from_stdin else path.parent)
+    name = name or str(path)
+    folder = articles or path.parent
     by_file: dict[str, dict[str, dict[int, list[Event]]]] = {}
     for event in _read_records(path, name):
         if isinstance(event, RecordError):
@@ -402,11 +407,6 @@ def _count_events(number: int) -> str:
 
 
 def _read_records(path: Path, name: str) -> Iterator[Event | RecordError]:
-    if str(path) == STANDARD_INPUT:
-        stream = TextIOWrapper(sys.stdin.buffer, encoding="utf-8", errors="replace", newline="\n")
-        yield from read_events(stream, name)
-        stream.detach()
-        return
     with path.open(encoding="utf-8", errors="replace", newline="\n") as file:
         yield from read_events(file, name)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 from pathlib import Path
 from typing import IO
 
@@ -34,6 +35,9 @@ _PEOPLE = ("actors", "recipients", "said_by")
 
 #: A line longer than this is no event record: an event with its sentence stays far below.
 LONGEST_LINE = 1_000_000
+
+#: So many lines are looked at to tell event records from articles: the first may be a bad one.
+FIRST_LINES = 20
 
 
 def write_events(events: Iterable[Event], stream: IO[str]) -> None:
@@ -109,17 +113,22 @@ def _items(value: object) -> Iterator[Mapping[str, object]]:
 
 
 def holds_events(path: Path) -> bool:
-    """Whether a file is event JSON Lines (rather than articles): its first line that is not blank has event keys."""
+    """Whether a file is event JSON Lines (rather than articles): one of its first lines has event keys."""
     if path.suffix not in {".jsonl", ".ndjson"} or not path.is_file():
         return False
     try:
         with path.open(encoding="utf-8", newline="") as file:
-            first = file.readline(LONGEST_LINE)
-            while first and not first.strip():
-                first = file.readline(LONGEST_LINE)
-        record = json.loads(first) if first else None
-    except (ValueError, RecursionError):
+            lines = list(islice((line for line in _read_lines(file) if line.strip()), FIRST_LINES))
+    except UnicodeDecodeError:
         return False
     except OSError as error:
         raise InputError(f"{path}: cannot be read: {error.strerror}") from error
+    return any(map(_is_event, lines))
+
+
+def _is_event(line: str) -> bool:
+    try:
+        record = json.loads(line)
+    except (ValueError, RecursionError):
+        return False
     return isinstance(record, dict) and {"trigger", "act", "article"} <= record.keys()

@@ -67,8 +67,8 @@ def build(
 ) -> None:  # fmt: skip
     """Read texts, extract their events, and build or update the graph in DIR.
 
-    PATH is a text, a folder of texts, or a file of event records as `kg extract` writes them; - reads such records from
-    standard input. Only what is new or has changed is extracted: an article in the graph already is passed over when
+    PATH is a text, a folder of texts, or a file of event records as `kg extract` writes them; - reads either from
+    standard input (text, HTML, JSON Lines, JSON, CSV or TSV, also packed). Only what is new or has changed is extracted: an article in the graph already is passed over when
     its text, its facts, the rules and the lexicon are the same, and replaced when they are not.
     """
     from kg.builder import build as build_graph

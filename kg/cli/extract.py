@@ -63,7 +63,8 @@ def extract(
 ) -> None:
     """Print the events of files and folders, with their evidence.
 
-    PATH is a text or a folder of texts. The output is one JSON object a line, as `kg build` takes it; a table; or a
+    PATH is a text or a folder of texts; - reads articles from standard input (text, HTML, JSON Lines, JSON, CSV or TSV,
+    also packed). The output is one JSON object a line, as `kg build` takes it; a table; or a
     statement a line.
     """
     from kg.builder import Summary, extract_articles, find_articles
