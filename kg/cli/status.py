@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kg.cli.options import MOST_REASONS, store_option
-from kg.cli.terminal import make_console
+from kg.cli.terminal import count, make_console
 
 if TYPE_CHECKING:
     from kg.graph.store import GraphStore
@@ -73,11 +73,11 @@ def _tell(counts: dict[str, Any], failures: list[dict[str, str]]) -> None:
 
     period = f"{counts['from']} to {counts['to']}" if counts["from"] else "no dates"
     for line in (
-        f"{counts['articles']:,} articles, {counts['articles_without_events']:,} of them without an event, "
+        f"{count(counts['articles'], 'article')}, {counts['articles_without_events']:,} of them without an event, "
         f"{counts['reprints']:,} that reprint another's text",
-        f"{counts['events']:,} events ({period}) from {counts['reports']:,} reports; "
+        f"{count(counts['events'], 'event')} ({period}) from {count(counts['reports'], 'report')}; "
         f"{counts['events_told_more_than_once']:,} told more than once",
-        f"{counts['entities']:,} entities, {counts['triples']:,} triples",
+        f"{counts['entities']:,} entities, {count(counts['triples'], 'triple')}",
     ):
         click.echo(line)
     console = make_console()
