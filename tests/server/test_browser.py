@@ -134,6 +134,30 @@ def test_something_is_drawn(open_page):
     assert colours[0] >= 4 and colours[1] >= 4
 
 
+def test_a_click_on_a_tie_tells_which_it_is(open_page):
+    page = open_page("/network")
+    page.wait_for_selector("body[data-ready]")
+    found = page.evaluate("""async () => {
+      const { Drawing, gather } = await import("/static/drawing.js");
+      const box = document.body.appendChild(document.createElement("div"));
+      Object.assign(box.style, { width: "600px", height: "400px" });
+      const actors = ["a", "b", "c"].map((name, index) => [name, name, name, "state", index]);
+      const ties = [[0, 1, 0, 1, "actual", "Asserted", 1, "", "", 7], [1, 2, 0, 3, "actual", "Asserted", 1, "", "", 8]];
+      const told = [];
+      const onTie = (pair) => told.push([pair.a, pair.b]), onStage = () => told.push("stage");
+      const drawing = new Drawing(box, { onTie, onStage });
+      drawing.show(actors, gather(actors, ties).pairs);
+      clearTimeout(drawing.timer);
+      drawing.renderer.refresh();
+      const at = (node) => drawing.renderer.graphToViewport(drawing.graph.getNodeAttributes(node));
+      const middle = (one, other) => ({ x: (at(one).x + at(other).x) / 2, y: (at(one).y + at(other).y) / 2 });
+      const points = [middle("0", "1"), middle("1", "2"), { x: -50, y: -50 }];
+      for (const event of points) drawing.renderer.emit("clickStage", { event });
+      return told;
+    }""")
+    assert found == [[0, 1], [1, 2], "stage"]
+
+
 def test_a_named_question_is_one_click_away(open_page):
     page = open_page("/ask")
     page.wait_for_selector("body[data-ready]")
