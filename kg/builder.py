@@ -30,6 +30,7 @@ from kg.errors import InputError, RecordError
 from kg.extraction import Extracted, Extractor, Refused, check_events, load_extractor
 from kg.model import Article, Event, hash_id
 from kg.reading import Facts, Limits, Skipped, read_articles, read_file
+from kg.reading.counting import count_pages
 from kg.reading.standard_input import STANDARD_INPUT, keep_standard_input
 from kg.records import holds_events, read_events
 
@@ -42,6 +43,7 @@ __all__ = [
     "Summary",
     "Unchanged",
     "build",
+    "count_input",
     "extract",
     "extract_articles",
     "find_articles",
@@ -180,7 +182,8 @@ class _Building:
         )  # fmt: skip
         self._corrections = corrections
         self._least = min_confidence
-        self._lexicon = None if lexicon is None else str(lexicon)
+        # Absolute: a worker may have begun in another folder.
+        self._lexicon = None if lexicon is None else str(Path(lexicon).resolve())
         self._graph: GraphStore | None = None
         self._page: list[Article] = []
         self._failed: set[str] = set()
@@ -352,6 +355,22 @@ def find_articles(path: Path, source: Source = _AS_USUAL) -> Iterator[Article | 
         path, root=path if path.is_dir() else path.parent,
         defaults=source.defaults, columns=source.columns, limits=source.limits,
     )  # fmt: skip
+
+
+def count_input(paths: Iterable[Path], source: Source, is_over: Callable[[], bool] = lambda: False) -> int | None:
+    """How many pages there are to read, None where that is not known before: standard input, archives, event records.
+
+    ``is_over`` tells that nobody wants to know any more.
+    """
+    total = 0
+    for path in paths:
+        if str(path) == STANDARD_INPUT or holds_events(path):
+            return None
+        count = count_pages(path, source.limits, is_over)
+        if count is None:
+            return None
+        total += count
+    return total
 
 
 def extract_articles(found: Iterable[Article | Skipped], extractor: Extractor) -> Iterator[Step]:

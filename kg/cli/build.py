@@ -68,14 +68,16 @@ def build(
     """Read texts, extract their events, and build or update the graph in DIR.
 
     PATH is a text, a folder of texts, or a file of event records as `kg extract` writes them; - reads either from
-    standard input (text, HTML, JSON Lines, JSON, CSV or TSV, also packed). Only what is new or has changed is extracted: an article in the graph already is passed over when
-    its text, its facts, the rules and the lexicon are the same, and replaced when they are not.
+    standard input (text, HTML, JSON Lines, JSON, CSV or TSV, also packed). Only what is new or has changed is
+    extracted: an article in the graph already is passed over when its text, its facts, the rules and the lexicon are
+    the same, and replaced when they are not.
     """
     from kg.builder import build as build_graph
+    from kg.builder import count_input
 
     source = make_source(outlet, published, language, columns, limits)
     begun = time.monotonic()
-    with watch_build() as tell:
+    with watch_build(count_all=lambda is_over: count_input(paths, source, is_over)) as tell:
         summary = build_graph(
             paths, store, extractor=extractor, lexicon=lexicon, articles=articles, again=again,
             min_confidence=min_confidence,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -47,8 +48,14 @@ class _Tally:
 
 
 @contextmanager
-def watch_build(interval: float = INTERVAL) -> Iterator[Callable[[Step | Unchanged], None]]:
-    """Shows on standard error what is being built; call what it gives with each step of the walk."""
+def watch_build(
+    interval: float = INTERVAL, *, count_all: Callable[[Callable[[], bool]], int | None] = lambda is_over: None
+) -> Iterator[Callable[[Step | Unchanged], None]]:
+    """Shows on standard error what is being built; call what it gives with each step of the walk.
+
+    On a terminal ``count_all`` counts the pages that there are, beside the work, for the time left; it is given what
+    tells it to stop, and may return None.
+    """
     from kg.cli.options import name_step
 
     tally = _Tally()
@@ -65,21 +72,45 @@ def watch_build(interval: float = INTERVAL) -> Iterator[Callable[[Step | Unchang
         yield tell
         return
     from rich.console import Console
-    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+    from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
     columns = (
-        SpinnerColumn(), TextColumn("{task.description}", markup=False), TimeElapsedColumn(),
-        TextColumn("{task.fields[now]}", markup=False),
+        SpinnerColumn(), TextColumn("{task.description}", markup=False), BarColumn(bar_width=20), TimeElapsedColumn(),
+        TextColumn("left"), TimeRemainingColumn(), TextColumn("{task.fields[now]}", markup=False),
     )  # fmt: skip
     console = Console(stderr=True, markup=False, emoji=False, highlight=False)
-    with Progress(*columns, console=console, transient=True) as bar:
+    over = threading.Event()
+    # What is passed over goes by fast, what is extracted does not: the speed is that of the last ten minutes.
+    with Progress(*columns, console=console, transient=True, speed_estimate_period=600) as bar:
         task = bar.add_task("Building", total=None, now="")
+        seen = ""
+
+        def find_total() -> None:
+            total = count_all(over.is_set)
+            if total is not None:
+                bar.update(task, total=total)
 
         def show(step: Step | Unchanged) -> None:
+            nonlocal seen
             tally.add(step)
-            bar.update(task, description=str(tally), now=clean(name_step(step))[:40])
+            page = name_page(step)  # several articles of one page come one after the other
+            bar.update(task, description=str(tally), advance=page != seen, now=clean(name_step(step))[:40])
+            seen = page
 
-        yield show
+        counter = threading.Thread(target=find_total, daemon=True, name="kg-count")
+        counter.start()
+        try:
+            yield show
+        finally:
+            over.set()
+            counter.join(timeout=1)
+
+
+def name_page(step: Step | Unchanged) -> str:
+    """The path of the page that a step is of."""
+    from kg.reading import Skipped
+
+    return step.path if isinstance(step, Skipped) else step.article.path or step.article.file
 
 
 def write_summary(summary: Summary, path: Path, seconds: float) -> None:
