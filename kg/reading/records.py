@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -22,12 +23,19 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
         "title": "title headline heading articletitle العنوان عنوان عنوانالخبر عنوانالمقال",
         "url": "url link uri sourceurl articleurl documentidentifier webpage الرابط رابط",
         "published": "published date publishdate publicationdate publishedat datepublished pubdate publisheddate "
-        "timestamp created datetime التاريخ تاريخ تاريخالنشر",
-        "outlet": "outlet source publisher sitename newspaper medium media sourcename website publication site "
+        "timestamp created datetime seendate التاريخ تاريخ تاريخالنشر",
+        "outlet": "outlet source publisher sitename newspaper medium media sourcename website publication site domain "
         "المصدر مصدر الصحيفة الموقع الناشر",
         "language": "language lang languagecode اللغة لغة",
     }.items()
 }
+
+#: Columns that article lists of GDELT's DOC 2.0 API have (url, url_mobile, title, seendate, socialimage, domain,
+#: language, sourcecountry; https://pypi.org/project/gdeltdoc/), without underscores.
+GDELT_LIST = frozenset({"url", "title", "seendate", "domain", "sourcecountry"})
+
+#: GDELT's way to write a time: 20240306T101500Z.
+_COMPACT_DATE = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T\d{6}Z?)?")
 
 _FOLDED = {key: tuple(fold_line(name) for name in names) for key, names in COLUMNS.items()}
 
@@ -48,6 +56,11 @@ def match_columns(names: list[str], given: Mapping[str, str]) -> dict[str, str]:
             found[key] = given[key]
             continue
         found |= next(({key: name} for word in usual for name in names if plain[name] == word), {})
+    if "text" not in found and set(plain.values()) >= GDELT_LIST:
+        raise InputError(
+            "is an article list of GDELT, which holds addresses and headlines but no texts; save the pages that its "
+            "url column names, each with a sidecar, and read those"
+        )
     if "text" not in found:
         known = ", ".join(map(repr, names[:20])) or "none"
         raise InputError(f"no column known to hold the text among {known}; name it (text=COLUMN)")
@@ -67,7 +80,9 @@ def page_of_record(record: Mapping[str, Any], columns: Mapping[str, str], label:
     if isinstance(outlet := stated.get("outlet"), Mapping):  # NewsAPI: {"source": {"id": …, "name": …}}
         stated["outlet"] = outlet.get("name")
     if isinstance(date := stated.get("published"), str) and date.strip() and not clean_date(date):
-        read = read_date_line(date)
+        if compact := _COMPACT_DATE.fullmatch(date.strip()):
+            date = "-".join(compact.groups())
+        read = None if clean_date(date) else read_date_line(date)
         stated["published"] = (read and read.date) or date
     facts, wrong = facts_of(stated)
     problems.extend(wrong)

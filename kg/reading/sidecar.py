@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Container, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -101,7 +102,15 @@ def _clean_url(value: str) -> str | None:
 
 def _clean_language(value: str) -> str | None:
     code = value.strip().casefold()
-    return re.split(r"[-_]", code)[0] if _LANGUAGE.match(code) else None
+    return re.split(r"[-_]", code)[0] if _LANGUAGE.match(code) else _name_languages().get(code)
+
+
+@cache
+def _name_languages() -> Mapping[str, str]:
+    """The code of each language by its English name in small letters, as CLDR has them; GDELT writes ``Arabic``."""
+    from babel import Locale
+
+    return {name.casefold(): code for code, name in Locale("en").languages.items() if _LANGUAGE.fullmatch(code)}
 
 
 _CLEANERS = {
