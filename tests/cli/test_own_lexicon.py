@@ -2,8 +2,11 @@
 
 import json
 import shutil
+from pathlib import Path
 
 import pytest
+
+from kg.corpus.crews import hire
 
 PAGE = """لقاء حول حقوق الصيد
 
@@ -97,3 +100,16 @@ def test_explain_and_evaluate_read_with_the_users_words(kg, page, lexicon, tmp_p
     run = ("evaluate", gold, "--articles", page, "--json")
     assert json.loads(kg(*run, "--lexicon", lexicon).stdout)["dyad"]["recall"] == 1
     assert json.loads(kg(*run, "--lexicon", lexicon, "--min-confidence", 1).stdout)["counts"]["found"] == 0
+
+
+def test_several_processes_know_the_words_too(kg, page, lexicon, monkeypatch):
+    """As many as are asked for extract, each by the user's words, and the graph is the same."""
+    hired = []
+    monkeypatch.setattr("kg.builder.hire", lambda jobs, scheduler: hired.append(jobs) or hire(jobs, scheduler))
+    for jobs in (1, 2):
+        told = kg("build", page, "--store", f"graph{jobs}", "--lexicon", lexicon, "--jobs", jobs)
+        assert told.exit_code == 0, told.stderr
+        assert kg("export", "--store", f"graph{jobs}", "-o", f"{jobs}.nq").exit_code == 0
+    one, two = Path("1.nq").read_bytes(), Path("2.nq").read_bytes()
+    assert hired == [2]
+    assert one == two and b"org-harbour-league" in one
