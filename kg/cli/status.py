@@ -74,7 +74,8 @@ def _tell(counts: dict[str, Any], failures: list[dict[str, str]]) -> None:
     period = f"{counts['from']} to {counts['to']}" if counts["from"] else "no dates"
     reprints = f", {counts['reprints']:,} that reprint another's text" if counts["reprints"] else ""
     for line in (
-        f"{count(counts['articles'], 'article')}, {counts['articles_without_events']:,} of them without an event{reprints}",
+        f"{count(counts['articles'], 'article')}, {counts['articles_without_events']:,} of them without an event"
+        f"{reprints}",
         f"{count(counts['events'], 'event')} ({period}) from {count(counts['reports'], 'report')}; "
         f"{counts['events_told_more_than_once']:,} told more than once",
         f"{counts['entities']:,} entities, {count(counts['triples'], 'triple')}",
