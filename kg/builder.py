@@ -51,6 +51,7 @@ __all__ = [
     "walk",
 ]
 
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """How texts are to be read: facts of articles that state none, columns of tables and JSON, and limits."""
