@@ -124,10 +124,10 @@ def test_held_out_words_of_the_treebank(segmenter: Segmenter) -> None:
 
 
 def test_letters_that_folding_spares_are_folded_already() -> None:
-    from kg.languages.ar import normalise
+    from kg.languages import folding
 
     for code in range(0x0600, 0x0700):
-        assert normalise.fold(chr(code)) == chr(code).translate(normalise._TABLE)
+        assert folding.fold(chr(code)) == chr(code).translate(folding._TABLE)
 
 
 @pytest.mark.parametrize(
