@@ -110,7 +110,7 @@ def _name_languages() -> Mapping[str, str]:
     """The code of each language by its English name in small letters, as CLDR has them; GDELT writes ``Arabic``."""
     from babel import Locale
 
-    return {name.casefold(): code for code, name in Locale("en").languages.items() if _LANGUAGE.fullmatch(code)}
+    return {name.casefold(): code for code, name in Locale.parse("en_GB").languages.items() if _LANGUAGE.fullmatch(code)}
 
 
 _CLEANERS = {
