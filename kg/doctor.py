@@ -6,6 +6,7 @@ Nothing but the standard library is imported before a check asks for it, so that
 from __future__ import annotations
 
 import base64
+import csv
 import hashlib
 import json
 import os
@@ -138,12 +139,13 @@ def _look_at_libraries() -> Iterator[Finding]:
 def _look_at_files() -> Iterator[Finding]:
     """Compares the installed files with the hashes that were noted when they were installed."""
     package = distribution(PACKAGE)
-    listed = [] if _is_working_copy(package) else package.files or []
-    noted = [(file, file.hash) for file in listed if file.hash is not None and file.parts[0] == "kg"]
+    # RECORD itself: `files` leaves out those that are lost, once the backport of importlib.metadata is imported
+    listed = csv.reader([] if _is_working_copy(package) else (package.read_text("RECORD") or "").splitlines())
+    noted = [(row[0], *row[1].split("=", 1)) for row in listed if row and row[0].startswith("kg/") and "=" in row[1]]
     if not noted:
         yield Finding("needed", "files", "ok", "those of a working copy: nothing to compare them with")
         return
-    wrong = [str(file) for file, noted_hash in noted if _hash_file(file.locate(), noted_hash.mode) != noted_hash.value]
+    wrong = [name for name, mode, value in noted if _hash_file(package.locate_file(name), mode) != value]
     if wrong:
         what = f"{len(wrong)} of {len(noted)} changed or lost since kg was installed: {', '.join(wrong[:3])}"
         yield Finding("needed", "files", "broken", what, _REINSTALL, dict.fromkeys(wrong, "changed or lost"))
