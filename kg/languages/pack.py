@@ -11,7 +11,7 @@ from __future__ import annotations
 import difflib
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib import import_module
 from importlib.resources.abc import Traversable
@@ -70,6 +70,8 @@ class Pack:
     calendar: Calendar
     models: Traversable
     """The folder of the trained weights."""
+    classes: Mapping[str, str] = field(default_factory=dict)
+    """Classes of words by the company that they keep in much plain text, by key; empty where a language has none."""
 
 
 def load_pack(language: str, model: str | None = None, added: Additions | None = None) -> Pack:

@@ -166,6 +166,8 @@ def context_features(scene: Scene, candidate: Candidate, pack: Pack) -> list[str
         f"c-1c={cluster(left)}|{cluster(i)}",
         f"cc+1={cluster(i)}|{cluster(after)}",
     ]
+    if pack.classes:
+        features += _class_features(words, i, left, after, pack, part)
     for k in range(after, min(n, after + 6)):
         if words[k].piece == "stem":
             features += [f"near={words[k].key}", f"nearc={cluster(k)}"]
@@ -244,6 +246,19 @@ def context_features(scene: Scene, candidate: Candidate, pack: Pack) -> list[str
     return features
 
 
+def _class_features(words: Sequence[Word], i: int, left: int, after: int, pack: Pack, part: str) -> list[str]:
+    """The classes of a candidate, its neighbours and the nouns behind it."""
+
+    def name(k: int) -> str:
+        return pack.classes.get(words[k].key, "") if 0 <= k < len(words) else ""
+
+    own, before, behind = name(i), name(left), name(after)
+    features = [f"b={own}", f"b={own}|{part}", f"b-1={before}", f"b+1={behind}", f"b-1b={before}|{own}"]
+    features.append(f"bb+1={own}|{behind}")
+    features += [f"nearb={name(k)}" for k in range(after, min(len(words), after + 5)) if words[k].tag == "NOUN"]
+    return features
+
+
 def _tree_features(scene: Scene, i: int, pack: Pack, part: str) -> list[str]:
     """What a candidate hangs on and what hangs on it."""
     tree, words, lemmas = scene.tree, scene.words, pack.clusters
@@ -252,8 +267,12 @@ def _tree_features(scene: Scene, i: int, pack: Pack, part: str) -> list[str]:
     above = tree.heads[i]
     relation, head = words[i].relation, lemmas.get(words[above].key, words[above].key)
     features = [f"rel={relation}|{part}", f"head={head}|{relation}", f"head={head}"]
+    if pack.classes:
+        features.append(f"headb={pack.classes.get(words[above].key, '')}|{relation}")
     for child in tree.children[i]:
         step = tree.step(child)
+        if pack.classes and step.startswith(("nsubj", "obj", "compound")):
+            features.append(f"kidb={step}:{pack.classes.get(words[child].key, '')}")
         lemma = lemmas.get(words[child].key, words[child].key)
         features += [f"kid={step}", f"kid={step}|{part}", f"kid={step}:{lemma}"]
     return features
@@ -281,6 +300,8 @@ _ACT_CROSSED = (
     "rel=",
     "head=",
     "kid=",
+    "b=",
+    "nearb",
 )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from importlib import resources
 from urllib.parse import urlsplit
@@ -20,7 +21,21 @@ def find_home(article: Article) -> str | None:
         for k in range(len(parts)):
             if (code := hosts.get(".".join(parts[k:]))) is not None:
                 return code
-    return names.get((article.outlet or "").casefold().strip())
+    name = (article.outlet or "").casefold().strip()
+    return names.get(name) or _find_owner(name)
+
+
+#: What a body of a state is called that publishes its own news.
+_BODIES = re.compile(r"\b(ministry|government|presidency|department|embassy|parliament|office)\b")
+
+
+def _find_owner(name: str) -> str | None:
+    """The state whose body an outlet is by its name: 'Ministry of Foreign Affairs of Norway', '… Affairs, India'."""
+    if not _BODIES.search(name):
+        return None
+    states = {country.name_en.casefold(): code for code, country in load_countries().items()}
+    owner = re.split(r", | of (?:the )?", name)[-1]
+    return states.get(owner.removeprefix("the "))
 
 
 @cache

@@ -159,6 +159,7 @@ def group_features(
                 f"way={way}|{voice}|{part}",
                 f"way={way}|{mention.form}",
                 f"way={way}|{side}{min(groups, 2)}",
+                *([f"wayb={way}|{pack.classes.get(words[i].key, '')}"] if pack.classes else ()),
                 f"frameslot={scene.tree.slot(way, passive='passive' in voice)}|{part}",
             ]
             base.append(f"expect={expect_role(scene, candidate, act, group)}")

@@ -190,15 +190,23 @@ def read_times(scene: Scene, article: Article, pack: Pack, anchors: Sequence[str
 
 
 def make_groups(words: Sequence[Word], mentions: Sequence[Mention], syntax: Syntax) -> list[Group]:
-    """Coordinated mentions together: قطر ومصر والولايات المتحدة is one group, in order of the text."""
+    """Coordinated mentions together: قطر ومصر والولايات المتحدة is one group, in order of the text.
+
+    The town that a report is dated from (*CAIRO - …*) takes no part in what it tells.
+    """
     groups: list[Group] = []
     joins = syntax.joins | COMMAS
     for mention in mentions:
-        if groups and mention.form != "nisba" and not _is_subject(words, mention):
+        if _is_dateline(words, mention):
+            continue
+        if groups and mention.form != "nisba" and not _is_other_subject(words, groups[-1].mentions[-1], mention):
             last = groups[-1]
             between = [w.key for w in words[last.end : mention.start]]
             joined = len(between) <= 3 and syntax.conjunction in between and joins.issuperset(between)
-            listed = len(between) == 1 and between[0] in syntax.listing and _alike(last.mentions[-1], mention)
+            bare = between if _opens(words, last.start) else [key for key in between if key not in syntax.skipped]
+            listed = len(bare) == 1 and bare[0] in syntax.listing and _alike(last.mentions[-1], mention)
+            if words[0].head >= 0:  # 'in Jeddah, the minister': where a phrase before the subject ends, no list goes on
+                listed = listed and _sort(last.mentions[-1]) == _sort(mention)
             if (joined and last.form != "nisba" and _alike(last.mentions[-1], mention)) or listed:
                 last.mentions = (*last.mentions, mention)
                 last.end = mention.end
@@ -207,19 +215,50 @@ def make_groups(words: Sequence[Word], mentions: Sequence[Mention], syntax: Synt
     return groups
 
 
-def _is_subject(words: Sequence[Word], mention: Mention) -> bool:
-    """Whether a mention is, by the parse, the subject of a clause, and so joined to nobody before it."""
+_DASHES = frozenset("-–—")
+#: Shorter names in capitals are abbreviations: UN, EU, UAE.
+_LEAST_PLACE = 4
+
+
+def _opens(words: Sequence[Word], start: int) -> bool:
+    """Whether no more than a phrase with its preposition stands before a word: 'As allies, the two …' is no list."""
+    return words[0].piece == "prep" and all(w.tag not in ("VERB", "AUX") for w in words[:start])
+
+
+def _is_dateline(words: Sequence[Word], mention: Mention) -> bool:
+    """Whether a place in capitals opens a report: *GENEVA (Agency) - …*, *BEIJING, May 3 - …*."""
+    written = "".join(w.text for w in words[: mention.end])
+    if mention.start or mention.form != "name" or not written.isupper() or len(written) < _LEAST_PLACE:
+        return False
+    behind = [w.text for w in words[mention.end : mention.end + 8]]
+    if not behind or not (behind[0] in _DASHES or behind[0] in ("(", *COMMAS)):
+        return False
+    return not _DASHES.isdisjoint(behind)
+
+
+def _is_other_subject(words: Sequence[Word], before: Mention, mention: Mention) -> bool:
+    """Whether a mention is, by the parse, the subject of a clause of its own, and so joined to nobody before it."""
+    head = _find_top(words, mention)
+    if head is None or head.relation not in ("nsubj", "nsubj:pass"):
+        return False
+    # Two of one clause, the first of which the parser hung on the second, are joined all the same.
+    first = _find_top(words, before)
+    return first is None or first.head < mention.start
+
+
+def _find_top(words: Sequence[Word], mention: Mention) -> Word | None:
+    """The word of a mention that hangs on a word outside, where there is a parse."""
     inside = range(mention.start, mention.end)
-    head = next((words[k] for k in inside if words[k].head >= 0 and words[k].head not in inside), None)
-    return head is not None and head.relation in ("nsubj", "nsubj:pass")
+    return next((words[k] for k in inside if words[k].head >= 0 and words[k].head not in inside), None)
+
+
+def _sort(mention: Mention) -> str:
+    kind = mention.members[0].kind if mention.members else mention.form
+    return {"state": "state", "igo": "state", "government": "state", "place": "state"}.get(kind, kind)
 
 
 def _alike(a: Mention, b: Mention) -> bool:
-    def sort(m: Mention) -> str:
-        kind = m.members[0].kind if m.members else m.form
-        return {"state": "state", "igo": "state", "government": "state", "place": "state"}.get(kind, kind)
-
-    return sort(a) == sort(b) or {a.form, b.form} <= {"office", "counterpart", "name", "body"}
+    return _sort(a) == _sort(b) or {a.form, b.form} <= {"office", "counterpart", "name", "body"}
 
 
 def code_of(entity: Entity) -> str:

@@ -23,6 +23,9 @@ _OWNED = frozenset(["nmod:poss", "compound", "amod", "nmod:of", "nmod:by"])
 _OVER = frozenset(["^obj", "^obl", "^nmod", "^conj", "^xcomp", "^advcl", "^acl"])
 #: Clauses that can be what somebody says.
 _SAID = frozenset(["ccomp", "parataxis", "xcomp", "advcl", "acl", "dep"])
+#: How the object of a verb or of a verbal noun hangs on it, and how its doer can hang within.
+_OBJECTS = ("obj", "obl:for", "obl:of", "obl:by", "nmod:of", "nmod:for", "nmod:to")
+_DOERS = frozenset(["nmod:by", "nmod:from", "nmod:between", "obl:by", "obl:agent", "obl:between"])
 _FAR = 5
 
 
@@ -84,7 +87,8 @@ class Tree:
         """The place in a trigger's frame that a way from the trigger leads to; empty where it leads to none.
 
         ``over`` is the subject of a verb above, whose the trigger may be: 'X held talks', 'X condemned the attack';
-        ``whose`` is the owner or doer of what is the object: 'praised X's role'.
+        ``whose`` is the owner or doer of what is the object: 'praised X's role'; ``deep`` is the owner or doer of
+        something within it: 'welcomed the truce announced by X'.
         """
         steps = path.split(">")
         if len(steps) > 1 and steps[-1] in ("nsubj", "nsubj:pass") and _OVER.issuperset(steps[:-1]):
@@ -98,6 +102,8 @@ class Tree:
                 return "whose"
             if steps[1].startswith("nmod:"):
                 steps = steps[1:]
+        if len(steps) > 2 and steps[0].startswith(_OBJECTS) and (steps[-1] in _OWNED or steps[-1] in _DOERS):
+            return "deep"
         if len(steps) != 1:
             return ""
         step = steps[0]

@@ -28,6 +28,12 @@ from kg.pipeline.outlets import find_home
         # outlets of the whole region are nobody's
         ("الجزيرة", "https://www.aljazeera.net/1", None),
         ("صحيفة لا يعرفها أحد", None, None),
+        # a state's own body tells its state
+        ("Ministry of Foreign Affairs of Norway", None, "NOR"),
+        ("Ministry of External Affairs, India", None, "IND"),
+        ("Government of the Netherlands", None, "NLD"),
+        ("Office of the United Nations", None, None),
+        ("Sun of Norway", None, None),
         ("", "", None),
         (None, None, None),
     ],

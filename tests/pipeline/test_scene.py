@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from own_articles import make_article
 
 from kg.languages.analysis import Entity, Mention
+from kg.languages.pack import load_pack
 from kg.pipeline.scene import find_participants, make_groups, read_scenes
 
 PARAGRAPHS = (
@@ -145,3 +146,25 @@ def test_dates_cover_their_words(read, text, words, edtf):
     ((start, end, date),) = scene.dates
     assert article.text[slice(*scene.span(start, end))] == date.text == words
     assert date.edtf == edtf
+
+
+def group_english(text):
+    """The countries of each group of an English sentence."""
+    pack = load_pack("en")
+    words = pack.read_words(text, 0)
+    mentions = pack.find_mentions(words, pack.new_memory(None))
+    return [g.countries for g in make_groups(words, mentions, pack.syntax)]
+
+
+@pytest.mark.parametrize(
+    ("text", "groups"),
+    [
+        ("He will travel to Egypt, the United Arab Emirates, and Ethiopia.", [{"EGY", "ARE", "ETH"}]),
+        ("Secretary Harding of the United States and Foreign Minister Lanza of Panama agreed.", [{"USA", "PAN"}]),
+        ("CAIRO - Fiji and Tonga signed a treaty.", [{"FJI", "TON"}]),
+        ("CAIRO (Agency) - Fiji signed a treaty.", [{"FJI"}]),
+        ("EU - a union - helped Fiji.", [{"EU"}, {"FJI"}]),
+    ],
+)
+def test_english_groups(text, groups):
+    assert group_english(text) == groups

@@ -75,3 +75,13 @@ def test_phrases_that_begin_at_a_word_and_their_heads():
     assert PRAISE.tops(2) == [2, 3]
     assert PRAISE.right[3] == 5
     assert PRAISE.head_of(2, 6) == 3
+
+
+def test_who_did_what_the_object_tells_is_deep_in_it():
+    # Fiji welcomed a truce announced by Tonga
+    tree = make(
+        ("fiji", 1, "nsubj"), ("welcomed", 1, "root"), ("truce", 1, "obj"), ("announced", 2, "acl"),
+        ("by", 5, "case"), ("tonga", 3, "obl"),
+    )  # fmt: skip
+    way = tree.trace(1, 5)
+    assert (way, tree.slot(way, passive=False)) == ("obj>acl>obl:by", "deep")

@@ -34,6 +34,9 @@ _IRREGULAR = {
         tell told told|think thought thought|throw threw thrown|undergo underwent undergone
         undertake undertook undertaken|uphold upheld upheld|win won won|withdraw withdrew withdrawn
         withhold withheld withheld|write wrote written|foresee foresaw foreseen|have had had
+        freeze froze frozen|unfreeze unfroze unfrozen|ring rang rung|bear bore borne|beat beat beaten|blow blew blown
+        overrun overran overrun|retake retook retaken|sink sank sunk|feed fed fed|dig dug dug|hang hung hung
+        slay slew slain|teach taught taught|tear tore torn|oversee oversaw overseen|spread spread spread|rid rid rid
         """.replace("\n", "|").split("|")
         if line.strip()
     )
@@ -42,8 +45,11 @@ _IRREGULAR = {
 _DOUBLING = frozenset(
     """plan stop ban cap ship stab step drop grab slap bar rob admit commit permit submit omit regret refer confer defer
     deter rebut transfer prefer chat quit hit sit set cut get run begin put let rip wrap cancel signal travel expel
-    compel repel dispel propel level patrol shun pin dub scrap spar bomb-plot abet kidnap""".split()
+    compel repel dispel propel level patrol shun pin dub scrap spar bomb-plot abet kidnap ram strip drag jam snub beg
+    label fuel overrun rid dig""".split()
 )
+#: Those that American English does not double.
+_EITHER = frozenset("cancel travel signal level label fuel kidnap".split())
 
 
 @cache
@@ -55,9 +61,12 @@ def inflect_verb(lemma: str) -> tuple[Form, ...]:
     if past is None or participle is None:
         past = participle = _add_ed(first)
     forms: dict[str, set[str]] = {}
-    for text, tags in (
+    written = [
         (first, "VB VBP"), (_add_s(first), "VBZ"), (past, "VBD"), (participle, "VBN"), (_add_ing(first), "VBG"),
-    ):  # fmt: skip
+    ]  # fmt: skip
+    if first in _EITHER:
+        written += [(first + "ed", "VBD VBN"), (first + "ing", "VBG")]
+    for text, tags in written:
         forms.setdefault(text + tail, set()).update(tags.split())
     if first == "be":
         forms |= {form + tail: {"VBP", "VBD", "VBZ"} for form in ("is", "are", "were", "am")}

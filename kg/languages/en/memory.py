@@ -25,6 +25,8 @@ class _Bearer:
     entity: Entity
     office: str
     rank: str
+    state: str | None = None
+    """The one state that calls the office so: a secretary of state is American."""
 
 
 @dataclass(slots=True)
@@ -38,6 +40,7 @@ class Memory:
     _bodies: list[tuple[str, Entity]] = field(default_factory=list)
     _countries: Counter[str] = field(default_factory=Counter)
     _person: Entity | None = None
+    _named: list[Entity] = field(default_factory=list)
     _thing: Entity | None = None
     _here: str | None = None
     _subject: Entity | None = None
@@ -47,6 +50,7 @@ class Memory:
     def rewind(self) -> None:
         """Go back to the article's beginning: who is who stays known; of whom nothing told a country, it is guessed."""
         self._person = self._thing = self._subject = self._subject_thing = None
+        self._named = []
         country = self.home or self.main_country()
         for key, entity in self._people.items():
             if entity.id in self._guessed:
@@ -56,7 +60,9 @@ class Memory:
         """Forget which state the sentence before named first."""
         self._here = None
 
-    def learn_person(self, entity: Entity, keys: Sequence[str], office: str = "", rank: str = "") -> None:
+    def learn_person(
+        self, entity: Entity, keys: Sequence[str], office: str = "", rank: str = "", state: str | None = None
+    ) -> None:
         """Remember a person by surname and office; a country that a phrase told later is kept."""
         if entity.country:
             self._guessed.discard(entity.id)
@@ -70,7 +76,7 @@ class Memory:
         if len(words) > 1 and words[0] not in self._people:
             self._people["^" + words[0]] = entity
         if office:
-            self._bearers.append(_Bearer(entity, office, rank))
+            self._bearers.append(_Bearer(entity, office, rank, state))
         self.notice(entity)
 
     def find_person(self, key: str) -> Entity | None:
@@ -90,6 +96,10 @@ class Memory:
         alike = _ALIKE.get(rank, frozenset([rank]))
         return next((b.entity for b in fits if b.rank in alike), None)
 
+    def titled(self, office: str) -> Entity | None:
+        """Who was last named with an office by a title that any state may have: *Foreign Minister*."""
+        return next((b.entity for b in reversed(self._bearers) if b.office == office and b.state is None), None)
+
     def learn_body(self, head: str, entity: Entity) -> None:
         """Remember a body by the word that heads it."""
         self._bodies.append((head, entity))
@@ -106,6 +116,7 @@ class Memory:
             self._here = self._here or entity.country
         if entity.kind == "person":
             self._person = entity
+            self._named = [*(person for person in self._named if person != entity), entity][-4:]
         elif entity.kind != "place":
             self._thing = entity
 
@@ -119,6 +130,10 @@ class Memory:
     def last_person(self) -> Entity | None:
         """Who *he* or *she* is: the subject named last, else who was named last."""
         return self._subject or self._person
+
+    def other_person(self) -> Entity | None:
+        """Who *him* or *her* is where it cannot be the subject: of those named last, the first who is not he."""
+        return next((person for person in reversed(self._named) if person != self._subject), None)
 
     def last_thing(self) -> Entity | None:
         """What *it* is: a state, a body, an organisation."""

@@ -137,7 +137,9 @@ class Names:
 
     def _add_states(self) -> None:
         aliases, countries = self._aliases, load_countries()
-        for code, state in self.states.items():
+        # Of those that share a demonym the listed one has it: French is of France, not of its southern territories.
+        listed = sorted(self.states.items(), key=lambda item: item[0] not in aliases["demonyms"])
+        for code, state in listed:
             country = countries[code]
             for text in (country.name_en, *aliases["states"].get(code, ())):
                 self._enter(text, Name("state", state))

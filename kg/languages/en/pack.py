@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import lzma
 from collections.abc import Mapping, Sequence
+from functools import cache
 from importlib import resources
 
 from kg.gazetteer import load_countries
@@ -71,6 +72,7 @@ def make_pack(model: str | None = None, added: Additions | None = None) -> Pack:
         syntax=read_syntax("en", key_of),
         calendar=load_calendar("en"),
         models=resources.files("kg.languages.en") / "model",
+        classes=load_classes(),
     )
     prove_examples(pack, mine)
     return pack
@@ -83,6 +85,17 @@ def spell_phrase(words: Sequence[Word]) -> str | None:
     for word in words[first:]:
         text += ("" if not text or word.glued else " ") + word.text
     return text or None
+
+
+@cache
+def load_classes() -> Mapping[str, str]:
+    """The class of each of the commonest words by the company it keeps (Brown clusters; `training.classes`)."""
+    file = resources.files("kg.languages.en") / "model" / "classes.tsv.xz"
+    found: dict[str, str] = {}
+    for line in lzma.decompress(file.read_bytes()).decode().splitlines():
+        name, _, words = line.partition("\t")
+        found |= dict.fromkeys(words.split(" "), name)
+    return found
 
 
 def load_lemmas(lexicon: Lexicon) -> Mapping[str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from importlib import resources
 from importlib.resources.abc import Traversable
 from typing import Any
@@ -53,6 +53,8 @@ class Titles:
     documents: NameTable[str]
     honorifics: NameTable[str]
     regions: NameTable[str]
+    crowds: NameTable[str]
+    others: NameTable[str]
 
 
 _KEYS: Mapping[str, tuple[str, ...]] = {
@@ -64,6 +66,8 @@ _KEYS: Mapping[str, tuple[str, ...]] = {
     "document": ("words",),
     "honorific": ("words",),
     "region": ("words",),
+    "crowd": ("words",),
+    "others": ("words", "kind"),
 }
 
 
@@ -81,7 +85,7 @@ def load_titles(read: Callable[[str], Sequence[str]], added: AddedFile | None = 
                 {**t, "words": [w for w in t["words"] if w.casefold() not in taken]} for t in raw.get(kind, [])
             ]
             raw[kind] = [*tables, *(table for table in left if table["words"])]
-    titles = Titles(NameTable(), NameTable(), NameTable(), NameTable(), NameTable(), NameTable(), NameTable())
+    titles = Titles(*(NameTable() for _ in fields(Titles)))
     for table in raw["office"]:
         _add_office(titles, read, table)
     for table in raw["portfolio"]:
@@ -91,11 +95,14 @@ def load_titles(read: Callable[[str], Sequence[str]], added: AddedFile | None = 
         for word in table["words"]:
             titles.bodies.add(tuple(read(word)), body)
     plain = (("population", titles.populations), ("group", titles.groups), ("document", titles.documents),
-             ("honorific", titles.honorifics), ("region", titles.regions))  # fmt: skip
+             ("honorific", titles.honorifics), ("region", titles.regions), ("crowd", titles.crowds))  # fmt: skip
     for kind, names in plain:
         for table in raw[kind]:
             for word in table["words"]:
                 names.add(tuple(read(word)), table.get("en", word))
+    for table in raw["others"]:
+        for word in table["words"]:
+            titles.others.add(tuple(read(word)), table.get("kind", "nonstate"))
     return titles
 
 

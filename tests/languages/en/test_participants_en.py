@@ -81,3 +81,61 @@ def test_a_person_of_the_table_is_the_one_that_arabic_articles_name():
     (mentions,) = read("Qatari Prime Minister Mohammed bin Abdulrahman Al Thani spoke.")
     assert mentions[0][1].members[0].country == "QAT"
     assert mentions[0][1].members[0].name_ar
+
+
+def test_a_nationality_is_that_of_the_state_not_of_its_islands():
+    for word, code in (("American", "USA"), ("French", "FRA"), ("Dutch", "NLD"), ("Indian", "IND")):
+        (mentions,) = read(f"The {word} foreign minister left.")
+        assert [e.country for _, m in mentions for e in m.members] == [code]
+
+
+def whom(text, *before, home=None):
+    """Words, form and countries of the mentions of a text that stands behind others."""
+    pack = load_pack("en")
+    memory = pack.new_memory(home)
+    for told in (*before, text):
+        words = pack.read_words(told, 0)
+        mentions = pack.find_mentions(words, memory)
+    return [
+        (text[words[m.start].start : words[m.end - 1].end], m.form, tuple(e.country for e in m.members))
+        for m in mentions
+    ]
+
+
+MEETING = "Secretary of State Paul Harding met Kuwaiti Foreign Minister Yusuf Al-Hamad."
+
+
+def test_two_bare_offices_are_two_people():
+    found = whom("The Secretary and Foreign Minister discussed trade.", MEETING, home="USA")
+    assert found == [("The Secretary", "office", ("USA",)), ("Foreign Minister", "office", ("KWT",))]
+
+
+def test_two_offices_before_a_name_are_of_one():
+    found = whom("He met Crown Prince and Prime Minister Salman bin Yusuf of Bahrain.", MEETING)
+    assert ("Crown Prince and Prime Minister Salman bin Yusuf of Bahrain", "office", ("BHR",)) in found
+
+
+def test_the_second_of_two_offices_may_have_a_name_of_its_own():
+    found = whom("The Secretary and Foreign Minister Al-Hamad agreed.", MEETING, home="USA")
+    assert found == [("The Secretary", "office", ("USA",)), ("Foreign Minister Al-Hamad", "office", ("KWT",))]
+
+
+def test_him_is_not_the_subject():
+    found = whom("President Rosa Lanza of Panama called Prime Minister Tesfa Worku of Ethiopia to thank him.")
+    assert found[-1] == ("him", "pronoun", ("ETH",))
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "members"),
+    [
+        ("They freed 53 political prisoners.", "53 political prisoners", ()),
+        ("We thank donors that came forward.", "donors", (None,)),
+        ("Police in Nairobi shot at them.", "Police", ("KEN",)),
+    ],
+)
+def test_people_that_nothing_owns(text, words, members):
+    assert [found[2] for found in whom(text) if found[0] == words] == [members]
+
+
+def test_a_noun_before_another_is_nobody():
+    assert not [found for found in whom("The refugee camps were full.") if "refugee" in found[0]]

@@ -146,7 +146,9 @@ class People:
             text += ("" if k == start or self.words[k].glued else " ") + self.words[k].text
         return text
 
-    def mention_person(self, start: int, named: Named, entity: Entity, office: str = "", rank: str = "") -> Mention:
+    def mention_person(
+        self, start: int, named: Named, entity: Entity, office: str = "", rank: str = "", state: str | None = None
+    ) -> Mention:
         """The mention of a named person; the memory learns it."""
-        self.memory.learn_person(entity, named.keys, office, rank)
+        self.memory.learn_person(entity, named.keys, office, rank, state)
         return Mention(start, named.end, named.start, (entity,), "office" if office else "name", rank or "person")

@@ -53,6 +53,30 @@ class Phrases(Heads):
                 return Mention(i, end, head, (), "document", self.keys[end - 1], 1, resolved=False)
         return None
 
+    def unowned(self, i: int) -> Mention | None:
+        """People whom nothing owns: of the state at hand ('two editors'), or of none ('the donors')."""
+        k = i
+        while k - i < 5 and k < len(self.words):
+            if k > i and self.words[k].tag not in ("ADJ", "NUM", "NOUN", "DET"):
+                return None
+            others_end, kinds = self.titles.others.find(self.keys, k)
+            if kinds and self.ends_phrase(others_end):
+                first = i + (self.keys[i] in ("the", "its", "their", "his", "her", "our", "a", "an"))
+                name = self.spell(first, others_end)
+                entity = self.make(name[:1].upper() + name[1:], kinds[0], None)
+                return Mention(i, others_end, k, (entity,), "population", "others", 3)
+            crowd_end, crowds = self.titles.crowds.find(self.keys, k)
+            if crowds and self.ends_phrase(crowd_end):
+                return Mention(i, crowd_end, k, (), "population", self.keys[crowd_end - 1], 3, resolved=False)
+            if self.words[k].piece not in ("stem", "number") or self.words[k].tag in ("VERB", "AUX", "PRON", "ADP"):
+                return None
+            k += 1
+        return None
+
+    def ends_phrase(self, k: int) -> bool:
+        """Whether no further noun follows that would be the head: 'refugee camps'."""
+        return k >= len(self.words) or self.words[k].tag not in ("NOUN", "PROPN") or self.words[k].piece != "stem"
+
     # -- heads -----------------------------------------------------------------------------------------------------
 
     def owners_behind(
@@ -103,6 +127,12 @@ class Phrases(Heads):
                 k = more[0]
         return k, owners, parts, host
 
+    def where_behind(self, k: int) -> list[Entity]:
+        """The state of the place that a body stands in: 'police in Nairobi'."""
+        name = self.name_at(k + 1 + (self.key(k + 1) == "the")) if self.key(k) == "in" else None
+        state = self.states.get(name[1].entity.country or "") if name and name[1].kind != "person" else None
+        return [state] if state is not None else []
+
     def body_at(self, i: int) -> Mention | None:
         """A body that starts at a word and tells whose it is."""
         if i >= len(self.words):
@@ -120,10 +150,9 @@ class Phrases(Heads):
 
     def office(self, start: int, whose: Whose, end: int, office: Office) -> Mention | None:
         """One or more who hold an office, by name where it follows."""
+        second: Office | None = None
         if office.number == 1 and self.key(end) == "and":
-            second_end, second = self.titles.offices.find(self.keys, end + 1)
-            if second and second[0].number == 1 and self.words[end + 1].text[:1].isupper() and second_end - end > 1:
-                end = second_end
+            end, second = self.both_offices(end, office, whose.owners[0].country if whose.owners else None)
         stop, behind, parts, host = self.owners_behind(end, envoy=office.envoy, several=office.number > 1)
         owners = whose.owners or behind
         parts = [*whose.parts, *parts]
@@ -141,7 +170,9 @@ class Phrases(Heads):
         hosts = [part for part in parts if host is not None and part.members[0] == host]
         if name is not None and office.number == 1:
             entity = self.make_person(name, country or (None if not self.is_own(office) else self.here()))
-            mention = self.mention_person(start, name, entity, office.en, office.rank)
+            if second is not None:
+                self.memory.learn_person(entity, (), second.en, second.rank, second.country)
+            mention = self.mention_person(start, name, entity, office.en, office.rank, office.country)
             mention.end = max(name.end, stop, end)
             mention.parts, mention.host = hosts, host.country if host else None
             return mention
@@ -155,6 +186,27 @@ class Phrases(Heads):
             self.memory.learn_person(entity2, (), office.en, office.rank)
         return Mention(start, stop, whose.head, (entity2,), "office", office.rank, 1,
                        host=host.country if host else None, parts=hosts)  # fmt: skip
+
+    def both_offices(self, end: int, office: Office, country: str | None) -> tuple[int, Office | None]:
+        """Where the title ends of one who holds two offices ('the Crown Prince and Prime Minister X', '… of Bahrain'),
+        and the second.
+
+        'The Secretary and Crown Prince' are two, and so are they whose first the article knows by another name than
+        follows: 'the Secretary and Foreign Minister X'.
+        """
+        second_end, second = self.titles.offices.find(self.keys, end + 1)
+        written = self.words[end + 1].text[:1].isupper() if second else False
+        if not second or second[0].number != 1 or not written or office.en == "Secretary":
+            return end, None
+        name = self.named_behind(second_end, second[0])
+        if name is None and self.key(second_end) == ",":
+            name = self.apposed(second_end + 1)
+        if name is None and self.key(second_end) != "of":
+            return end, None
+        known = self.memory.holder(office.en, office.rank, country) if name is not None else None
+        if name is not None and known is not None and known.id != self.make_person(name, None).id:
+            return end, None
+        return second_end, second[0]
 
     def is_own(self, office: Office) -> bool:
         """Whether a title without a state is that of the state at hand."""
@@ -211,7 +263,7 @@ class Phrases(Heads):
                     return None
                 if not office.mass:
                     return Mention(start, end, whose.head, (), "collective", office.rank, 3, resolved=False)
-                return Mention(start, end, whose.head, (self.make(plural, "person", None),), "office", office.rank, 3)
+                return Mention(start, end, whose.head, (), "population", office.rank, 3, resolved=False)
         members = tuple(
             self.make(
                 name_mass(plural, owner) if office.mass else name_holders(office.en, owner), "person", owner.country
@@ -234,8 +286,10 @@ class Phrases(Heads):
             return known or self.make(
                 name_office(office.en, owner, host.country if host else None), "person", owner.country
             )
-        if whose.determiner == "the":
-            known = self.memory.holder(office.en, office.rank, None)
+        if whose.determiner == "the" or (whose.determiner == "" and self.words[whose.head].text[:1].isupper()):
+            known = self.memory.titled(office.en)
+            if known is None and whose.determiner == "the":
+                known = self.memory.holder(office.en, office.rank, None)
             if known is not None:
                 return known
         if office.mass and whose.determiner in ("a", "an", "") and not whose.region:
@@ -263,6 +317,7 @@ class Phrases(Heads):
         head = self.keys[end - 1]
         stop, behind, parts, host = self.owners_behind(end, envoy=body.abroad, several=head.endswith("s"))
         owners = whose.owners or behind or ([self.states[body.country]] if body.country else [])
+        owners = owners or self.where_behind(end)
         if not owners:
             if whose.determiner not in ("the", *PERSONAL) and not (
                 whose.determiner == "" and self.words[whose.head].text[:1].isupper()

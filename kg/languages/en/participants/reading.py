@@ -12,6 +12,7 @@ from kg.languages.en.titles import Titles
 
 __all__ = ["find_mentions"]
 
+_OBJECTS = frozenset(["obj", "iobj", "obl"])
 _HE = frozenset("he she him himself herself".split())
 _HIS = frozenset(["his", "her"])
 _IT = frozenset("it its itself".split())
@@ -51,7 +52,7 @@ class _Reader(Phrases):
         word = self.words[i]
         if word.piece not in ("stem", "number"):
             return None
-        return self.described(i) or self.pronoun(i) or self.named(i)
+        return self.described(i) or self.pronoun(i) or self.named(i) or self.unowned(i)
 
     def named(self, i: int) -> Mention | None:
         """Whatever the tables name at a word, or a person."""
@@ -97,6 +98,8 @@ class _Reader(Phrases):
             return None
         if key in _HE or (key in _HIS and word.form.startswith("PRP")):
             person = self.memory.last_person()
+            if word.relation in _OBJECTS and not key.endswith("self"):  # nobody does it to himself by this pronoun
+                person = self.memory.other_person() or person
             return Mention(i, i + 1, i, (person,), "pronoun", "he") if person else None
         if key in _IT and not self.is_expletive(i):
             thing = self.memory.last_thing()
