@@ -1,8 +1,8 @@
 """The encoder below the network, made from plain text: ``python -m training.encoder -o FILE`` (needs PyTorch, gensim).
 
 Word vectors (word2vec, CBOW) come from all of SANAD, clitics cut off. Then the two LSTM layers learn on its political
-articles to guess words that are hidden from them, one in six, among the 12,000 commonest. ``--tokens FILE`` keeps what
-the pipeline makes of the articles.
+and economic articles to guess words that are hidden from them, one in six, among the 12,000 commonest. ``--tokens
+FILE`` keeps what the pipeline makes of the articles.
 """
 
 from __future__ import annotations
@@ -37,18 +37,19 @@ from training.net import ENCODER, Net, collate_tokens, make_vocabulary, number_t
 from training.network import list_batches
 
 DIMENSIONS = 96
+CATEGORIES = ("Politics", "Finance")
 EPOCHS, BATCH, RATE, HIDDEN_SHARE, GUESSED = 3, 32, 2e-3, 0.16, 12_000
 LENGTHS = range(4, 91)
 
 
 def read_sentences(pack: Pack) -> Iterator[list[Token]]:
-    """The sentences of SANAD's political articles as the network sees them; not those that the gold has too."""
+    """The sentences of SANAD's articles of `CATEGORIES` as the network sees them; not those that the gold has too."""
     gold = ["".join(path.read_text(encoding="utf-8").split()) for path in (SHARED / "gold" / "articles").glob("*.txt")]
     with lzma.open(SANAD, "rt", encoding="utf-8") as lines:
         for number, line in enumerate(lines):
             record = json.loads(line)
             text = record["text"]
-            if record["category"] != "Politics" or any("".join(text.split())[60:140] in other for other in gold):
+            if record["category"] not in CATEGORIES or any("".join(text.split())[60:140] in other for other in gold):
                 continue
             article = Article(str(number), 0, text, (Block(0, len(text), text),), language=pack.language)
             scenes = list(read_scenes(article, pack))

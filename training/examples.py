@@ -152,17 +152,17 @@ def _show_slots(event: Aligned, draft: Draft, article: AlignedArticle, pack: Pac
 
 
 def read_examples(pack: Pack) -> Iterator[dict[str, Any]]:
-    """All articles: their ``name``, whether they are for learning (``part``: train, dev), their ``scenes``."""
+    """All articles: ``name``, whether for learning (``part``: train, dev), whether of the ``gold``, and ``scenes``."""
     folder = SHARED / "gold" / "articles"
     for part in ("train", "dev"):
         file = SHARED / "gold" / f"{part}-{pack.language}.jsonl"
         for gold in read_gold(file, folder, for_weights=part == "train"):
             articles = [a for a in read_articles(folder / gold.name, root=folder) if isinstance(a, Article)]
             for aligned in align(gold, articles, pack):
-                yield {"part": part, "name": gold.name, "scenes": list_examples(aligned, pack)}
+                yield {"part": part, "gold": True, "name": gold.name, "scenes": list_examples(aligned, pack)}
     for gold in read_annotations(pack.language):
         for aligned in align(gold, [article_of(gold)], pack):
-            yield {"part": "train", "name": gold.name, "scenes": list_examples(aligned, pack)}
+            yield {"part": "train", "gold": False, "name": gold.name, "scenes": list_examples(aligned, pack)}
 
 
 def main() -> None:

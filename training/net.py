@@ -1,8 +1,9 @@
 """The network in PyTorch, as it is trained; `kg.pipeline.network` computes the same from its weights with NumPy.
 
-A sentence's words go through two bidirectional LSTM layers. On what these say of each word hang small heads: which act
-a word tells of; for an event, who of those named or meant plays which role; its status; which date and place are its
-own; where theme and topics begin and end.
+A sentence's words go through two bidirectional LSTM layers, on which hangs which act a word tells of. For each event a
+third layer reads the sentence again, told where the event's word is and which act it tells of; on both hang who of
+those named or meant plays which role; the status; which date and place are the event's; where theme and topics begin
+and end.
 """
 
 from __future__ import annotations
@@ -24,7 +25,9 @@ __all__ = ["ENCODER", "Net", "collate", "make_vocabulary", "number_tokens"]
 
 #: The parts that pretraining makes.
 ENCODER = ("word", "first", "last", "tag", "piece", "form", "verb", "acts", "rules", "lstm")
-WIDE, SMALL, HIDDEN, DEEP, PHRASE = 48, 16, 128, 128, 96
+WIDE, SMALL, HIDDEN, DEEP, PHRASE = 48, 16, 160, 128, 96
+#: The layer that reads a sentence again for each of its events: what goes in of each word, and what comes out.
+NEAR, FOCUS = 96, 96
 Vocabulary = dict[str, dict[str, int]]
 
 
@@ -93,6 +96,11 @@ class Net(nn.Module):
         self.drop = nn.Dropout(dropout)
         self.hide, self.forget = 0.1, 0.15
         seen = 2 * HIDDEN
+        # which event is looked at
+        self.near = nn.Linear(seen, NEAR)
+        self.away = nn.Embedding(FAR + 1, 16)
+        self.focus = nn.LSTM(NEAR + 16 + 32, FOCUS, bidirectional=True, batch_first=True)
+        viewed = seen + 2 * FOCUS
         # which act
         self.act_in = nn.Linear(seen + size, DEEP)
         self.act_out = nn.Linear(DEEP, len(v["act"]))
@@ -103,8 +111,8 @@ class Net(nn.Module):
         self.rule = nn.Embedding(len(v["rule"]), 16)
         self.wide = nn.EmbeddingBag(HASHED, WIDE, mode="sum", padding_idx=0)
         nn.init.normal_(self.wide.weight, 0, 0.05)
-        self.event = nn.Linear(seen + 48, DEEP)
-        self.group = nn.Linear(2 * seen, DEEP)
+        self.event = nn.Linear(viewed + 48, DEEP)
+        self.group = nn.Linear(2 * viewed, DEEP)
         self.source = nn.Embedding(len(v["source"]), DEEP)
         self.kind = nn.Embedding(len(v["group"]), 16)
         self.distance = nn.Embedding(FAR + 1, 16)
@@ -118,25 +126,25 @@ class Net(nn.Module):
         # whether, when, where
         self.small = nn.EmbeddingBag(HASHED, SMALL, mode="sum", padding_idx=0)
         nn.init.normal_(self.small.weight, 0, 0.05)
-        self.status_in = nn.Linear(seen + 32 + WIDE + SMALL, 64)
+        self.status_in = nn.Linear(viewed + 32 + WIDE + SMALL, 64)
         self.status_out = nn.Linear(64, len(STATUSES))
         for name in ("date", "spot"):
-            setattr(self, f"{name}_event", nn.Linear(seen + 32, 64))
-            setattr(self, f"{name}_word", nn.Linear(seen + SMALL, 64))
+            setattr(self, f"{name}_event", nn.Linear(viewed + 32, 64))
+            setattr(self, f"{name}_word", nn.Linear(viewed + SMALL, 64))
             setattr(self, f"{name}_far", nn.Embedding(FAR + 1, 64))
             setattr(self, f"{name}_out", nn.Linear(64, 1))
         # what about
-        self.start_event = nn.Linear(seen + 48, PHRASE)
-        self.start_word = nn.Linear(seen, PHRASE)
-        self.start_before = nn.Linear(seen, PHRASE, bias=False)
+        self.start_event = nn.Linear(viewed + 48, PHRASE)
+        self.start_word = nn.Linear(viewed, PHRASE)
+        self.start_before = nn.Linear(viewed, PHRASE, bias=False)
         self.start_far = nn.Embedding(FAR + 1, PHRASE)
         self.start_taken = nn.Embedding(4, PHRASE)
         self.start_out = nn.Linear(PHRASE, 2)
         self.start_usual = nn.Embedding(len(v["act"]), 2)
         nn.init.zeros_(self.start_usual.weight)
-        self.end_start = nn.Linear(seen, PHRASE)
-        self.end_last = nn.Linear(seen, PHRASE, bias=False)
-        self.end_next = nn.Linear(seen, PHRASE, bias=False)
+        self.end_start = nn.Linear(viewed, PHRASE)
+        self.end_last = nn.Linear(viewed, PHRASE, bias=False)
+        self.end_next = nn.Linear(viewed, PHRASE, bias=False)
         self.end_length = nn.Embedding(FAR + 1, PHRASE)
         self.end_taken = nn.Embedding(4, PHRASE)
         self.end_act = nn.Linear(32, PHRASE, bias=False)
@@ -158,6 +166,16 @@ class Net(nn.Module):
         h, _ = nn.utils.rnn.pad_packed_sequence(self.lstm(packed)[0], batch_first=True, total_length=length)
         return self.drop(h), x
 
+    def look(self, h: Tensor, b: Mapping[str, Any]) -> Tensor:
+        """What is said of each word (`read`) and what it is to each event: events by words by numbers."""
+        own = h[b["e_s"]]
+        n, length = own.shape[:2]
+        act = self.act(b["e_act"]).unsqueeze(1).expand(-1, length, -1)
+        x = torch.cat([self.drop(functional.relu(self.near(own))), self.away(b["e_away"].view(n, length)), act], -1)
+        packed = nn.utils.rnn.pack_padded_sequence(x, b["length"][b["e_s"]], batch_first=True)
+        z, _ = nn.utils.rnn.pad_packed_sequence(self.focus(packed)[0], batch_first=True, total_length=length)
+        return torch.cat([own, self.drop(z)], -1)
+
     def _lose(self, ids: Tensor) -> Tensor:
         """Hashed features, in training some of them forgotten."""
         return torch.where(torch.rand(ids.shape) < self.forget, torch.zeros_like(ids), ids) if self.training else ids
@@ -169,11 +187,13 @@ class Net(nn.Module):
         out = self.act_out(z).index_put((b["h_w"], b["h_a"]), self.how(b["h_h"]).squeeze(-1), accumulate=True)
         return torch.cat([torch.zeros(len(out), 1), out[:, 1:]], 1)
 
+    # What follows is about events: ``h`` is what `look` gives.
+
     def weigh_units(self, h: Tensor, b: Mapping[str, Any]) -> Tensor:
         """For each unit of each event three numbers: actor, recipient, who says so."""
         act = self.act(b["e_act"])
-        events = self.event(torch.cat([h[b["e_s"], b["e_i"]], act, self.rule(b["e_rule"])], -1))
-        groups = self.group(torch.cat([h[b["g_s"], b["g_a"]], h[b["g_s"], b["g_z"]]], -1))
+        events = self.event(torch.cat([h[b["e_n"], b["e_i"]], act, self.rule(b["e_rule"])], -1))
+        groups = self.group(torch.cat([h[b["g_e"], b["g_a"]], h[b["g_e"], b["g_z"]]], -1))
         source = self.source(b["g_source"])
         groups = torch.where(b["g_implied"].unsqueeze(-1), source, groups + 0.3 * source)
         event = events[b["g_e"]]
@@ -196,30 +216,30 @@ class Net(nn.Module):
         """For each event four numbers."""
         rules = self.rules(b["rules"][b["e_s"], b["e_i"]])
         wide = self.small(self._lose(b["e_f"]))
-        z = torch.cat([h[b["e_s"], b["e_i"]], self.act(b["e_act"]), rules, wide], -1)
+        z = torch.cat([h[b["e_n"], b["e_i"]], self.act(b["e_act"]), rules, wide], -1)
         return self.status_out(self.drop(functional.relu(self.status_in(z))))
 
     def weigh_spots(self, name: str, h: Tensor, b: Mapping[str, Any]) -> Tensor:
         """For each event and each ``date`` or place (``spot``) a number."""
         k = name[0]
-        events = getattr(self, f"{name}_event")(torch.cat([h[b["e_s"], b["e_i"]], self.act(b["e_act"])], -1))
+        events = getattr(self, f"{name}_event")(torch.cat([h[b["e_n"], b["e_i"]], self.act(b["e_act"])], -1))
         wide = self.small(self._lose(b[f"{k}_f"]))
-        words = getattr(self, f"{name}_word")(torch.cat([h[b[f"{k}_s"], b[f"{k}_k"]], wide], -1))
+        words = getattr(self, f"{name}_word")(torch.cat([h[b[f"{k}_e"], b[f"{k}_k"]], wide], -1))
         z = functional.relu(events[b[f"{k}_e"]] + words + getattr(self, f"{name}_far")(b[f"{k}_far"]))
         return getattr(self, f"{name}_out")(self.drop(z)).squeeze(-1)
 
     def weigh_starts(self, h: Tensor, b: Mapping[str, Any]) -> Tensor:
         """For each event and each word that a phrase may begin with two numbers: theme, topic."""
-        events = self.start_event(torch.cat([h[b["e_s"], b["e_i"]], self.act(b["e_act"]), self.rule(b["e_rule"])], -1))
-        z = events[b["t_e"]] + self.start_word(h[b["t_s"], b["t_k"]])
-        z = z + self.start_before(h[b["t_s"], (b["t_k"] - 1).clamp(min=0)])
+        events = self.start_event(torch.cat([h[b["e_n"], b["e_i"]], self.act(b["e_act"]), self.rule(b["e_rule"])], -1))
+        z = events[b["t_e"]] + self.start_word(h[b["t_e"], b["t_k"]])
+        z = z + self.start_before(h[b["t_e"], (b["t_k"] - 1).clamp(min=0)])
         z = functional.relu(z + self.start_far(b["t_far"]) + self.start_taken(b["t_taken"]))
         return self.start_out(self.drop(z)) + self.start_usual(b["e_act"])[b["t_e"]]
 
     def weigh_ends(self, h: Tensor, b: Mapping[str, Any]) -> Tensor:
         """For each place where a phrase may end a number."""
-        follow = torch.where(b["x_in"].unsqueeze(-1), h[b["x_s"], b["x_n"]], torch.zeros(1))
-        z = self.end_start(h[b["x_s"], b["x_k"]]) + self.end_last(h[b["x_s"], b["x_end"] - 1]) + self.end_next(follow)
+        follow = torch.where(b["x_in"].unsqueeze(-1), h[b["x_e"], b["x_n"]], torch.zeros(1))
+        z = self.end_start(h[b["x_e"], b["x_k"]]) + self.end_last(h[b["x_e"], b["x_end"] - 1]) + self.end_next(follow)
         z = z + self.end_length(b["x_length"]) + self.end_taken(b["x_taken"]) + self.end_act(self.act(b["x_act"]))
         return self.end_out(self.drop(functional.relu(z))).squeeze(-1)
 
@@ -258,6 +278,7 @@ def collate(scenes: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     scenes = sorted(scenes, key=lambda s: -len(s["rows"]))
     b = collate_tokens(scenes)
     c: dict[str, list[Any]] = defaultdict(list)
+    length = len(scenes[0]["rows"])
     phrases = 0
     for k, scene in enumerate(scenes):
         at = {}
@@ -277,11 +298,13 @@ def collate(scenes: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
             for key in ("i", "act", "rule", "status", "f"):
                 c[f"e_{key}"].append(event[key])
             c["e_s"].append(k)
+            c["e_n"].append(e)
+            c["e_away"] += [FAR if event["i"] <= w < event["end"] else far(w, w + 1) for w in range(length)]
             for start, stop, source, kind, n in event["groups"]:
                 implied = start < 0
                 distance = FAR if implied else far(start, stop)
-                values = (k, max(start, 0), max(stop - 1, 0), implied, source, kind, n, e, distance)
-                names = ("s", "a", "z", "implied", "source", "kind", "n", "e", "far")
+                values = (max(start, 0), max(stop - 1, 0), implied, source, kind, n, e, distance)
+                names = ("a", "z", "implied", "source", "kind", "n", "e", "far")
                 for key, value in zip(names, values, strict=True):
                     c[f"g_{key}"].append(value)
             for members, features, labels in event["units"]:
@@ -293,21 +316,21 @@ def collate(scenes: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
                 c["u_y"].append(labels)
             for name in ("d", "s"):
                 for start, stop, label, features in event["dates" if name == "d" else "places"]:
-                    values = (k, start, e, label, features, far(start, stop))
-                    for key, value in zip(("s", "k", "e", "y", "f", "far"), values, strict=True):
+                    values = (start, e, label, features, far(start, stop))
+                    for key, value in zip(("k", "e", "y", "f", "far"), values, strict=True):
                         c[f"{name}_{key}"].append(value)
             for start, label, taken in event["starts"]:
-                values = (k, start, e, label, taken, far(start, start + 1))
-                for key, value in zip(("s", "k", "e", "y", "taken", "far"), values, strict=True):
+                values = (start, e, label, taken, far(start, start + 1))
+                for key, value in zip(("k", "e", "y", "taken", "far"), values, strict=True):
                     c[f"t_{key}"].append(value)
             for start, stops, right in event["ends"]:
                 for j, stop in enumerate(stops):
                     inside = stop < len(scene["rows"])
                     values = (
-                        k, start, stop, inside, stop if inside else 0, min(stop - start, FAR),
+                        e, start, stop, inside, stop if inside else 0, min(stop - start, FAR),
                         event["taken"][stop] if inside else 3, event["act"], phrases, int(j == right),
                     )  # fmt: skip
-                    names = ("s", "k", "end", "in", "n", "length", "taken", "act", "g", "y")
+                    names = ("e", "k", "end", "in", "n", "length", "taken", "act", "g", "y")
                     for key, value in zip(names, values, strict=True):
                         c[f"x_{key}"].append(value)
                 phrases += 1
@@ -324,9 +347,9 @@ def collate(scenes: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
 
 _LONG = [
     *("w_s", "w_i", "w_y", "h_w", "h_a", "h_h", "m_g", "m_u", "u_e"),
-    *(f"e_{key}" for key in ("s", "i", "act", "rule", "status")),
-    *(f"g_{key}" for key in ("s", "a", "z", "source", "kind", "n", "e", "far")),
-    *(f"{name}_{key}" for name in "dst" for key in ("s", "k", "e", "y", "far")),
+    *(f"e_{key}" for key in ("s", "n", "i", "act", "rule", "status", "away")),
+    *(f"g_{key}" for key in ("a", "z", "source", "kind", "n", "e", "far")),
+    *(f"{name}_{key}" for name in "dst" for key in ("k", "e", "y", "far")),
     "t_taken",
-    *(f"x_{key}" for key in ("s", "k", "end", "n", "length", "taken", "act", "g", "y")),
+    *(f"x_{key}" for key in ("e", "k", "end", "n", "length", "taken", "act", "g", "y")),
 ]

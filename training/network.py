@@ -26,9 +26,10 @@ from torch.nn import functional
 
 from kg.model import STATUSES
 from kg.pipeline.inputs import Token
+from training.gold import GOLD_WEIGHT
 from training.net import Net, Vocabulary, collate, number_tokens
 
-EPOCHS, BATCH, RATE = 9, 24, 2e-3
+EPOCHS, BATCH, RATE = 6, 24, 2e-3
 PHRASES, SLOTS = 0.5, 0.5
 """The weight of themes and topics, and of the other slots, in the loss."""
 
@@ -80,6 +81,8 @@ def count_loss(net: Net, b: Mapping[str, Any]) -> dict[str, Tensor]:
     loss: dict[str, Tensor] = {}
     if len(b["w_i"]):
         loss["acts"] = functional.cross_entropy(net.weigh_words(h, x, b), b["w_y"], reduction="sum")
+    if len(b["e_i"]):
+        h = net.look(h, b)
     if len(b["u_e"]):
         loss["roles"] = functional.binary_cross_entropy_with_logits(net.weigh_units(h, b), b["u_y"], reduction="sum")
     if len(b["e_i"]):
@@ -169,6 +172,7 @@ def measure(net: Net, scenes: Sequence[Any]) -> dict[str, float]:
                 best += list(zip(top.tolist(), (which == b["w_y"]).tolist(), strict=True))
             if not len(b["e_i"]):
                 continue
+            h = net.look(h, b)
             c["status"] += int((net.weigh_status(h, b).argmax(-1) == b["e_status"]).sum())
             roles = torch.sigmoid(net.weigh_units(h, b)).numpy() if len(b["u_e"]) else np.zeros((0, 3))
             if len(b["t_k"]):
@@ -264,16 +268,33 @@ def load_net(file: Path) -> tuple[Net, Vocabulary]:
     return net.eval(), vocabulary
 
 
-def show_sample(file: Path, sentences: Sequence[Sequence[Token]]) -> list[list[list[float]]]:
-    """What PyTorch computes with a file's weights: for each sentence and word the first four numbers of the layers."""
+def show_sample(
+    file: Path, sentences: Sequence[Sequence[Token]], events: Sequence[tuple[int, int, int, str]]
+) -> tuple[list[list[list[float]]], list[list[list[float]]]]:
+    """What PyTorch computes with a file's weights.
+
+    For each sentence and word the first four numbers of its layers; for each event (the number of its sentence, the
+    first word of its trigger, the word after it, the act) and word of its sentence the last four of the events' layer.
+    """
     net, vocabulary = load_net(file)
-    shown = []
-    for tokens in sentences:
-        scene = {"tokens": tokens, "words": [], "events": [], "lost": 0}
+    nothing: dict[str, list[Any]] = {
+        key: [] for key in ("features", "groups", "units", "dates", "places", "starts", "ends", "taken")
+    }
+    layers, views = [], []
+    for number, tokens in enumerate(sentences):
+        own = [
+            {"i": index, "end": end, "act": act, "rule": "", "status": "actual", **nothing}
+            for home, index, end, act in events
+            if home == number
+        ]
+        scene = {"tokens": tokens, "words": [], "events": own, "lost": 0}
         with torch.no_grad():
-            h, _ = net.read(collate(number_scenes([scene], vocabulary)))
-        shown.append([[round(float(x), 4) for x in row[:4]] for row in h[0]])
-    return shown
+            b = collate(number_scenes([scene], vocabulary))
+            h, _ = net.read(b)
+            layers.append([[round(float(x), 4) for x in row[:4]] for row in h[0]])
+            if own:
+                views += [[[round(float(x), 4) for x in row[-4:]] for row in view] for view in net.look(h, b)]
+    return layers, views
 
 
 def main() -> None:
@@ -298,9 +319,9 @@ def main() -> None:
         names = {json.loads(line)["article"] for line in path.read_text(encoding="utf-8").splitlines() if line.strip()}
         held[path.stem] = number_scenes([s for a in examples if a["name"] in names for s in a["scenes"]], v)
         out |= names
-    scenes = number_scenes(
-        [s for a in examples if a["part"] == "train" and a["name"] not in out for s in a["scenes"]], v
-    )
+    learnt = [a for a in examples if a["part"] == "train" and a["name"] not in out]
+    learnt = [a for a in learnt for _ in range(GOLD_WEIGHT["ar"] if a["gold"] else 1)]
+    scenes = number_scenes([s for a in learnt for s in a["scenes"]], v)
     print(len(scenes), "sentences,", sum(len(s["events"]) for s in scenes), "events", flush=True)
     net = train(scenes, v, encoder["vectors"], encoder["state"], epochs=args.epochs, seed=args.seed, held=held)
     args.output.write_bytes(pack_weights(net, v))

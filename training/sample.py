@@ -26,7 +26,9 @@ def main() -> None:
     for scene in scenes:
         read_times(scene, article, pack, [])
         find_candidates(scene, pack)
-    sample["layers"] = show_sample(Path(str(pack.models)) / NETWORK, [list_tokens(scene) for scene in scenes])
+    events = [(n, c.index, c.end, min(c.acts)) for n, scene in enumerate(scenes) for c in scene.candidates]
+    file = Path(str(pack.models)) / NETWORK
+    sample["layers"], sample["views"] = show_sample(file, [list_tokens(scene) for scene in scenes], events)
     FILE.write_text(json.dumps(sample, ensure_ascii=False) + "\n", encoding="utf-8")
 
 

@@ -88,6 +88,9 @@ class NetworkJudge:
                     candidate = open_candidate(scene, k, act)
                     candidate.act, candidate.score, candidate.weighed = act, p, {act: p}
             drop_echoes(scene)
+        self._network.look(
+            [(self._readings[id(s)], c, c.act) for s in scenes for c in s.candidates if c.act is not None]
+        )
 
     def assign_roles(self, draft: Draft, before: Sequence[Draft], discourse: Discourse) -> None:
         """Fill the draft's actors, recipients and those who say so; ``before`` are the sentence's earlier events."""
@@ -135,7 +138,7 @@ class NetworkJudge:
             ends = list(list_ends(scene, candidate, start))
             if not ends:
                 return start + 1
-            p = self._network.weigh_ends(reading, act, start, ends, taken)
+            p = self._network.weigh_ends(reading, candidate, act, start, ends, taken)
             return ends[int(p.argmax())]
 
         found = [({"theme": theme, "topic": topic}, k) for (theme, topic), k in zip(weighed, starts, strict=True)]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib.resources.abc import Traversable
 from typing import Any, NamedTuple
 from zipfile import BadZipFile
@@ -38,6 +38,8 @@ class Reading:
     scene: Scene
     x: Floats
     h: Floats
+    views: dict[tuple[int, str], Floats] = field(default_factory=dict)
+    """For an event, told by the number of its word and its act: what each word is to it, and ``h``."""
 
 
 class _Layer(NamedTuple):
@@ -52,13 +54,14 @@ class _Layer(NamedTuple):
     bias: Floats
 
     @classmethod
-    def join(cls, weights: Mapping[str, Floats], layer: int, hidden: int) -> _Layer:
-        """The layer of this number, of PyTorch's weights, whose gates are in, keep, new, show."""
+    def join(cls, weights: Mapping[str, Floats], name: str, layer: int) -> _Layer:
+        """A layer of PyTorch's weights, by its name and number; their gates are in, keep, new, show."""
+        hidden = weights[f"{name}.weight_hh_l{layer}"].shape[1]
         order = np.concatenate([np.arange(hidden) + gate * hidden for gate in (0, 1, 3, 2)])
         half = np.repeat(np.array([0.5, 0.5, 0.5, 1.0], dtype=np.float32), hidden)
         kinds = ("weight_ih", "weight_hh", "bias_ih", "bias_hh")
         enter, recur, one, two = (
-            np.stack([weights[f"lstm.{kind}_l{layer}{way}"][order].T for way in ("", "_reverse")]) for kind in kinds
+            np.stack([weights[f"{name}.{kind}_l{layer}{way}"][order].T for way in ("", "_reverse")]) for kind in kinds
         )
         return cls(enter * half, recur * half, (one + two) * half)
 
@@ -108,9 +111,8 @@ class Network:
         self._w = dict(weights)
         self._v = {kind: {name: k for k, name in enumerate(names)} for kind, names in vocabulary.items()}
         self._acts = list(vocabulary["act"])
-        hidden = self._w["lstm.weight_hh_l0"].shape[1]
-        self._lstm = [_Layer.join(self._w, layer, hidden) for layer in (0, 1)]
-        self._hidden = hidden
+        self._lstm = [_Layer.join(self._w, "lstm", layer) for layer in (0, 1)]
+        self._focus = [_Layer.join(self._w, "focus", 0)]
         self._threads = ThreadpoolController()
 
     @classmethod
@@ -142,17 +144,44 @@ class Network:
     def read(self, scenes: Sequence[Scene]) -> list[Reading]:
         """Read an article's sentences; their mentions, dates and candidates must have been found."""
         inputs = [self._embed(scene) for scene in scenes]
+        read = self._run(inputs, self._lstm)
+        return [Reading(scene, x, h) for scene, x, h in zip(scenes, inputs, read, strict=True)]
+
+    def look(self, events: Sequence[tuple[Reading, Candidate, str]]) -> None:
+        """Read the sentences again for events, each told by its word and act: fills the readings' ``views``."""
+        w = self._w
+        inputs = []
+        for reading, candidate, act in events:
+            near = _rise(self._line("near", reading.h))
+            span = range(candidate.index, candidate.end)
+            away = [
+                FAR if k in span else class_distance(candidate.index, candidate.end, k, k + 1) for k in range(len(near))
+            ]
+            told = np.broadcast_to(w["act.weight"][self._v["act"].get(act, 0)], (len(near), w["act.weight"].shape[1]))
+            inputs.append(np.concatenate([near, w["away.weight"][away], told], axis=1))
+        for (reading, candidate, act), seen in zip(events, self._run(inputs, self._focus), strict=True):
+            reading.views[candidate.index, act] = np.concatenate([reading.h, seen], axis=1)
+
+    def _view(self, reading: Reading, candidate: Candidate, act: str) -> Floats:
+        key = candidate.index, act
+        if key not in reading.views:
+            self.look([(reading, candidate, act)])
+        return reading.views[key]
+
+    @staticmethod
+    def _run(inputs: Sequence[Floats], layers: Sequence[_Layer]) -> list[Floats]:
+        """What layers say of each word of some sentences, each given as words by numbers."""
+        read: list[Floats] = [np.zeros((0, 2 * layers[-1].recur.shape[1]), dtype=np.float32)] * len(inputs)
         order = sorted((k for k, x in enumerate(inputs) if len(x)), key=lambda k: -len(inputs[k]))
         if not order:
-            return [Reading(scene, x, x) for scene, x in zip(scenes, inputs, strict=True)]
+            return read
         lengths = np.array([len(inputs[k]) for k in order])
         rows = np.concatenate([inputs[k] for k in order])
-        for layer in self._lstm:
+        for layer in layers:
             rows = layer.run(rows, lengths)
-        read: list[Floats] = [np.zeros((0, 2 * self._hidden), dtype=np.float32)] * len(scenes)
         for k, own in zip(order, np.split(rows, np.cumsum(lengths)[:-1]), strict=True):
             read[k] = own
-        return [Reading(scene, x, h) for scene, x, h in zip(scenes, inputs, read, strict=True)]
+        return read
 
     def _embed(self, scene: Scene) -> Floats:
         tokens = list_tokens(scene)
@@ -204,7 +233,7 @@ class Network:
         features: Sequence[Sequence[int]],
     ) -> Floats:
         """For each unit (the numbers of its groups) of an event: actor, recipient, who says so."""
-        w, v, h = self._w, self._v, reading.h
+        w, v, h = self._w, self._v, self._view(reading, candidate, act)
         code = v["act"].get(act, 0)
         told = w["act.weight"][code]
         event = self._line("event", np.concatenate([h[candidate.index], told, self._rule_of(candidate, act)]))
@@ -250,7 +279,8 @@ class Network:
         w, v = self._w, self._v
         rules = self._add_up("rules", [v["rule"].get(r, 0) for r in sorted({r.rule for r in candidate.readings})])
         told = w["act.weight"][v["act"].get(act, 0)]
-        z = np.concatenate([reading.h[candidate.index], told, rules, self._add_up("small", features)])
+        own = self._view(reading, candidate, act)[candidate.index]
+        z = np.concatenate([own, told, rules, self._add_up("small", features)])
         z = self._line("status_out", _rise(self._line("status_in", z)))
         p = np.exp(z - z.max())
         return dict(zip(STATUSES, (p / p.sum()).tolist(), strict=True))
@@ -268,9 +298,10 @@ class Network:
         if not spans:
             return []
         told = self._w["act.weight"][self._v["act"].get(act, 0)]
-        event = self._line(f"{name}_event", np.concatenate([reading.h[candidate.index], told]))
+        h = self._view(reading, candidate, act)
+        event = self._line(f"{name}_event", np.concatenate([h[candidate.index], told]))
         wide = np.stack([self._add_up("small", f) for f in features])
-        words = self._line(f"{name}_word", np.concatenate([reading.h[[s for s, _ in spans]], wide], axis=1))
+        words = self._line(f"{name}_word", np.concatenate([h[[s for s, _ in spans]], wide], axis=1))
         far = self._w[f"{name}_far.weight"][[class_distance(candidate.index, candidate.end, s, e) for s, e in spans]]
         z = self._line(f"{name}_out", _rise(event + words + far))
         return [float(p) for p in _squash(z)[:, 0]]
@@ -281,7 +312,7 @@ class Network:
         """For each word whether the theme, or a topic, begins with it."""
         if not starts:
             return []
-        w, h, code = self._w, reading.h, self._v["act"].get(act, 0)
+        w, h, code = self._w, self._view(reading, candidate, act), self._v["act"].get(act, 0)
         event = np.concatenate([h[candidate.index], w["act.weight"][code], self._rule_of(candidate, act)])
         z = self._line("start_event", event) + self._line("start_word", h[list(starts)])
         z = z + self._line("start_before", h[[max(k - 1, 0) for k in starts]])
@@ -290,9 +321,17 @@ class Network:
         p = _squash(self._line("start_out", z) + w["start_usual.weight"][code])
         return [(float(a), float(b)) for a, b in p]
 
-    def weigh_ends(self, reading: Reading, act: str, start: int, ends: Sequence[int], taken: Sequence[int]) -> Floats:
+    def weigh_ends(
+        self,
+        reading: Reading,
+        candidate: Candidate,
+        act: str,
+        start: int,
+        ends: Sequence[int],
+        taken: Sequence[int],
+    ) -> Floats:
         """For each of the places where a phrase may end, its probability among them."""
-        w, h, n = self._w, reading.h, len(reading.h)
+        w, h, n = self._w, self._view(reading, candidate, act), len(reading.h)
         follow = np.stack([h[e] if e < n else np.zeros(h.shape[1], dtype=np.float32) for e in ends])
         z = self._line("end_start", h[start]) + self._line("end_last", h[[e - 1 for e in ends]])
         z = z + self._line("end_next", follow) + w["end_length.weight"][[min(e - start, FAR) for e in ends]]

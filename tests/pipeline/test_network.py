@@ -60,7 +60,7 @@ def test_it_gives_probabilities(pack, network):
     status = network.weigh_status(reading, candidate, "receive", [])
     assert list(status) == list(STATUSES)
     assert sum(status.values()) == pytest.approx(1)
-    ends = network.weigh_ends(reading, "receive", 1, [2, 3, len(reading.h)], [0] * len(reading.h))
+    ends = network.weigh_ends(reading, candidate, "receive", 1, [2, 3, len(reading.h)], [0] * len(reading.h))
     assert ends.sum() == pytest.approx(1, abs=1e-5)
 
 
@@ -108,3 +108,17 @@ def test_numpy_computes_what_pytorch_does(pack, network, pytestconfig):
     assert [len(reading.h) for reading in readings] == [len(rows) for rows in sample["layers"]]
     for reading, rows in zip(readings, sample["layers"], strict=True):
         assert np.allclose(reading.h[:, :4], rows, atol=1e-3)
+    events = [(reading, c, min(c.acts)) for reading in readings for c in reading.scene.candidates]
+    assert len(events) == len(sample["views"])
+    network.look(events)
+    for (reading, candidate, act), rows in zip(events, sample["views"], strict=True):
+        assert np.allclose(reading.views[candidate.index, act][:, -4:], rows, atol=1e-3)
+
+
+def test_a_sentence_is_seen_otherwise_for_each_of_its_events(pack, network):
+    (reading,) = network.read(read(pack, "استقبل الوزير الكيني نظيره النرويجي وبحث معه التعاون."))
+    events = [(reading, c, min(c.acts)) for c in reading.scene.candidates]
+    network.look(events)
+    first, second = list(reading.views.values())[:2]
+    assert first.shape == second.shape
+    assert not np.allclose(first, second, atol=1e-2)
