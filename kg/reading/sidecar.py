@@ -110,7 +110,8 @@ def _name_languages() -> Mapping[str, str]:
     """The code of each language by its English name in small letters, as CLDR has them; GDELT writes ``Arabic``."""
     from babel import Locale
 
-    return {name.casefold(): code for code, name in Locale.parse("en_GB").languages.items() if _LANGUAGE.fullmatch(code)}
+    english = Locale.parse("en_GB").languages
+    return {name.casefold(): code for code, name in english.items() if _LANGUAGE.fullmatch(code)}
 
 
 _CLEANERS = {
