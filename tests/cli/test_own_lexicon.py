@@ -60,6 +60,8 @@ def test_build_extracts_again_when_a_word_changes_and_only_then(kg, page, lexico
 
 
 def test_build_leaves_doubtful_events_out(kg, page):
+    text = f"{PAGE}\nوالتقى وزير الخارجية الكيني نظيره النرويجي في نيروبي. ووقع الوزيران اتفاقا للصيد البحري.\n"
+    (page / "talks.txt").write_text(text, encoding="utf-8")
     events = [json.loads(line) for line in kg("extract", page).stdout.splitlines()]
     bound = max(event["confidence"] for event in events)
     sure = sum(event["confidence"] >= bound for event in events)
