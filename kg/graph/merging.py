@@ -18,12 +18,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 
-from kg.graph.likeness import (
-    compare_contents,
-        find_subject_words,
-    is_reprint,
-    speaks_of,
-)  # fmt: skip
+from kg.graph.likeness import compare_contents, find_subject_words, is_reprint, speaks_of
 from kg.graph.things import fold_words
 from kg.graph.times import NEWS, Span, find_span
 from kg.model import RECIPROCAL_ACTS, Event, Participant
@@ -224,19 +219,17 @@ def _begin(telling: Telling, alike: bool) -> date:
 
 
 def _find_doubt(a: Telling, b: Telling) -> str | None:
-    """Why two reports that do not contradict each other are no evidence that they tell of the same event."""
+    """Why two reports that do not contradict each other (`_find_contradiction`) are no evidence that they are one."""
     if _put_together(a, b):
         return None
     contact = _known_by_contact(a, b)
     once = a.sentence == b.sentence
     if (once and (_by_one_word(a, b) or not contact)) or (not contact and _are_two_words(a, b)):
         return "one sentence tells of both, by different words"
-    if not _same_people(a, b):
-        return OTHER_PEOPLE
     likeness = _likeness(a, b)
     if likeness is not None and likeness < DIFFERENT and not contact:
         return "about different things"
-    alike = _alike(a, b)
+    alike = _alike(a, b, likeness)
     mine, yours = _others(a), _others(b)
     if mine != yours and not (alike and (mine <= yours or yours <= mine)):
         return "done to others"
@@ -247,7 +240,7 @@ def _find_doubt(a: Telling, b: Telling) -> str | None:
         return None if alike or likeness is None else UNKNOWN_TIME
     if _begin(a, alike) > b.span[1] or _begin(b, alike) > a.span[1]:
         return "at different times"
-    contact = contact or _known_by_joint_contact(a, b)
+    contact = contact or _known_by_joint_contact(a, b, likeness)
     coarse = max(x[1] - x[0] for x in (a.span, b.span)) > COARSE and not (contact and _comes_soon(a, b))
     if (coarse or not dated) and not (alike or together or (contact and not coarse)):
         return "their times are too vague to take them for one"
@@ -286,7 +279,7 @@ def _comes_soon(a: Telling, b: Telling) -> bool:
 
 def why_together(a: Telling, b: Telling) -> dict[str, str]:
     """Why two compatible reports are taken for one event, as a phrase in each language (``en``, ``ar``)."""
-    if a.key is not None and a.key.startswith(TOGETHER):
+    if _put_together(a, b):
         return {"en": "a correction puts them together", "ar": "تصحيح يجمع بينهما"}
     told = [("the same parties", "الأطراف نفسها")]
     if a.act != b.act:
@@ -302,9 +295,9 @@ def why_together(a: Telling, b: Telling) -> dict[str, str]:
     likeness = _likeness(a, b)
     if likeness is not None and likeness >= DIFFERENT:
         told.append((f"about the same ({likeness:.0%} alike)", f"في الموضوع نفسه (تشابه {likeness:.0%})"))
-    elif _known_by_contact(a, b) or _known_by_joint_contact(a, b):
+    elif _known_by_contact(a, b) or _known_by_joint_contact(a, b, likeness):
         told.append(("an act known by who meets whom", "فعل يعرف بأطرافه"))
-    elif _alike(a, b):
+    elif _alike(a, b, likeness):
         told.append(("about the same by their sentences", "في الموضوع نفسه بحسب الجملتين"))
     if a.article == b.article:
         told.append(("told in one article", "في مقال واحد"))
@@ -349,8 +342,8 @@ def _by_code(side: Iterable[Party]) -> dict[str, list[Party]]:
     return out
 
 
-def _known_by_joint_contact(a: Telling, b: Telling) -> bool:
-    joint = a.act in JOINT_CONTACTS and b.act in JOINT_CONTACTS and _likeness(a, b) is None
+def _known_by_joint_contact(a: Telling, b: Telling, likeness: float | None) -> bool:
+    joint = a.act in JOINT_CONTACTS and b.act in JOINT_CONTACTS and likeness is None
     return joint and len({x.code or x.iri for x in (*a.actors, *a.recipients)}) > 1
 
 
@@ -359,9 +352,8 @@ def _likeness(a: Telling, b: Telling) -> float | None:
     return compare_contents(things, (a.content, b.content))
 
 
-def _alike(a: Telling, b: Telling) -> bool:
+def _alike(a: Telling, b: Telling, likeness: float | None) -> bool:
     """Whether two reports are about the same, by their themes or by the sentences that tell them."""
-    likeness = _likeness(a, b)
     if likeness is not None and likeness >= SAME:
         return True
     if a.article == b.article:
