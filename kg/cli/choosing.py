@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import click
+
+from kg.cli.options import add_options
 
 if TYPE_CHECKING:
     from kg.exports.selecting import Selection
 
 __all__ = ["choose_events", "read_selection"]
 
-Command = TypeVar("Command", bound=Callable[..., Any])
-
-_OPTIONS = (
+#: Gives a command the options that `read_selection` reads, and ``--actors``.
+choose_events = add_options(
     click.option("--period", metavar="EDTF", default="",
                  help="Only events of this time: 2024, 2024-03, 2023-01/2024-06, 2023/.."),
     click.option(
@@ -51,13 +51,6 @@ _OPTIONS = (
         "[default: told in networks, folded in tables of pairs]",
     ),
 )  # fmt: skip
-
-
-def choose_events(command: Command) -> Command:
-    """Gives a command the options that `read_selection` reads, and ``--actors``."""
-    for option in reversed(_OPTIONS):
-        command = option(command)
-    return command
 
 
 def read_selection(chosen: dict[str, Any]) -> Selection:

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable
 from dataclasses import fields
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import click
+
+from kg.cli.options import add_options
 
 if TYPE_CHECKING:
     from kg.builder import Source
 
 __all__ = ["make_source", "source_options"]
 
-Command = TypeVar("Command", bound=Callable[..., Any])
-
-_OPTIONS = (
+#: Gives a command ``outlet``, ``published``, ``language``, ``columns`` and ``limits``, which `make_source` takes.
+source_options = add_options(
     click.option("--outlet", metavar="NAME", help="Outlet of articles that state none."),
     click.option("--published", metavar="DATE", help="Date (YYYY-MM-DD, YYYY-MM or YYYY) of articles that state none."),
     click.option("--language", metavar="CODE", help="Language of articles that do not show theirs (ar, en)."),
@@ -29,13 +29,6 @@ _OPTIONS = (
         help="Another limit than the usual one, by the name that the message of an error gives.",
     ),
 )  # fmt: skip
-
-
-def source_options(command: Command) -> Command:
-    """Adds the options; the command gets ``outlet``, ``published``, ``language``, ``columns`` and ``limits``."""
-    for option in reversed(_OPTIONS):
-        command = option(command)
-    return command
 
 
 def make_source(

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, TypeVar
-
 import click
+
+from kg.cli.options import Decorator, add_options
 
 __all__ = ["choose_view"]
 
-Command = TypeVar("Command", bound=Callable[..., Any])
 
-
-def choose_view(default: str) -> Callable[[Command], Command]:
+def choose_view(default: str) -> Decorator:
     """Gives a command ``--view``, ``--around`` and ``--steps``, which `kg.exports.Options` takes by these names."""
-    options = (
+    return add_options(
         click.option(
             "--view",
             type=click.Choice(["ties", "pairs", "events", "mediation", "agreements", "ego", "cooccurrence"]),
@@ -28,10 +25,3 @@ def choose_view(default: str) -> Callable[[Command], Command]:
             help="How far the view ego reaches.",
         ),
     )  # fmt: skip
-
-    def add(command: Command) -> Command:
-        for option in reversed(options):
-            command = option(command)
-        return command
-
-    return add

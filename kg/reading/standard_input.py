@@ -75,9 +75,7 @@ def guess_ending(head: bytes) -> str:
     line = lines[0]
     if any(map(_is_object, lines)):
         return ".jsonl"
-    if line.startswith("{"):
-        return ".json"
-    if line.startswith("["):
+    if line.startswith(("{", "[")):
         return ".json"
     if line[:100].lower().startswith(("<!doctype html", "<html", "<?xml")):
         return ".html"
