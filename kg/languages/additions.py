@@ -9,15 +9,18 @@ from __future__ import annotations
 
 import difflib
 import hashlib
+import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from importlib.resources.abc import Traversable
 from pathlib import Path
+from typing import Any
 
 from kg.errors import LanguageError
 from kg.languages.folders import find_folder
 
-__all__ = ["ADDABLE", "AddedFile", "Additions", "list_addable", "read_additions"]
+__all__ = ["ADDABLE", "AddedFile", "Additions", "list_addable", "read_additions", "read_toml"]
 
 #: The files of a pack that can be added to, in those languages whose pack has them.
 ADDABLE = (
@@ -52,6 +55,16 @@ class AddedFile:
     def read_text(self, encoding: str = "utf-8") -> str:
         """The same as text. Raises `OSError`, `UnicodeDecodeError`."""
         return self.read_bytes().decode(encoding)
+
+
+def read_toml(file: Traversable | AddedFile, name: str) -> dict[str, Any]:
+    """The tables of a pack's file or of a user's. Raises `LanguageError` with ``name`` when it is none."""
+    try:
+        return tomllib.loads(file.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError) as error:
+        raise LanguageError(f"{name}: cannot be read as UTF-8 text: {error}") from None
+    except tomllib.TOMLDecodeError as error:
+        raise LanguageError(f"{name}: no valid TOML: {error}") from None
 
 
 @dataclass(frozen=True, slots=True)

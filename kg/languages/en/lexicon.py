@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
@@ -12,6 +11,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from kg.errors import LanguageError
+from kg.languages.added_names import suggest
 from kg.languages.additions import AddedFile
 from kg.languages.en.inflect import inflect_noun, inflect_verb
 from kg.model import ACT_TYPES
@@ -143,9 +143,7 @@ def _read_entries(text: str, file: str) -> list[Entry]:
     found = []
     for kind, tables in raw.items():
         if kind not in KINDS:
-            raise LanguageError(
-                f"{file}: unknown table [[{kind}]]{_suggest(kind, KINDS)}; known are {', '.join(KINDS)}"
-            )
+            raise LanguageError(f"{file}: unknown table [[{kind}]]{suggest(kind, KINDS)}; known are {', '.join(KINDS)}")
         if not isinstance(tables, list):
             raise LanguageError(f"{file}: {kind} must be written as [[{kind}]]")
         found += [_read_entry(kind, table, f"{file}: {kind} {n}") for n, table in enumerate(tables, 1)]
@@ -155,11 +153,11 @@ def _read_entries(text: str, file: str) -> list[Entry]:
 def _read_entry(kind: str, table: Mapping[str, Any], where: str) -> Entry:
     for key in table:
         if key not in _KEYS:
-            raise LanguageError(f"{where}: unknown key {key!r}{_suggest(key, _KEYS)}; known are {', '.join(_KEYS)}")
+            raise LanguageError(f"{where}: unknown key {key!r}{suggest(key, _KEYS)}; known are {', '.join(_KEYS)}")
     act = table.get("act", "")
     if act not in ACT_TYPES and not (kind == "light" and act == ""):
         raise LanguageError(
-            f"{where}: unknown act {act!r}{_suggest(str(act), ACT_TYPES)}; known are {', '.join(ACT_TYPES)}"
+            f"{where}: unknown act {act!r}{suggest(str(act), ACT_TYPES)}; known are {', '.join(ACT_TYPES)}"
         )
     lists = {}
     for key in _LISTS:
@@ -178,7 +176,7 @@ def _read_entry(kind: str, table: Mapping[str, Any], where: str) -> Entry:
         )
     for other in acts:
         if other not in ACT_TYPES:
-            raise LanguageError(f"{where} ({act}): unknown act {other!r}{_suggest(other, ACT_TYPES)}")
+            raise LanguageError(f"{where} ({act}): unknown act {other!r}{suggest(other, ACT_TYPES)}")
     known = (act, *acts)
     return Entry(
         kind, act, **{key: lists[key] for key in (*_PARTS, "needs", "counter")},
@@ -203,8 +201,3 @@ def _read_example(text: str, act: str, known: tuple[str, ...], where: str) -> Ex
         )
     start = marks[0].start()
     return Example(text[:start] + marks[0][1] + text[marks[0].end() :], start, start + len(marks[0][1]), shown)
-
-
-def _suggest(word: str, known: Iterable[str]) -> str:
-    near = difflib.get_close_matches(word, list(known), 1)
-    return f"; did you mean {near[0]!r}?" if near else ""

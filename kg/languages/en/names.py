@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
-from typing import Any, Literal
+from typing import Literal
 
 from kg.errors import LanguageError
 from kg.gazetteer import load_countries, load_organisations, load_people, load_places
 from kg.languages.added_names import suggest
-from kg.languages.additions import AddedFile
+from kg.languages.additions import AddedFile, read_toml
 from kg.languages.analysis import Entity, NameTable
 
 __all__ = ["GIVEN_LEAST", "Name", "Names", "load_states", "spell_bare"]
@@ -64,12 +63,7 @@ def _load_aliases(added: AddedFile | None = None) -> Mapping[str, Mapping[str, l
 
 
 def _read_aliases(file: Traversable | AddedFile, name: str) -> dict[str, dict[str, list[str]]]:
-    try:
-        raw: dict[str, Any] = tomllib.loads(file.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError) as error:
-        raise LanguageError(f"{name}: cannot be read as UTF-8 text: {error}") from None
-    except tomllib.TOMLDecodeError as error:
-        raise LanguageError(f"{name}: no valid TOML: {error}") from None
+    raw = read_toml(file, name)
     for table, entries in raw.items():
         if table not in _TABLES:
             near = suggest(table, _TABLES)

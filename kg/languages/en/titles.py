@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from importlib import resources
@@ -11,7 +10,7 @@ from typing import Any
 
 from kg.errors import LanguageError
 from kg.languages.added_names import suggest
-from kg.languages.additions import AddedFile
+from kg.languages.additions import AddedFile, read_toml
 from kg.languages.analysis import NameTable
 from kg.languages.en.inflect import inflect_noun
 
@@ -108,12 +107,7 @@ def load_titles(read: Callable[[str], Sequence[str]], added: AddedFile | None = 
 
 def _read(file: Traversable | AddedFile, name: str) -> dict[str, list[dict[str, Any]]]:
     """The checked tables of a file. Raises `LanguageError`."""
-    try:
-        raw = tomllib.loads(file.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError) as error:
-        raise LanguageError(f"{name}: cannot be read as UTF-8 text: {error}") from None
-    except tomllib.TOMLDecodeError as error:
-        raise LanguageError(f"{name}: no valid TOML: {error}") from None
+    raw = read_toml(file, name)
     for kind, tables in raw.items():
         if kind not in _KEYS:
             raise LanguageError(f"{name}: unknown table [[{kind}]]{suggest(kind, _KEYS)}; known are {', '.join(_KEYS)}")
