@@ -1,41 +1,47 @@
 """Says events the way people say them: ``Qatar – amends – defence cooperation agreement – with – United States``.
 
 The words of each act lie in ``kg/languages/LANG/statements.tsv``: a verb and its objects in order, each with the link
-that goes before it. Whatever keeps an event from being a plain fact is said too: planned, possible, not, according to.
+that goes before it; how verbs agree and lists are joined says the module ``saying`` beside it. Whatever keeps an event
+from being a plain fact is said too: planned, possible, not, according to.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from functools import cache
+from importlib import import_module
 from importlib.resources import files
-from typing import Literal
+from typing import Literal, Protocol, cast
 
 from kg.bidi import isolate, isolate_line
 from kg.errors import LanguageError
-from kg.lending import find_own_name, name_place_in_arabic
 from kg.model import RECIPROCAL_ACTS, Event, Gloss, Participant
 from kg.phrases import is_arabic, tidy_phrase
+from kg.tongues import reads_right_to_left
 
-__all__ = ["STATEMENT_LANGUAGES", "StatementLanguage", "say"]
+__all__ = ["STATEMENT_LANGUAGES", "StatementLanguage", "find_language", "say"]
 
 StatementLanguage = Literal["en", "ar"]
 STATEMENT_LANGUAGES: tuple[StatementLanguage, ...] = ("en", "ar")
 
 _DASH = " – "
 _SLOTS = ("others", "recipients", "theme", "topics")
-_STATUS = {
-    "en": {"planned": "planned: ", "possible": "possible: ", "negated": "did not happen: "},
-    "ar": {"planned": "مقرَّر: ", "possible": "محتمَل: ", "negated": "لم يحدث: "},
-}
-_ACCORDING_TO = {"en": "according to", "ar": "بحسب"}
-_NOBODY = {"en": "[nobody named]", "ar": "[بلا فاعل مذكور]"}
 
-#: States whose Arabic names are masculine; the names of all others take a feminine verb.
-_MASCULINE_STATES = frozenset("IRQ JOR LBN MAR SDN SSD SOM VAT YEM".split())
-#: First words of names that are feminine without the feminine ending: mostly broken plurals.
-_FEMININE_HEADS = frozenset("الأمم الولايات قوات القوات دول الدول حماس السلطات سلطات فصائل الفصائل قوى القوى".split())
+
+class _Tongue(Protocol):
+    """What ``kg/languages/LANG/saying.py`` gives."""
+
+    STATUS: Mapping[str, str]
+    ACCORDING_TO: str
+    NOBODY: str
+    COMMA: str
+    prepare: Callable[[Event], Event]
+    name: Callable[[Participant], str | None]
+    name_place: Callable[[Event], str | None]
+    tell: Callable[[Gloss], str | None]
+    join: Callable[[Iterable[str]], str]
+    agree: Callable[[str, tuple[Participant, ...]], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +60,11 @@ class _Saying:
     objects: tuple[_Object, ...]
 
 
+def find_language(wanted: str) -> StatementLanguage:
+    """The language that is wanted, if statements are said in it, else English."""
+    return next((lang for lang in STATEMENT_LANGUAGES if lang == wanted), "en")
+
+
 def say(event: Event, lang: StatementLanguage = "en") -> str:
     """The event as one line of text in a language.
 
@@ -61,138 +72,51 @@ def say(event: Event, lang: StatementLanguage = "en") -> str:
     What has no English gloss or Arabic name is given as it is known; whoever has no Arabic name has the Arabic words
     by which the sentence names him (`kg.lending.lend_arabic_names` knows those of the whole article).
     """
-    event = _name_by_own_words(event) if lang == "ar" else event
     saying = _load_sayings(lang)[event.act]
+    tongue, right_to_left = _load_tongue(lang), reads_right_to_left(lang)
+
+    def name(participant: Participant) -> str:
+        known = tongue.name(participant) or participant.name or participant.text
+        return isolate(known, right_to_left=right_to_left)
+
+    def tell(gloss: Gloss) -> str:
+        return isolate(tidy_phrase(tongue.tell(gloss) or gloss.text), right_to_left=right_to_left)
+
+    event = tongue.prepare(event)
     together = event.act in RECIPROCAL_ACTS or any(part.slot == "others" for part in saying.objects)
     doers = event.actors[:1] if together else event.actors
     # One phrase may name both sides (المسؤولون القطريون والأمريكيون).
-    first = {(p.start, p.end, _name(p, lang)) for p in doers if is_arabic(p.text) and lang == "ar"}
-    others = [name for p in event.actors[1:] if (p.start, p.end, name := _name(p, lang)) not in first]
+    first = {(p.start, p.end, name(p)) for p in doers if is_arabic(p.text) and right_to_left}
+    others = [name(p) for p in event.actors[1:] if (p.start, p.end, name(p)) not in first]
     if together and len(event.actors) > 1 and not others:
         doers = event.actors
     parts = {
-        "others": _join(others, lang) if together else "",
-        "recipients": _join([_name(p, lang) for p in event.recipients], lang),
-        "theme": _gloss(event.theme, lang) if event.theme else "",
-        "topics": _join([_gloss(topic, lang) for topic in event.topics], lang),
+        "others": tongue.join(others) if together else "",
+        "recipients": tongue.join(map(name, event.recipients)),
+        "theme": tell(event.theme) if event.theme else "",
+        "topics": tongue.join(map(tell, event.topics)),
     }
     verb = saying.verb if parts["theme"] else saying.verb_alone
-    verb = _agree_arabic(verb, doers) if lang == "ar" else _agree_english(verb, doers)
-    line = [_join([_name(p, lang) for p in doers], lang) or _NOBODY[lang], verb]
+    line = [tongue.join(map(name, doers)) or tongue.NOBODY, tongue.agree(verb, doers)]
     for part in saying.objects:
         if not parts[part.slot]:
             continue
         link = part.link_first if len(line) == 2 else part.link
         line += [link, parts[part.slot]] if link else [parts[part.slot]]
-    told = _STATUS[lang].get(event.status, "") + _DASH.join(line) + _tell_when(event, lang) + _tell_source(event, lang)
-    return isolate_line(told) if lang == "ar" else told
-
-
-def _tell_when(event: Event, lang: StatementLanguage) -> str:
-    place = (name_place_in_arabic(event.place, event.place_id) if lang == "ar" else None) or event.place
-    known = [isolate(part, right_to_left=lang == "ar") for part in (place, event.date) if part]
-    return f" ({'، '.join(known) if lang == 'ar' else ', '.join(known)})" if known else ""
-
-
-def _tell_source(event: Event, lang: StatementLanguage) -> str:
+    told = tongue.STATUS.get(event.status, "") + _DASH.join(line)
+    place = tongue.name_place(event) or event.place
+    when = tongue.COMMA.join(isolate(x, right_to_left=right_to_left) for x in (place, event.date) if x)
+    told += f" ({when})" if when else ""
     # Whoever tells of an act of his own needs not be named again; a state's act is told by its statement.
     own = {person.id for person in event.actors if person.kind == "person" and person.id}
-    sources = [_name(p, lang) for p in event.said_by if p.id not in own]
-    return f" ({_ACCORDING_TO[lang]} {_join(sources, lang)})" if sources else ""
+    sources = [name(p) for p in event.said_by if p.id not in own]
+    told += f" ({tongue.ACCORDING_TO} {tongue.join(sources)})" if sources else ""
+    return isolate_line(told) if right_to_left else told
 
 
-def _name(participant: Participant, lang: StatementLanguage) -> str:
-    name = participant.name_ar if lang == "ar" else participant.name
-    return isolate(name or participant.name or participant.text, right_to_left=lang == "ar")
-
-
-def _name_by_own_words(event: Event) -> Event:
-    """The event with Arabic names for those whom the sentence alone names, words of several at once included."""
-    people = (*event.actors, *event.recipients, *event.said_by)
-    trigger = event.trigger
-
-    def name(side: tuple[Participant, ...]) -> tuple[Participant, ...]:
-        named = []
-        for person in side:
-            own = find_own_name(person, people, [trigger])
-            if own is None and not person.name_ar and is_arabic(person.text):
-                carries_act = trigger.start < person.end and person.start < trigger.end
-                own = None if carries_act else tidy_phrase(person.text)
-            named.append(replace(person, name_ar=own) if own else person)
-        return tuple(named)
-
-    return replace(event, actors=name(event.actors), recipients=name(event.recipients), said_by=name(event.said_by))
-
-
-def _gloss(gloss: Gloss, lang: StatementLanguage) -> str:
-    return isolate(tidy_phrase((gloss.en if lang == "en" else None) or gloss.text), right_to_left=lang == "ar")
-
-
-def _join(names: Iterable[str], lang: StatementLanguage) -> str:
-    """A list as the language writes it: ``A, B and C``; ``أ وب وج``."""
-    unique = list(dict.fromkeys(names))
-    if lang == "ar":
-        return " و".join(unique)
-    return " and ".join(filter(None, [", ".join(unique[:-1]), unique[-1]])) if unique else ""
-
-
-def _agree_english(verb: str, doers: tuple[Participant, ...]) -> str:
-    """An English verb of the present, given in the third person singular, agreeing with those who stand before it."""
-    if len(set(doers)) < 2 and not any(map(_is_english_plural, doers)):
-        return verb
-    head, _, rest = verb.partition(" ")
-    if head == "is":
-        head = "are"
-    elif head.endswith("ies"):
-        head = head[:-3] + "y"
-    else:
-        head = head[:-2] if head.endswith(("sses", "shes", "ches", "xes", "oes")) else head[:-1]
-    return f"{head} {rest}" if rest else head
-
-
-def _is_english_plural(participant: Participant) -> bool:
-    """Whether one English name stands for several people: Qatari officials, Afghans, people of the Gaza Strip."""
-    head = participant.name.split(" of ")[0].split(" ")[-1]
-    if participant.kind == "population":
-        return head.endswith("s") or head.casefold() == "people"
-    return participant.kind == "person" and head.islower() and head.endswith("s") and not head.endswith("ss")
-
-
-def _agree_arabic(verb: str, doers: tuple[Participant, ...]) -> str:
-    """An Arabic verb of the present, given in the masculine singular, agreeing with those who stand before it.
-
-    Two take the dual; three or more the plural where they are people, else the feminine singular, as news writes it.
-    """
-    head, _, rest = verb.partition(" ")
-    feminine = bool(doers) and all(_is_feminine(p) for p in doers)
-    people = all(p.kind == "person" for p in doers) if len(doers) > 1 else any(map(_is_masculine_plural, doers))
-    if len(doers) == 2:
-        stem = head[:-1] + "ي" if head.endswith("ى") else head
-        head = stem + "ان"
-    elif people:
-        stem = head[:-1] if head[-1] in "ويى" else head
-        head, feminine = stem + "ون", False
-    elif len(doers) > 2:
-        feminine = True
-    if feminine:
-        head = "ت" + head[1:]
-    return f"{head} {rest}" if rest else head
-
-
-def _is_masculine_plural(participant: Participant) -> bool:
-    """Whether one name stands for several men: الحوثيون, الفلسطينيون."""
-    head = (participant.name_ar or "").split(" ")[0]
-    return participant.kind in ("nonstate", "population") and head.endswith("ون")
-
-
-def _is_feminine(participant: Participant) -> bool:
-    """Whether an Arabic name takes a feminine verb. People count as masculine: their sex is not known to us."""
-    if participant.kind == "person":
-        return False
-    if participant.kind == "state":
-        return participant.country not in _MASCULINE_STATES
-    head = (participant.name_ar or "").split(" ")[0]
-    return head.endswith("ة") or head in _FEMININE_HEADS
+@cache
+def _load_tongue(lang: str) -> _Tongue:
+    return cast(_Tongue, import_module(f"kg.languages.{lang}.saying"))
 
 
 @cache

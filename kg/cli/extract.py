@@ -118,6 +118,7 @@ def _print_table(events: Iterable[Event], lang: StatementLanguage, stream: IO[st
 
     from kg.cli.cells import Cell
     from kg.statements import say
+    from kg.tongues import reads_right_to_left
 
     table = Table(show_lines=True)
     table.add_column("Statement", ratio=5)
@@ -127,7 +128,7 @@ def _print_table(events: Iterable[Event], lang: StatementLanguage, stream: IO[st
     table.add_column("Rule", overflow="fold", ratio=1)
     for event in events:
         table.add_row(
-            Cell(say(event, lang), safe=True, right_to_left=lang == "ar"),
+            Cell(say(event, lang), safe=True, right_to_left=reads_right_to_left(lang)),
             Cell(event.type),
             Cell(event.sentence.text),
             Cell(f"{event.article}:{event.trigger.start}"),

@@ -93,11 +93,12 @@ def _list_questions(lang: StatementLanguage) -> None:
 
     from kg.cli.cells import Cell
     from kg.graph.questions import list_questions
+    from kg.tongues import pick
 
     table = Table("Name", "Question", "Parameters", box=box.SIMPLE_HEAD)
     for question in list_questions():
         parameters = "; ".join(f"{name}: {meaning}" for name, meaning in question.parameters.items())
-        title = question.title_ar if lang == "ar" else question.title_en
+        title = pick(lang, en=question.title_en, ar=question.title_ar)
         table.add_row(Cell(question.name), Cell(title), Cell(parameters))
     make_console().print(table)
 

@@ -17,6 +17,7 @@ from kg.graph.store import GraphStore
 from kg.graph.terms import language_of, value_of
 from kg.graph.triples import KIND_CLASSES, THING_CLASSES
 from kg.model import KINDS
+from kg.tongues import pick
 from kg.vocabulary import classes as c
 from kg.vocabulary import properties as p
 from kg.vocabulary.acts import ACTS
@@ -59,8 +60,7 @@ class Entity:
 
     def label(self, lang: str) -> str:
         """The label in a language, else in the other, else the end of the IRI."""
-        first, second = (self.label_ar, self.label_en) if lang == "ar" else (self.label_en, self.label_ar)
-        return first or second or self.iri.rsplit("/", 1)[-1]
+        return pick(lang, en=self.label_en, ar=self.label_ar) or self.iri.rsplit("/", 1)[-1]
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from kg.graph.identifiers import slugify
 from kg.graph.parties import find_party
 from kg.model import hash_id
 from kg.phrases import cut_at_open_quote, is_arabic, tidy_phrase
+from kg.tongues import pick
 
 __all__ = ["PARTY_ACTS", "Thing", "content_words", "fold_words", "measure_name", "read_thing", "settle_things"]
 
@@ -392,6 +393,10 @@ def _key_of(roles: Sequence[Role]) -> tuple[str, str]:
     return "-".join(sorted(strong or (set() if named else weak))), name
 
 
+#: What stands before its parties, between them, and before the last of them.
+_DIALOGUE_BETWEEN = {"en": ("dialogue between ", ", ", " and "), "ar": ("الحوار بين ", " و", " و")}
+
+
 def _name_dialogue(label: str | None, codes: Sequence[str], language: str) -> str | None:
     """A dialogue's name by that of its round: without 'round of the' and number, or by its parties where none stands.
 
@@ -410,9 +415,8 @@ def _name_dialogue(label: str | None, codes: Sequence[str], language: str) -> st
     parties = [_name_party(code, language) for code in codes]
     if len(parties) < 2:
         return tidy_phrase(tail) if dialogue else None
-    if language == "ar":
-        return "الحوار بين " + " و".join(parties)
-    return f"dialogue between {', '.join(parties[:-1])} and {parties[-1]}"
+    before, comma, last = _DIALOGUE_BETWEEN[language]
+    return f"{before}{comma.join(parties[:-1])}{last}{parties[-1]}"
 
 
 def _name_party(code: str, language: str) -> str:
@@ -420,7 +424,7 @@ def _name_party(code: str, language: str) -> str:
     organisations = load_organisations()
     known = load_countries().get(code) or organisations.get(code)
     known = known or next((o for o in organisations.values() if o.code == code), None)
-    return code if known is None else known.name_ar if language == "ar" else known.name_en
+    return code if known is None else pick(language, en=known.name_en, ar=known.name_ar)
 
 
 def _without_ordinals(label: str) -> str:

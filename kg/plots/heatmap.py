@@ -12,6 +12,7 @@ from kg.bidi import is_right_to_left
 from kg.errors import ExportError
 from kg.exports.tables import Table
 from kg.plots.style import cut, new_figure, styled
+from kg.tongues import pick, reads_right_to_left
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -69,7 +70,7 @@ def draw_heatmap(table: Table, *, lang: str = "en", most: int = 25, title: str =
         axes.set_xticklabels(columns[::step], rotation=90, fontsize=7)
         axes.tick_params(length=0)
         axes.set_xlabel(_WORDS[lang][unit])
-        if lang == "ar":
+        if reads_right_to_left(lang):
             axes.yaxis.tick_right()
         for spine in axes.spines.values():
             spine.set_visible(False)
@@ -88,7 +89,7 @@ def draw_heatmap(table: Table, *, lang: str = "en", most: int = 25, title: str =
 
 def _name(told: Mapping[str, object], lang: str) -> str:
     """From whom to whom; the arrow points in the direction of writing."""
-    ends = [str((told[f"{side}_ar"] if lang == "ar" else None) or told[side] or "") for side in ("actor", "recipient")]
+    ends = [str(pick(lang, en=told[side], ar=told[f"{side}_ar"]) or "") for side in ("actor", "recipient")]
     return " ← ".join(ends) if all(map(is_right_to_left, ends)) else " → ".join(ends)
 
 

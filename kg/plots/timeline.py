@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from kg.errors import ExportError
 from kg.exports.reading import EventRow
 from kg.plots.style import GREY, colour, cut, list_quads, new_figure, styled, wrap
+from kg.tongues import pick, reads_right_to_left
 from kg.vocabulary.plover import TYPES
 
 if TYPE_CHECKING:
@@ -81,14 +82,12 @@ def _draw_events(axes: Any, shown: list[EventRow], lang: str) -> None:
         axes.axhline(row, color="#eeeeee", lw=0.6, zorder=0)
     axes.set_ylim(len(shown) - 0.4, -0.6)
     axes.set_yticks(range(len(shown)))
-    labels = [
-        (event.label_ar or event.label_en) if lang == "ar" else (event.label_en or event.label_ar) for event in shown
-    ]
+    labels = [pick(lang, en=event.label_en, ar=event.label_ar) for event in shown]
     axes.set_yticklabels(
         [wrap(label, LINE_WIDTH, 2) for label in labels], fontsize=7.5, parse_math=False, linespacing=1.05
     )
     axes.tick_params(axis="y", length=0)
-    if lang == "ar":
+    if reads_right_to_left(lang):
         axes.yaxis.tick_right()
         for label in axes.get_yticklabels():
             label.set_multialignment("right")

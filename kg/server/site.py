@@ -14,6 +14,7 @@ from kg.server.negotiation import prefers_html
 from kg.server.protocol import read_parameters
 from kg.server.requests import read_body, send_answer, while_connected
 from kg.server.state import State
+from kg.statements import STATEMENT_LANGUAGES
 from kg.vocabulary.namespaces import WD
 
 __all__ = [
@@ -112,13 +113,13 @@ def _keep_choices(headers: MutableHeaders, chosen: dict[str, str], lang: str, th
 def choose_language(request: Request) -> str:
     """The language that a reader has chosen, else the one of ours that the browser wants most."""
     for wanted in (request.query_params.get("lang"), request.cookies.get("lang")):
-        if wanted in ("en", "ar"):
+        if wanted in STATEMENT_LANGUAGES:
             return wanted
     best, most = "en", 0.0
     for part in request.headers.get("accept-language", "").lower().split(","):
         tag, _, quality = part.strip().partition(";q=")
         weight = float(quality) if quality.replace(".", "", 1).isdigit() else 1.0
-        if tag[:2] in ("en", "ar") and weight > most:
+        if tag[:2] in STATEMENT_LANGUAGES and weight > most:
             best, most = tag[:2], weight
     return best
 

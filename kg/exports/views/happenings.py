@@ -18,6 +18,7 @@ from kg.exports.views.tallies import (
     resolve,
     write_spells,
 )
+from kg.tongues import pick
 from kg.vocabulary.acts import ACTS
 from kg.vocabulary.plover import TYPES
 
@@ -103,7 +104,7 @@ def build_agreements(reader: Reader, options: Options) -> Network:
     def edges() -> Iterator[Edge]:
         for (party, agreement, act, status, standing), tally in sorted(tallies.items()):
             told, stage = ACTS[act], _STAGE_OF.get(act, "mention")
-            label = told.label_ar if options.lang == "ar" else told.label_en
+            label = pick(options.lang, en=told.label_en, ar=told.label_ar)
             order = list(STAGES).index(stage) + 1 if stage in STAGES else 0
             values = {
                 "label": label, "act": act, "stage": stage, "stage_order": order, "status": status,
@@ -134,10 +135,9 @@ def _link(reader: Reader, event: EventRow, actors: str) -> Iterator[tuple[str, s
 
 
 def _describe_event(event: EventRow, lang: str) -> dict[str, str | int | float | bool]:
-    first, second = (event.label_ar, event.label_en) if lang == "ar" else (event.label_en, event.label_ar)
     return drop_unknown(
         {
-            "label": first or second or event.act,
+            "label": pick(lang, en=event.label_en, ar=event.label_ar) or event.act,
             "class": "event",
             "label_en": event.label_en or None,
             "label_ar": event.label_ar or None,

@@ -19,6 +19,7 @@ from kg.exports.views.tallies import (
     resolve,
 )
 from kg.model import RECIPROCAL_ACTS
+from kg.tongues import pick
 from kg.vocabulary.acts import ACTS
 from kg.vocabulary.plover import TYPES
 
@@ -107,7 +108,7 @@ def build_mediation(reader: Reader, options: Options) -> Network:
 
     def edges() -> Iterator[Edge]:
         for (mediator, party), tally in sorted(tallies.items()):
-            label = act.label_ar if options.lang == "ar" else act.label_en
+            label = pick(options.lang, en=act.label_en, ar=act.label_ar)
             yield Edge(mediator, party, "mediate", drop_unknown({"label": label, "quad": 1, **tally.describe()}))
 
     return Network(
@@ -180,7 +181,7 @@ def _make_network(
         for (source, target, act, type_, status, standing), tally in sorted(ties.items()):
             told, whole = ACTS[act], pairs[source, target].describe()
             values = {
-                "label": told.label_ar if options.lang == "ar" else told.label_en,
+                "label": pick(options.lang, en=told.label_en, ar=told.label_ar),
                 "label_en": told.label_en,
                 "label_ar": told.label_ar,
                 "act": act,

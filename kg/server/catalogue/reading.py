@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
+from kg.tongues import pick
+
 __all__ = ["ACTOR_KINDS", "Catalogue", "Filter", "Line", "Thing", "events_beside", "events_between", "events_of"]
 
 #: Who can do something; all other things are done something about.
@@ -36,8 +38,7 @@ class Thing:
 
     def name(self, lang: str) -> str:
         """Its name in a language, else in the other, else the end of its IRI."""
-        first, second = (self.ar, self.en) if lang == "ar" else (self.en, self.ar)
-        return first or second or self.iri.rpartition("/")[2].rpartition("#")[2]
+        return pick(lang, en=self.en, ar=self.ar) or self.iri.rpartition("/")[2].rpartition("#")[2]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ class Line:
 
     def statement(self, lang: str) -> str:
         """The event as it is said in a language, else in the other."""
-        return ((self.ar or self.en) if lang == "ar" else (self.en or self.ar)) or self.act
+        return pick(lang, en=self.en, ar=self.ar) or self.act
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,8 @@ from datetime import date
 
 from babel.dates import format_date, format_skeleton
 
+from kg.tongues import pick
+
 __all__ = ["say_date"]
 
 _SEASONS = {
@@ -20,26 +22,26 @@ _LOCALES = {"en": "en_GB", "ar": "ar_AE"}
 
 def say_date(edtf: str, lang: str) -> str:
     """A date as a reader says it: ``6 March 2024``, ``the 1990s``, ``spring 2011``. What is no EDTF stays as it is."""
-    arabic = lang == "ar"
     if "/" in edtf:
         first, last = edtf.split("/", 1)
         if first in ("", ".."):
-            return f"{'حتى' if arabic else 'until'} {say_date(last, lang)}"
+            return f"{pick(lang, en='until', ar='حتى')} {say_date(last, lang)}"
         if last in ("", ".."):
-            return f"{'منذ' if arabic else 'since'} {say_date(first, lang)}"
+            return f"{pick(lang, en='since', ar='منذ')} {say_date(first, lang)}"
         return f"{say_date(first, lang)} – {say_date(last, lang)}"
-    about = _ABOUT.get(edtf[-1:], ("", ""))[arabic]
-    return about + _say_point(edtf.rstrip("~?%"), lang, arabic)
+    english, arabic = _ABOUT.get(edtf[-1:], ("", ""))
+    return pick(lang, en=english, ar=arabic) + _say_point(edtf.rstrip("~?%"), lang)
 
 
-def _say_point(text: str, lang: str, arabic: bool) -> str:
+def _say_point(text: str, lang: str) -> str:
     if re.fullmatch(r"\d{3}X", text):
-        return f"عقد {text[:3]}0" if arabic else f"the {text[:3]}0s"
+        return pick(lang, en=f"the {text[:3]}0s", ar=f"عقد {text[:3]}0")
     if re.fullmatch(r"\d{2}XX", text):
-        return f"القرن {int(text[:2]) + 1}" if arabic else f"the {text[:2]}00s"
+        return pick(lang, en=f"the {text[:2]}00s", ar=f"القرن {int(text[:2]) + 1}")
     year, _, rest = text.partition("-")
     if rest in _SEASONS:
-        return f"{_SEASONS[rest][arabic]} {year}"
+        english, arabic = _SEASONS[rest]
+        return f"{pick(lang, en=english, ar=arabic)} {year}"
     try:
         if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
             return format_date(date.fromisoformat(text), "d MMMM y", locale=_LOCALES[lang])

@@ -18,6 +18,8 @@ from kg.graph.store import GraphStore
 from kg.model import RECIPROCAL_ACTS
 from kg.server.answers import Answer, Refusal
 from kg.server.catalogue.reading import ACTOR_KINDS, Catalogue, Thing
+from kg.statements import find_language
+from kg.tongues import pick
 from kg.vocabulary.acts import ACTS
 from kg.vocabulary.plover import TYPES
 
@@ -44,7 +46,7 @@ def export_seen(store: GraphStore, *, catalogue: str, form: str, query: tuple[tu
     """The network that passes the page's filters, in one of the forms gexf, csv and ttl."""
     known = Catalogue(catalogue)
     wanted = dict(query)
-    lang = "ar" if wanted.get("lang") == "ar" else "en"
+    lang = find_language(wanted.get("lang", ""))
     if form == "ttl":
         body, media_type = _write_turtle(store, known, wanted), "text/turtle; charset=utf-8"
     else:
@@ -140,7 +142,7 @@ def _build(known: Catalogue, wanted: Mapping[str, str], lang: str) -> nx.MultiDi
             continue
         told = ACTS[act]
         values = {
-            "label": told.label_ar if lang == "ar" else told.label_en,
+            "label": pick(lang, en=told.label_en, ar=told.label_ar),
             "label_en": told.label_en,
             "label_ar": told.label_ar,
             "act": act,

@@ -21,7 +21,7 @@ from kg.server.catalogue.reading import Catalogue
 from kg.server.pages.evidence import Piece, mark_words
 from kg.server.pages.network import tell_network
 from kg.server.pages.view import View
-from kg.statements import StatementLanguage, say
+from kg.statements import find_language, say
 from kg.vocabulary.plover import TYPES
 
 __all__ = ["read_text"]
@@ -55,8 +55,9 @@ def read_text(store: GraphStore, *, catalogue: str, text: str, published: str, l
                 problems.append(step.reason)
             else:
                 found.append(step)
+    language = find_language(lang)
     shown = [
-        _Found(event, say(event, _language(lang)), TYPES[event.type].quad, mark_words(article.text, 0, _spans(event)))
+        _Found(event, say(event, language), TYPES[event.type].quad, mark_words(article.text, 0, _spans(event)))
         for article, events in found
         for event in events
     ]
@@ -109,7 +110,3 @@ def _draw(found: list[tuple[Article, list[Event]]]) -> str:
     store.close()
     assert isinstance(body, bytes)
     return json.dumps(json.loads(body), ensure_ascii=False)
-
-
-def _language(lang: str) -> StatementLanguage:
-    return "ar" if lang == "ar" else "en"

@@ -19,6 +19,7 @@ from kg.graph.store import GraphStore
 from kg.server.answers import Answer
 from kg.server.catalogue.reading import Catalogue, Line, Thing
 from kg.server.pages.dates import say_date
+from kg.tongues import pick
 from kg.vocabulary.acts import ACTS
 from kg.vocabulary.labels import LABELS
 from kg.vocabulary.namespaces import KG, STATUS, WD
@@ -94,23 +95,27 @@ class View:
 
     def act(self, name: str) -> str:
         """What an act is called."""
-        return ACTS[name].label_ar if self.lang == "ar" else ACTS[name].label_en
+        return pick(self.lang, en=ACTS[name].label_en, ar=ACTS[name].label_ar)
 
     def type(self, name: str) -> str:
         """What a PLOVER type is called."""
-        return TYPES[name].label_ar if self.lang == "ar" else TYPES[name].label_en
+        return pick(self.lang, en=TYPES[name].label_en, ar=TYPES[name].label_ar)
 
     def kind(self, name: str) -> str:
         """What a kind of things is called."""
-        return LABELS[KG + _KIND_CLASSES[name]][self.lang == "ar"]
+        return self._label(KG + _KIND_CLASSES[name])
 
     def status(self, name: str) -> str:
         """What a status is called."""
-        return LABELS[STATUS + name][self.lang == "ar"]
+        return self._label(STATUS + name)
 
     def standing(self, name: str) -> str:
         """What a standing is called."""
-        return LABELS[KG + name][self.lang == "ar"]
+        return self._label(KG + name)
+
+    def _label(self, iri: str) -> str:
+        english, arabic = LABELS[iri]
+        return pick(self.lang, en=english, ar=arabic)
 
     def plain(self, text: str) -> str:
         """Words of the graph where no markup can stand, without control characters and marks that turn the line."""
@@ -123,12 +128,11 @@ class View:
     def sentence(self, text: str) -> Markup:
         """A statement of `kg.statements`, set as `statement` sets an event's."""
         text = clean(text).strip()
-        lang = "ar" if is_right_to_left(text) else "en"
+        lang, direction = ("ar", "rtl") if is_right_to_left(text) else ("en", "ltr")
         head, *rest = _without_frame(text).split(" – ")
         html = Markup('<b class="who">{}</b>').format(_shown(head))
         for index, part in enumerate(rest):
             html += Markup(' <span class="{}">{}</span>').format("verb" if index == 0 else "rest", _shown(part))
-        direction = "rtl" if lang == "ar" else "ltr"
         return Markup('<span class="statement" lang="{}" dir="{}">{}</span>').format(lang, direction, html)
 
     def lines(self, text: str) -> str:
