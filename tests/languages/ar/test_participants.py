@@ -89,7 +89,19 @@ ONE = [
     ("نفت وزارة الداخلية الكينية الخبر", "وزارة الداخلية الكينية = Ministry of Interior of Kenya/KEN/government"),
     ("قصف الجيش الكيني مواقع", "الجيش الكيني = Kenyan Army/KEN/government"),
     ("وصل وفد من البرتغال", "وفد من البرتغال = Delegation of Portugal/PRT/government"),
-    ("رفضت السلطات الكينية الطلب", "السلطات الكينية = Kenyan authorities/KEN/government"),
+    ("رفضت السلطات الكينية الطلب", "السلطات الكينية = Government of Kenya/KEN/government"),
+    ("قالت السلطات المحلية النرويجية", "السلطات المحلية النرويجية = Norwegian authorities/NOR/government"),
+    ("نفى مكتب ميركل النبأ", "مكتب ميركل = Office of Angela Merkel/DEU/government"),
+    ("انتقدت إدارة ترمب الاتفاق", "إدارة ترمب = Trump administration/USA/government"),
+    ("نفت الرئاسة الفرنسية الخبر", "الرئاسة الفرنسية = Presidency of France/FRA/government"),
+    ("زار وفد عسكري كيني أوسلو", "وفد عسكري كيني = Kenyan military delegation/KEN/government"),
+    ("انتقدت دول أوروبية القرار", "دول أوروبية = European states/None/state"),
+    ("قال وزير الصحة بجمهورية كينيا سامي كرونبرغ",
+     "وزير الصحة بجمهورية كينيا سامي كرونبرغ = Sami Kronberg/KEN/person"),
+    ("قال وزير الدولة الكيني للشؤون الخارجية سامي كرونبرغ",
+     "وزير الدولة الكيني للشؤون الخارجية سامي كرونبرغ = Sami Kronberg/KEN/person"),
+    ("ودعا بان كي مون إلى الهدنة", "بان كي مون = Ban Ki-moon/UN/person"),
+    ("قال رئيس الوزراء الصيني لي كه تشيانغ", "رئيس الوزراء الصيني لي كه تشيانغ = Li Keqiang/CHN/person"),
     ("ردت «الخارجية النرويجية» على ذلك", "الخارجية النرويجية = Ministry of Foreign Affairs of Norway/NOR/government"),
     ("ردت «الخارجية» النرويجية على ذلك",
      "الخارجية» النرويجية = Ministry of Foreign Affairs of Norway/NOR/government"),
@@ -170,6 +182,20 @@ def test_mutual_is_nobody(text: str, find: Finder) -> None:
     memory = Memory()
     tell("استقبل الشيخ جاسم بن ناصر آل ثاني وزير الخارجية الكيني سامي الثنائي", find, memory)
     assert tell(text, find, memory) == []
+
+
+def test_and_joins_the_offices_of_two_states_to_nobody(find: Finder) -> None:
+    told = tell("أكد أمير قطر ورئيس الوزراء النرويجي ضرورة الحوار", find, Memory())
+    assert told == [
+        "أمير قطر = Emir of Qatar/QAT/person",
+        "رئيس الوزراء النرويجي = Prime minister of Norway/NOR/person",
+    ]
+    one = tell("قال نائب رئيس الوزراء النرويجي ووزير الخارجية سامي كرونبرغ", find, Memory())
+    assert one[-1].endswith("سامي كرونبرغ = Sami Kronberg/NOR/person")
+
+
+def test_the_office_of_nobody_known_is_none(find: Finder) -> None:
+    assert tell("افتتح مكتب جديد", find, Memory()) == []
 
 
 def test_envoys_tell_who_sends_them_and_where_they_serve(find: Finder) -> None:

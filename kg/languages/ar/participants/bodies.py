@@ -37,7 +37,7 @@ class Bodies(Offices):
         """A ministry, an army, a delegation …, with whose it is."""
         stop, found = self.titles.bodies.find(self.keys, i)
         if not found:
-            return self.bare_ministry(i)
+            return self.office_of(i) or self.bare_ministry(i)
         body: Body = found[0]
         if body.portfolios:
             after, known = self.titles.portfolios.find(self.keys, stop)
@@ -104,6 +104,18 @@ class Bodies(Offices):
             return self.mention(i, end, i, (), "body")
         return self.mention(i, end, i, (entity,), "body", host=whose.host, state=whose.state if body.abroad else None)
 
+    def office_of(self, i: int) -> Mention | None:
+        """مكتب نتنياهو: the office of a person who is known."""
+        if self.keys[i] != "مكتب" or self.words[i].definite:
+            return None
+        named = self.person_name(i + 1, titled=True)
+        if named is None or named.entity is None or named.entity.kind != "person":
+            return None
+        head = named.entity
+        kind = "government" if head.country in self.states else "igo"
+        office = self.describe(f"Office of {head.name}", kind, head.country)
+        return self.mention(i, named.end, i, (office,), "body")
+
     def bare_ministry(self, i: int) -> Mention | None:
         """الخارجية الإيرانية: the ministry by its portfolio alone."""
         stop, found = self.titles.portfolios.find(self.keys, i)
@@ -155,9 +167,9 @@ class Bodies(Offices):
         end, found = self.titles.blocs.find(self.keys, i + 1)
         if not found:
             return None
-        noun = "countries" if found[0] == "European" and heads[key] == "states" else heads[key]
-        kind = "government" if noun == "governments" else "state"
-        return self.mention(i, end, i, (self.describe(f"{found[0]} {noun}", kind, None),), "name", 3, word="bloc")
+        kind = "government" if heads[key] == "governments" else "state"
+        bloc = self.describe(f"{found[0]} {heads[key]}", kind, None)
+        return self.mention(i, end, i, (bloc,), "name", 3, word="bloc")
 
     def group(self, i: int) -> Mention | None:
         """الجانبان، البلدان، الدول الثلاث; with adjectives (القطري والأمريكي) their members are told."""

@@ -98,7 +98,10 @@ class Offices(Persons):
                 j = self.skip_honorifics(got.end)
             if self.words[got.end - 1].piece == "pron" and got.end - 1 == stop:
                 break
-            joined = self.joins_office(j, titles)
+            if got.owners and (k := self.affairs(got.end)) > got.end and self.name_after(k, titled=True):
+                whose.end = k
+                j = self.skip_honorifics(k)
+            joined = self.joins_office(j, titles, whose.owners)
             double = double or joined
             j += joined
         if first is None:
@@ -161,12 +164,17 @@ class Offices(Persons):
         number = 2 if group.number == 2 else office.number
         return self.mention(start, whose.end, head, (), "collective", number, office.gender)
 
-    def joins_office(self, j: int, titles: list[Office]) -> bool:
-        """Whether 'and' joins a second office of the same person."""
+    def joins_office(self, j: int, titles: list[Office], owners: list[Entity]) -> bool:
+        """Whether 'and' joins a second office of the same person; who holds that of another state is another."""
         if j >= len(self.words) or self.words[j].piece != "conj" or titles[0].number > 1:
             return False
-        found = self.titles.offices.find(self.keys, j + 1)[1]
-        return bool(found) and found[0].number == 1 and (titles[-1].rank in _DOUBLE or found[0].rank in _DOUBLE)
+        stop, found = self.titles.offices.find(self.keys, j + 1)
+        if not found or found[0].number > 1 or not (titles[-1].rank in _DOUBLE or found[0].rank in _DOUBLE):
+            return False
+        if found[0].portfolios:
+            stop = self.portfolio(stop, found[0])[0]
+        others = {owner.country for owner in self.whose(stop, envoy=found[0].envoy).owners} if owners else set()
+        return not others or not others.isdisjoint(owner.country for owner in owners)
 
     def affairs(self, k: int) -> int:
         """The end of what an office is for: المساعد للشؤون الإنسانية، المبعوث لشؤون الشرق الأوسط."""
@@ -178,7 +186,9 @@ class Offices(Persons):
         while (
             self.stem(end)
             and end - k < 7
-            and (self.is_common(end) or self.name_at(end, "place") or self.titles.blocs.find(self.keys, end)[1])
+            and (
+                self.is_common(end) or self.name_at(end, "place", "state") or self.titles.blocs.find(self.keys, end)[1]
+            )
         ):
             end += 1
         return end

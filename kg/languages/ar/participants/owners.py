@@ -116,6 +116,10 @@ class Owners(Phrases):
                 found.owners += [self.states[c] for c in TWINS[self.fulls[k]]]
                 k = found.end = k + 1
                 continue
+            if keys[k] == "ب" and not (found.owners or envoy or several) and (state := self.state_at(k + 1)):
+                found.owners.append(state[1])
+                k = found.end = state[0]
+                continue
             if keys[k] in ("ب", "في") and not found.owners and not loose and (inner := self.body_within(k + 1)):
                 found.owners += inner.members
                 found.other = found.other or not inner.members

@@ -41,6 +41,9 @@ class Persons(Owners):
         if not self.namelike(i):
             return None
         known = self.name_at(i, "person")
+        if known and not self.stem(i) and self.cuts_name(i):
+            entity = self.memory.person(known[1].entity.id) or known[1].entity
+            return Named(known[0] - 1, known[0], self.keys[known[0] - 1 : known[0]], entity, True)
         if known and (titled or not self.name_at(i, "state", "org", "capital") or self.words[i].tag == "PROPN"):
             end = known[0]
             while (

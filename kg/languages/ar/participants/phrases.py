@@ -90,8 +90,18 @@ class Phrases(ABC):
         """Whether a word can be part of a name: a stem, or علي, which is folded like the preposition على."""
         if self.stem(i):
             return i not in self.dated
+        if self.cuts_name(i):
+            return True
         free = 0 <= i < len(self.words) and self.words[i].text == "علي"
         return free and not (i + 1 < len(self.words) and self.words[i + 1].glued)
+
+    def cuts_name(self, i: int) -> bool:
+        """Whether a listed name of several words starts here whose first one was cut: بان كي مون is no ب with ان."""
+        words = self.words
+        if not 0 <= i < len(words) - 1 or words[i].piece not in ("prep", "conj") or words[i].glued:
+            return False
+        end, values = self.names.find(self.fulls, i)
+        return any(value.kind == "person" for value in values) and not all(w.glued for w in words[i + 1 : end])
 
     def text(self, i: int) -> str:
         """A word as it is written; empty beyond the sentence."""
