@@ -262,11 +262,14 @@ def pick_phrases(
     thresholds: Mapping[str, float],
     find_end: Callable[[int], int],
 ) -> None:
-    """Take the likeliest theme, then the topics, none over another; ``weighed``: how likely one begins at a word."""
+    """Take the likeliest theme, then the topics, none over another; ``weighed``: how likely one begins at a word.
+
+    What is likelier a topic than the theme is no theme.
+    """
     scene = draft.scene
     covered: list[tuple[int, int]] = []
-    themes = sorted(((p["theme"], -k) for p, k in weighed), reverse=True)
-    if themes and themes[0][0] >= thresholds["theme"]:
+    themes = sorted(((p["theme"], -k, p["topic"]) for p, k in weighed), reverse=True)
+    if themes and themes[0][0] >= max(thresholds["theme"], themes[0][2]):
         k = -themes[0][1]
         draft.theme = (k, cut_adjuncts(draft, k, find_end(k)))
         covered.append(draft.theme)

@@ -15,7 +15,7 @@ from kg.model import ACT_TYPES, RECIPROCAL_ACTS
 from kg.pipeline.discourse import Discourse, list_groups
 from kg.pipeline.linear import Crossing, LinearModel, cross
 from kg.pipeline.marks import COMMAS, PAUSES
-from kg.pipeline.saying import find_saying, find_sources
+from kg.pipeline.saying import find_saying, find_sources, place_sources
 from kg.pipeline.scene import Candidate, Draft, Group, Scene, code_of
 
 __all__ = [
@@ -317,6 +317,7 @@ def unit_features(
     parties = {code_of(e) for e in discourse.parties}
     saying, speakers = find_saying(scene, candidate, groups, pack)
     sources = find_sources(scene, groups, pack)
+    places = place_sources(scene, candidate, groups, pack)
     itself = any(r.kind == "speech" for r in candidate.readings)
     rows = []
     expected = [expect_role(scene, candidate, act, group) for group in groups]
@@ -349,6 +350,8 @@ def unit_features(
             f"source={unit.code in sources}|{bool(sources)}|{saying}|{speaks}",
             f"says={saying}|{speaks}|before={len(before) > 0}",
         ]
+        if unit.code in places:
+            own += [f"sourceat={places[unit.code]}", f"sourceat={places[unit.code]}|{saying}|{speaks}"]
         if scene.tree is not None:
             mine = "+".join(sorted({expected[n] for n in explicit if expected[n]})) or "none"
             rivals = {expected[n] for n, group in enumerate(groups) if n not in unit.groups}

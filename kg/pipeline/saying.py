@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from kg.languages.pack import Pack
 from kg.pipeline.marks import COMMAS
 from kg.pipeline.scene import Candidate, Group, Scene
 
-__all__ = ["find_saying", "find_sources"]
+__all__ = ["find_saying", "find_sources", "place_sources"]
 
 
 def find_saying(scene: Scene, candidate: Candidate, groups: Sequence[Group], pack: Pack) -> tuple[str, frozenset[str]]:
@@ -80,11 +80,29 @@ def _find_trailing(scene: Scene, candidate: Candidate, groups: Sequence[Group]) 
 
 def find_sources(scene: Scene, groups: Sequence[Group], pack: Pack) -> frozenset[str]:
     """Who is named behind 'according to' in the sentence."""
-    words = scene.words
-    found: set[str] = set()
-    for k, word in enumerate(words):
+    return frozenset(code for _, group in _list_sources(scene, groups, pack) for code in group.countries)
+
+
+def place_sources(scene: Scene, candidate: Candidate, groups: Sequence[Group], pack: Pack) -> dict[str, str]:
+    """Where each of the sources stands as seen from the candidate.
+
+    Before or behind it, behind how many commas, and whether the source begins or ends the sentence: what ends it
+    ('…, according to X') vouches for all that stands before, what stands within for its own clause.
+    """
+    words, places = scene.words, {}
+    for k, group in _list_sources(scene, groups, pack):
+        side = "R" if k >= candidate.end else "L"
+        between = words[candidate.end : k] if side == "R" else words[group.end : candidate.index]
+        commas = min(sum(w.text in COMMAS for w in between), 2)
+        edge = "last" if sum(w.piece == "stem" for w in words[group.end :]) < 4 else "first" if k < 3 else "within"
+        places.update(dict.fromkeys(group.countries, f"{side}{commas}{edge}"))
+    return places
+
+
+def _list_sources(scene: Scene, groups: Sequence[Group], pack: Pack) -> Iterator[tuple[int, Group]]:
+    """The words for 'according to', each with the group that stands behind it."""
+    for k, word in enumerate(scene.words):
         if word.key in pack.particles["according"]:
-            near = [g for g in groups if k < g.start <= k + 5]
-            if near:
-                found |= near[0].countries
-    return frozenset(found)
+            near = next((g for g in groups if k < g.start <= k + 5), None)
+            if near is not None:
+                yield k, near

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kg.pipeline.deciding import settle_roles
+from kg.pipeline.deciding import pick_phrases, settle_roles
 from kg.pipeline.roles import Parties, Unit
 from kg.pipeline.scene import Draft
 
@@ -49,3 +49,14 @@ def test_nobody_is_guessed(settle):
 def test_who_is_named_once_plays_one_role(settle):
     assert settle("condemn", (0.9, 0.0), (0.6, 0.8)) == [{"NOR"}, {"KEN"}]
     assert settle("condemn", (0.9, 0.0), (0.6, 0.8), apart=False) == [{"NOR", "KEN"}, {"KEN"}]
+
+
+def test_what_is_likelier_a_topic_is_no_theme(read):
+    (scene,) = read("انتقدت النرويج القرار الكيني أمس.")
+    draft = Draft(scene, scene.candidates[0])
+    k = next(n for n, word in enumerate(scene.words) if word.text == "القرار")
+    pick_phrases(draft, [({"theme": 0.3, "topic": 0.5}, k)], {"theme": 0.2, "topic": 0.2}, lambda k: k + 1)
+    assert (draft.theme, draft.topics) == (None, [(k, k + 1)])
+    draft = Draft(scene, scene.candidates[0])
+    pick_phrases(draft, [({"theme": 0.5, "topic": 0.3}, k)], {"theme": 0.2, "topic": 0.2}, lambda k: k + 1)
+    assert (draft.theme, draft.topics) == ((k, k + 1), [])

@@ -15,6 +15,7 @@ from kg.pipeline.roles import (
     unit_features,
     weigh_units,
 )
+from kg.pipeline.saying import place_sources
 from kg.pipeline.scene import Group
 
 
@@ -104,3 +105,14 @@ def test_units_are_weighed_by_all_their_features(read, pack):
                 assert view == pytest.approx(
                     {role: m.probability(cross_features(role, row, candidate, act)) for role, m in models.items()}
                 )
+
+
+def test_a_source_is_told_by_where_it_stands(read, pack):
+    last, within = read(
+        "زار الوزير مصر أمس، بحسب وكالة الأنباء القطرية.",
+        "وبحسب النرويج فإن الوزير زار مصر أمس وعاد إلى بيته.",
+    )
+    places = place_sources(last, last.candidates[0], offer(last, Discourse(), pack), pack)
+    assert places == {"QAT": "R1last"}
+    found = place_sources(within, within.candidates[-1], offer(within, Discourse(), pack), pack)
+    assert found == {"NOR": "L0first"}
