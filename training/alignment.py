@@ -111,8 +111,13 @@ def choose_candidate(scene: Scene, start: int, end: int, act: str, used: set[int
 
 
 def code_of(participant: dict[str, Any]) -> str:
-    """What stands for a participant in comparisons: its code, else its name."""
-    return participant.get("country") or fold(participant.get("name") or participant["text"])
+    """What stands for a participant in comparisons: its code, else its name as `fold_name` gives it."""
+    return participant.get("country") or fold_name(participant.get("name") or participant["text"])
+
+
+def fold_name(name: str) -> str:
+    """A name without regard to case, as `score.py` compares names: annotators write 'other countries', we 'Other …'."""
+    return fold(name).lower()
 
 
 def article_of(gold: GoldArticle) -> Article:

@@ -57,7 +57,7 @@ from kg.pipeline.slots import (
 )
 from kg.reading import read_articles
 from kg.records import write_events
-from training.alignment import Aligned, AlignedArticle, AlignedScene, align, article_of, code_of
+from training.alignment import Aligned, AlignedArticle, AlignedScene, align, article_of, code_of, fold_name
 from training.gold import GOLD_WEIGHT, SHARED, read_annotations, read_gold
 
 
@@ -320,14 +320,14 @@ def show_roles_and_slots(articles: Sequence[AlignedArticle], pack: Pack, lessons
                 for role, key in (("actor", "actors"), ("recipient", "recipients"), ("said_by", "said_by")):
                     codes = {code_of(p) for p in aligned.event.get(key) or []}
                     for unit, row in zip(units, rows, strict=True):
-                        label = "yes" if unit.code in codes or fold(unit.code) in codes else "no"
+                        label = "yes" if unit.code in codes or fold_name(unit.code) in codes else "no"
                         getattr(lessons, role).add(
                             cross_features(role, row, aligned.candidate, aligned.event["act"]),
                             label,
                             number,
                             article.weight,
                         )
-                    reached[role] += len(codes & {c for u in units for c in (u.code, fold(u.code))})
+                    reached[role] += len(codes & {c for u in units for c in (u.code, fold_name(u.code))})
                     wanted[role] += len(codes)
                 draft = gold_draft(aligned, scene, pack)
                 drafts.append(draft)

@@ -24,7 +24,7 @@ from kg.pipeline.roles import find_parties
 from kg.pipeline.scene import Draft, Scene
 from kg.pipeline.slots import date_features, list_ends, list_starts, place_features, status_features
 from kg.reading import read_articles
-from training.alignment import Aligned, AlignedArticle, AlignedScene, align, article_of, code_of
+from training.alignment import Aligned, AlignedArticle, AlignedScene, align, article_of, code_of, fold_name
 from training.events import find_spans, gold_draft, pair_labels
 from training.gold import SHARED, read_annotations, read_gold
 
@@ -106,7 +106,7 @@ def _show_roles(event: Aligned, scene: Scene, discourse: Discourse, before: list
         "rule": reading.rule if reading else "",
         "groups": [(g.start, g.end, g.source, g.form, len(g.countries)) for g in parties.groups],
         "units": [
-            (tuple(u.groups), hash_features(row), [int(u.code in w or fold(u.code) in w) for w in wanted])
+            (tuple(u.groups), hash_features(row), [int(u.code in w or fold_name(u.code) in w) for w in wanted])
             for u, row in zip(parties.units, parties.rows, strict=True)
         ],
         "codes": [u.code for u in parties.units],

@@ -153,8 +153,8 @@ def train(
 
 def measure(net: Net, scenes: Sequence[Any]) -> dict[str, float]:
     """On held-out scenes: F1 of words with their acts at the best threshold, the rest given the annotated event."""
-    from kg.languages.folding import fold
     from kg.model import RECIPROCAL_ACTS
+    from training.alignment import fold_name
 
     net.eval()
     c: Counter[str] = Counter()
@@ -198,7 +198,7 @@ def measure(net: Net, scenes: Sequence[Any]) -> dict[str, float]:
                     mine = roles[at : at + len(told["codes"])]
                     at += len(mine)
                     meant = set(told["wanted"][0]) | set(told["wanted"][1]) | set(told["wanted"][2])
-                    codes = [code if code in meant else fold(code) for code in told["codes"]]
+                    codes = [code if code in meant else fold_name(code) for code in told["codes"]]
                     sides = [{q for q, row in zip(codes, mine, strict=True) if row[j] >= 0.5} for j in range(3)]
                     if not sides[0] and len(mine) and mine[:, 0].max() >= 0.12:
                         sides[0] = {codes[int(mine[:, 0].argmax())]}

@@ -29,6 +29,61 @@ _ISSUED = frozenset(["بيان", "بلاغ"])
 #: What stands before who leads something, and is no body then: برئاسة فلان.
 _LED = frozenset(["رئاسه", "قياده"])
 
+#: Nouns for several states that an adjective of a region makes a name.
+_BLOCS = {
+    "دول": "states",
+    "بلدان": "states",
+    "حكومات": "governments",
+    "قوي": "powers",
+    "عواصم": "states",
+}
+#: Those that stand in the singular behind a number of eleven or more.
+_COUNTED = {"دوله": "states", "بلد": "states", "بلدا": "states"}
+_NUMERALS = {
+    "عشره": "many",
+    "عشر": "many",
+    "عشرون": "twenty",
+    "عشرين": "twenty",
+    "ثلاثون": "thirty",
+    "ثلاثين": "thirty",
+    "اربعون": "forty",
+    "اربعين": "forty",
+    "خمسون": "fifty",
+    "خمسين": "fifty",
+    "مئه": "a hundred",
+    "مائه": "a hundred",
+}
+_FEW = {
+    "ثلاث": "Three",
+    "اربع": "Four",
+    "خمس": "Five",
+    "ست": "Six",
+    "سبع": "Seven",
+    "ثماني": "Eight",
+    "تسع": "Nine",
+    "عشر": "Ten",
+}
+#: Words that make a group of states one that no one lists: بعض الدول، عدد من الدول.
+_SOME = {
+    "بعض": "Some",
+    "عده": "Several",
+    "معظم": "Most",
+    "غالبيه": "Most",
+    "اغلب": "Most",
+    "اغلبيه": "Most",
+}
+#: What else tells which states are meant, where no one lists them.
+_STANDING = {
+    "عظمي": "World powers",
+    "كبري": "World powers",
+    "عالميه": "World powers",
+    "اخري": "Other countries",
+    "مانحه": "Donor states",
+    "جوار": "Neighbouring countries",
+    "مجاوره": "Neighbouring countries",
+    "منطقه": "Countries of the region",
+}
+
 
 class Bodies(Offices):
     """Finds what acts and is no person."""
@@ -154,22 +209,57 @@ class Bodies(Offices):
         if key == "مجتمع" and self.keys[i + 1 : i + 2] == ["دولي"]:
             world = make_entity("International community", "igo", None, "المجتمع الدولي")
             return self.mention(i, i + 2, i, (world,), "name", 3, word="bloc")
-        heads = {
-            "دول": "states",
-            "دوله": "states",
-            "بلدان": "states",
-            "حكومات": "governments",
-            "قوي": "powers",
-            "عواصم": "states",
-        }
-        if key not in heads or not self.stem(i + 1) or key == "دوله":
+        if key in _COUNTED and not self.words[i].definite and self.is_counted(i):
+            return self.unlisted(i, i + 1)
+        if key not in _BLOCS:
             return None
-        end, found = self.titles.blocs.find(self.keys, i + 1)
-        if not found:
+        return self.unlisted(i, i + 1)
+
+    def is_counted(self, i: int) -> bool:
+        """Whether a number of eleven or more stands before a noun, which is singular then: 14 دولة، عشرين دولة."""
+        before = self.words[i - 1] if i else None
+        return before is not None and (
+            (before.piece == "number" and before.text not in ("1", "2")) or before.key in _NUMERALS
+        )
+
+    def count_of(self, i: int) -> str:
+        """The number before a noun in English: 14, more than twenty; 'many' where it is of several words."""
+        number = self.words[i - 1]
+        start = i - 1
+        if number.piece != "number" and start and self.keys[start - 1] == "و" and self.words[start].glued:
+            return "Many"
+        told = number.text if number.piece == "number" else _NUMERALS[number.key]
+        return f"More than {told}" if self.keys[max(0, start - 2) : start] == ["اكثر", "من"] else told.capitalize()
+
+    def some(self, i: int) -> str | None:
+        """'Some', 'several', 'most', where such a word makes of 'states' a group that no one lists."""
+        after = self.stem(i + 1) and self.words[i + 1].tag != "VERB"
+        if self.is_owner(i + 1) or self.name_at(i + 1, "place") or self.titles.groups.find(self.keys, i)[0] > i + 1:
             return None
-        kind = "government" if heads[key] == "governments" else "state"
-        bloc = self.describe(f"{found[0]} {heads[key]}", kind, None)
-        return self.mention(i, end, i, (bloc,), "name", 3, word="bloc")
+        if after and self.words[i + 1].definite and not self.words[i].definite:
+            return None
+        if i > 1 and self.keys[i - 2 : i] == ["عدد", "من"]:
+            return "Several"
+        return _SOME.get(self.keys[i - 1]) if i else None
+
+    def unlisted(self, i: int, at: int) -> Mention | None:
+        """States that no one lists, by their head and what tells which: a region, 'the great', 'other', 'fourteen'."""
+        noun = _BLOCS.get(self.keys[i], _COUNTED.get(self.keys[i], "states"))
+        end, found = self.titles.blocs.find(self.keys, at)
+        if found:
+            name = f"{found[0]} {noun}"
+        elif at < len(self.words) and self.keys[at] in _STANDING and noun != "governments":
+            end, name = at + 1, _STANDING[self.keys[at]]
+            few = _FEW.get(self.keys[i - 1]) if i and not self.words[i].definite else None
+            name = f"{few} {name.lower()}" if few else name
+        elif self.keys[i] in _COUNTED:
+            end, name = at, f"{self.count_of(i)} countries"
+        elif noun == "states" and (some := self.some(i)):
+            end, name = at, f"{some} states"
+        else:
+            return None
+        kind = "government" if noun == "governments" else "state"
+        return self.mention(i, end, i, (self.describe(name, kind, None),), "name", 3, word="bloc")
 
     def group(self, i: int) -> Mention | None:
         """الجانبان، البلدان، الدول الثلاث; with adjectives (القطري والأمريكي) their members are told."""
