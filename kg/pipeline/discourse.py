@@ -137,7 +137,11 @@ def find_pair(
     scene: Scene, before: int, discourse: Discourse, states: Mapping[str, Entity]
 ) -> tuple[str, tuple[Entity, ...]]:
     """The two that 'the two sides' are: the two of the sentence before it, else the pair that the article is about."""
-    named = [g for g in scene.groups if g.end <= before and any(m.resolved and m.members for m in g.mentions)]
+    named = [
+        g
+        for g in scene.groups
+        if g.end <= before and any(m.resolved and m.members and m.members[0].kind != "company" for m in g.mentions)
+    ]
     codes = list(dict.fromkeys(c for g in named for c in sorted(g.countries) if c in states))
     if len(codes) == 2:
         return "pair-here", tuple(states[c] for c in codes)
@@ -151,6 +155,8 @@ def find_pair(
         return "pair-common", tuple(states[c] for c in sorted(best[0]))
     if last is not None:
         return "pair-last", tuple(states[c] for c in sorted(last))
+    if len(sides) == 2:  # a state and an organisation, or an armed group
+        return "pair-last", discourse.parties
     frequent = [c for c in sorted(discourse.counts, key=lambda c: (-discourse.counts[c], c)) if c in states][:2]
     if len(frequent) == 2:
         return "pair-frequent", tuple(states[c] for c in frequent)

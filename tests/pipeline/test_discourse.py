@@ -2,6 +2,7 @@
 
 import pytest
 
+from kg.languages.analysis import Entity
 from kg.pipeline.discourse import Discourse, find_pair, find_two, is_dual, list_groups, update_discourse
 from kg.pipeline.scene import Draft, Role
 
@@ -37,6 +38,8 @@ PAIRS = [
     # unless the article keeps speaking of another pair
     ("وأكد الجانبان ذلك.", {"parties": ("NOR", "KEN"), "pairs": {NORWAY_KENYA: 1, QATAR_TURKEY: 3}}, {"QAT", "TUR"}),
     ("وأكد الجانبان ذلك.", {"pairs": {QATAR_TURKEY: 2}}, {"QAT", "TUR"}),
+    # an agency that reports is none of the two
+    ("أوردت وكالة رويترز أن النرويج تدرس ما اتفق عليه الجانبان.", {"parties": ("NOR", "KEN")}, {"NOR", "KEN"}),
     # else the two that are named most
     ("وأكد الجانبان ذلك.", {"counts": {"NOR": 2, "KEN": 4, "QAT": 1}}, {"NOR", "KEN"}),
     # one who is named is no pair
@@ -58,6 +61,13 @@ def test_the_two_sides_are_those_of_the_sentence_then_of_the_article(read, pack,
     groups = named(offer(scene, discourse, pack), "collective")
     assert [group.countries for group in groups] == ([meant] if meant else [])
     assert all((g.start, g.end) == (collective.start, collective.end) for g in groups)
+
+
+def test_one_of_the_two_sides_may_be_an_organisation(read, pack):
+    (scene,) = read("وأكد الجانبان ذلك.")
+    league = Entity("org-league", "Arab League", None, "ARAB_LEAGUE", "igo")
+    discourse = Discourse(parties=(pack.states["NOR"], league), counts={"NOR": 3, "KEN": 2})
+    assert [g.countries for g in named(offer(scene, discourse, pack), "collective")] == [{"NOR", "ARAB_LEAGUE"}]
 
 
 def test_a_document_means_its_authors(read, pack):
