@@ -8,10 +8,12 @@ from functools import partial
 from typing import Any, TypeVar
 
 from kg.languages.pack import Pack
+from kg.languages.syntax import Syntax
 from kg.model import RECIPROCAL_ACTS
 from kg.pipeline.acts import context_features, list_views, second_features, tells_same, weigh_acts
 from kg.pipeline.discourse import Discourse
 from kg.pipeline.linear import LinearModel
+from kg.pipeline.marks import COMMAS
 from kg.pipeline.models import Models
 from kg.pipeline.roles import (
     Parties,
@@ -49,6 +51,10 @@ OWN = 0.03
 ROLES = {"actor": 0.48, "recipient": 0.45, "said_by": 0.45}
 #: Acts that take two at least; a round of talks can be held, led or attended by one alone.
 PAIRED = RECIPROCAL_ACTS - {"hold", "attend", "chair"}
+#: Acts whose actors may be named apart: all that have one side only, and those done by people of several states.
+_SEVERAL = RECIPROCAL_ACTS | {"exchange-prisoners", "accredit"}
+#: More actors than these are a list, which titles and places break up.
+_MANY = 3
 #: The best one is taken as actor down to this probability when no other is.
 LEAST_ACTOR = 0.12
 PHRASE = {"theme": 0.12, "topic": 0.08}
@@ -143,12 +149,14 @@ def settle_roles(
     *,
     apart: bool,
     second: float = 1.0,
+    joining: Syntax | None = None,
 ) -> None:
     """Give the roles to those who are likely enough, or the actor's to the likeliest; reciprocal acts have one side.
 
     ``weighed``: for each unit the probability of each role. ``rank`` weighs the groups of a unit, told by its number,
     for a role: by which of them it is quoted. ``apart``: who is named but once plays one role. ``second``: nobody meets
-    or signs alone; from this probability on the likeliest other party joins a lone one.
+    or signs alone; from this probability on the likeliest other party joins a lone one. ``joining``: the
+    words by which a language joins, where who acts with others must be named with them.
     """
     units, groups = parties.units, parties.groups
     chosen = {role: [(p[role], k) for k, p in enumerate(weighed) if p[role] >= thresholds[role]] for role in thresholds}
@@ -158,6 +166,8 @@ def settle_roles(
             chosen["actor"] = [(weighed[best]["actor"], best)]
     if apart:
         _keep_apart(chosen, units, groups)
+    if joining is not None and draft.act not in _SEVERAL:
+        chosen["actor"] = _keep_together(draft, chosen["actor"], parties, joining)
     if draft.act in RECIPROCAL_ACTS:
         chosen["actor"] = list({k: (p, k) for p, k in chosen["recipient"] + chosen["actor"]}.values())
         chosen["recipient"] = []
@@ -184,6 +194,47 @@ def _keep_apart(chosen: dict[str, list[tuple[float, int]]], units: Sequence[Unit
     for both in sorted(actors.keys() & recipients.keys()):
         role = "recipient" if actors[both] >= recipients[both] or len(chosen["actor"]) == 1 else "actor"
         chosen[role] = [item for item in chosen[role] if item[1] != both]
+
+
+def _keep_together(
+    draft: Draft, actors: list[tuple[float, int]], parties: Parties, syntax: Syntax
+) -> list[tuple[float, int]]:
+    """Those of the actors who act with the likeliest: who acts together is named together, or 'the two sides'.
+
+    Of the annotated events of ``train-ar`` with several actors 97 in 100 are so. Where the trigger itself says that
+    two act or more (a verb of several, a pronoun of two), their names may stand anywhere, and so those of many.
+    """
+    scene, candidate = draft.scene, draft.candidate
+    after = scene.words[candidate.end] if candidate.end < len(scene.words) else None
+    if not 2 <= len(actors) <= _MANY or any(r.part == "verb" and r.number > 1 for r in candidate.readings):
+        return actors
+    if after is not None and after.glued and after.key in syntax.dual:
+        return actors
+    left = sorted(actors, key=lambda item: (-item[0], item[1]))
+    kept = [left.pop(0)]
+    for item in kept:  # grows while it is gone through
+        joined = [other for other in left if _are_joined(scene, item[1], other[1], parties, syntax.conjunction)]
+        kept += joined
+        left = [other for other in left if other not in joined]
+    return [item for item in actors if item in kept]
+
+
+def _are_joined(scene: Scene, one: int, other: int, parties: Parties, conjunction: str) -> bool:
+    """Whether two units, told by their numbers, are named together: as one group, side by side, or by 'and'."""
+    mine, theirs = parties.units[one].groups, parties.units[other].groups
+    if set(mine) & set(theirs):
+        return True
+    for first, second in (
+        sorted((parties.groups[a], parties.groups[b]), key=lambda g: g.start) for a in mine for b in theirs
+    ):
+        if first.start < 0:
+            continue
+        between = scene.words[first.end : second.start]
+        keys = [w.key for w in between]
+        near = not between or conjunction in keys[-4:] or between[-1].text in COMMAS
+        if near and all(w.tag != "VERB" for w in between):
+            return True
+    return False
 
 
 def _pick_members(

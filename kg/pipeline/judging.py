@@ -110,7 +110,7 @@ class NetworkJudge:
             for view, other in zip(views, others, strict=True)
         ]
         rank = rank_groups(self._models, parties)
-        settle_roles(draft, views, parties, ROLES, ROLES["actor"], rank, apart=True, second=SECOND)
+        settle_roles(draft, views, parties, ROLES, ROLES["actor"], rank, apart=True, second=SECOND, joining=pack.syntax)
 
     def fill_slots(self, draft: Draft, published: str | None) -> None:
         """Fill status, date, place, theme and topics."""

@@ -60,3 +60,29 @@ def test_what_is_likelier_a_topic_is_no_theme(read):
     draft = Draft(scene, scene.candidates[0])
     pick_phrases(draft, [({"theme": 0.5, "topic": 0.3}, k)], {"theme": 0.2, "topic": 0.2}, lambda k: k + 1)
     assert (draft.theme, draft.topics) == ((k, k + 1), [])
+
+
+@pytest.mark.parametrize(
+    ("text", "actors", "doers"),
+    [
+        # who is named apart does not act too: the likelier one does
+        ("أدانت النرويج الهجوم خلال زيارة إلى كينيا.", {"NOR": 0.9, "KEN": 0.6}, {"NOR"}),
+        ("قال سفير كينيا إن النرويج أدانت الهجوم.", {"NOR": 0.9, "KEN": 0.6}, {"NOR"}),
+        # those who are named together do
+        ("أدانت النرويج وكينيا الهجوم.", {"NOR": 0.9, "KEN": 0.6}, {"NOR", "KEN"}),
+        ("أدانت النرويج، وكذلك كينيا، الهجوم.", {"NOR": 0.9, "KEN": 0.6}, {"NOR", "KEN"}),
+        ("إدانة نرويجية كينية للهجوم.", {"NOR": 0.9, "KEN": 0.6}, {"NOR", "KEN"}),
+        # a pronoun of two stands for any two
+        ("جددت النرويج خلال زيارة إلى كينيا إدانتهما للهجوم.", {"NOR": 0.9, "KEN": 0.6}, {"NOR", "KEN"}),
+    ],
+)
+def test_who_acts_with_others_is_named_with_them(read, pack, text, actors, doers):
+    (scene,) = read(text)
+    candidate = [c for c in scene.candidates if "condemn" in c.acts][-1]
+    candidate.act = "condemn"
+    draft = Draft(scene, candidate)
+    numbers = {code: [k for k, g in enumerate(scene.groups) if code in g.countries] for code in actors}
+    weighed = [{"actor": p, "recipient": 0.0, "said_by": 0.0} for p in actors.values()]
+    parties = Parties(scene.groups, [Unit(code, numbers[code]) for code in actors], [], [])
+    settle_roles(draft, weighed, parties, BOUNDS, 0.5, lambda k, role: [0.0], apart=True, joining=pack.syntax)
+    assert {r.entity.country for r in draft.actors} == doers
