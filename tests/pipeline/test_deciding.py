@@ -22,7 +22,8 @@ def settle(read):
         weighed = [{"actor": p[0], "recipient": p[1], "said_by": 0.0} for p in (norway, kenya)]
         parties = Parties(scene.groups, [Unit(code, [numbers[code]]) for code in ("NOR", "KEN")], [], [])
         options = {"apart": True, **options}
-        settle_roles(draft, weighed, parties, BOUNDS, 0.5, lambda k, role: [0.0], **options)
+        least = options.pop("least", 0.5)
+        settle_roles(draft, weighed, parties, BOUNDS, least, lambda k, role: [0.0], **options)
         return [{r.entity.country for r in roles} for roles in (draft.actors, draft.recipients)]
 
     return run
@@ -44,6 +45,11 @@ def test_an_act_that_takes_two_gets_its_likeliest_second_party(settle, act, keny
 
 def test_nobody_is_guessed(settle):
     assert settle("condemn", (0.4, 0.0), (0.1, 0.8)) == [set(), {"KEN"}]
+
+
+def test_the_likeliest_is_the_actor_from_the_least_on(settle):
+    assert settle("condemn", (0.4, 0.0), (0.1, 0.8), least=0.3) == [{"NOR"}, {"KEN"}]
+    assert settle("condemn", (0.2, 0.0), (0.1, 0.8), least=0.3) == [set(), {"KEN"}]
 
 
 def test_who_is_named_once_plays_one_role(settle):
