@@ -42,7 +42,7 @@ EVENT = 0.33
 OPEN = 0.5
 #: A participant has a role from this probability on.
 ROLES = {"actor": 0.52, "recipient": 0.48, "said_by": 0.45}
-#: The likeliest is taken as actor from here on where none reaches the bound (``train-ar``: 9 events right by it, 2 wrong).
+#: The likeliest is the actor from here on where none reaches the bound (``train-ar``: 9 events right by it, 2 wrong).
 LEAST_ACTOR = 0.3
 #: The other party of an act that takes two, where only one reaches the bound.
 SECOND = 0.12
