@@ -16,6 +16,8 @@ import random
 import time
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from multiprocessing.synchronize import Barrier
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +31,9 @@ from kg.pipeline.inputs import Token
 from training.gold import GOLD_WEIGHT
 from training.net import Net, Vocabulary, collate, number_tokens
 
-EPOCHS, BATCH, RATE = 6, 24, 2e-3
+EPOCHS, BATCH, RATE, WARM = 6, 24, 2.5e-3, 150
+"""Passes, sentences a step and process, the highest rate of learning, and the steps until it is reached."""
+WORKERS = 2
 PHRASES, SLOTS = 0.5, 0.5
 """The weight of themes and topics, and of the other slots, in the loss."""
 
@@ -109,46 +113,98 @@ def train(
     scenes: Sequence[Any],
     v: Vocabulary,
     vectors: np.ndarray,
-    encoder: Mapping[str, Tensor] | None,
+    start: Mapping[str, Tensor],
     *,
     epochs: int = EPOCHS,
+    rate: float = RATE,
     seed: int = 1,
     held: Mapping[str, Sequence[Any]] | None = None,
 ) -> Net:
-    """A network trained on scenes (`number_scenes`); prints the losses, and figures over ``held`` scenes."""
+    """A network trained on scenes (`number_scenes`); prints the losses, and figures over ``held`` scenes.
+
+    It starts from the weights ``start``; those that are missing there from chance. `WORKERS` processes have a batch
+    each and go the mean of their ways, so that the weights are the same on a machine of any number of cores.
+    """
     torch.manual_seed(seed)
-    rng = random.Random(seed)
     net = Net(v, vectors)
-    if encoder is not None:
-        net.load_state_dict(encoder, strict=False)
-    bags = [p for n, p in net.named_parameters() if n.split(".")[0] in ("wide", "small", "rules", "acts")]
-    others = [p for n, p in net.named_parameters() if n.split(".")[0] not in ("wide", "small", "rules", "acts")]
-    optimiser = torch.optim.Adam(
-        [{"params": bags, "weight_decay": 1e-4}, {"params": others, "weight_decay": 1e-5}], lr=RATE
-    )
-    steps, step = epochs * math.ceil(len(scenes) / BATCH), 0
-    for epoch in range(epochs):
+    net.load_state_dict(dict(start), strict=False)
+    plan = Plan(epochs, rate, seed, math.ceil(len(scenes) / (BATCH * WORKERS)))
+    context = torch.multiprocessing.get_context("fork")
+    size = sum(p.numel() for p in net.parameters())
+    ways = torch.zeros((2, WORKERS, size)).share_memory_()
+    barrier = context.Barrier(WORKERS)
+    others = [
+        context.Process(target=_walk, args=(net, scenes, plan, ways, barrier, worker, {}), daemon=True)
+        for worker in range(1, WORKERS)
+    ]
+    for process in others:
+        process.start()
+    _walk(net, scenes, plan, ways, barrier, 0, held or {})
+    for process in others:
+        process.join()
+    return net
+
+
+@dataclass(frozen=True)
+class Plan:
+    """How often all scenes are read, the first rate of learning, the seed, and the steps of a pass."""
+
+    epochs: int
+    rate: float
+    seed: int
+    steps: int
+
+
+def _walk(
+    net: Net,
+    scenes: Sequence[Any],
+    plan: Plan,
+    ways: Tensor,
+    barrier: Barrier,
+    worker: int,
+    held: Mapping[str, Sequence[Any]],
+) -> None:
+    """What one process does: its share of the batches, all of the steps."""
+    torch.set_num_threads(1)  # the order of sums, and so the weights, must not hang on the machine
+    torch.manual_seed(plan.seed + worker)
+    rng = random.Random(plan.seed)
+    parameters = list(net.parameters())
+    named = [(name.split(".")[0] in ("wide", "small", "rules", "acts"), p) for name, p in net.named_parameters()]
+    groups = [
+        {"params": [p for bag, p in named if bag], "weight_decay": 1e-4},
+        {"params": [p for bag, p in named if not bag], "weight_decay": 1e-5},
+    ]
+    optimiser = torch.optim.Adam(groups, lr=plan.rate, fused=True)
+    flat = torch.zeros(ways.shape[2])
+    for p, part in zip(parameters, flat.split([p.numel() for p in parameters]), strict=True):
+        p.grad = part.view(p.shape)
+    step, total = 0, plan.epochs * plan.steps
+    for epoch in range(plan.epochs):
         began, told = time.time(), Counter[str]()
         net.train()
-        for batch in list_batches(scenes, rng):
+        for batch in list_batches(scenes, rng, BATCH * WORKERS):
             for group in optimiser.param_groups:
-                group["lr"] = RATE * min(1, (step + 1) / 200) * (1 - min(step / steps, 1)) + 1e-5
-            step += 1
-            loss = count_loss(net, collate(batch))
-            if not loss:
-                continue
+                group["lr"] = plan.rate * min(1, (step + 1) / WARM) * (1 - step / total) + 1e-5
+            mine = batch[worker::WORKERS]  # of like length, so that none waits long for another
+            loss = count_loss(net, collate(mine)) if mine else {}
             told.update({name: value.item() for name, value in loss.items()})
-            optimiser.zero_grad()
-            (sum(loss.values(), torch.zeros(())) / BATCH).backward()
-            nn.utils.clip_grad_norm_(net.parameters(), 5.0)
+            flat.zero_()
+            if loss:
+                (sum(loss.values(), torch.zeros(())) / BATCH).backward()
+            way = ways[step % 2]  # the other half may still be read by a slower process
+            way[worker] = flat
+            barrier.wait()
+            torch.mean(way, 0, out=flat)
+            nn.utils.clip_grad_norm_(parameters, 5.0)
             optimiser.step()
-        print(
-            epoch, {k: round(x / len(scenes), 3) for k, x in told.items()}, f"{time.time() - began:.0f} s", flush=True
-        )
-        if held and (epoch % 3 == 2 or epoch == epochs - 1):
+            step += 1
+        if worker:
+            continue
+        share = {name: round(WORKERS * loss / len(scenes), 3) for name, loss in told.items()}
+        print(epoch, share, f"{time.time() - began:.0f} s", flush=True)
+        if held and (epoch % 2 == 1 or epoch == plan.epochs - 1):
             for name, some in held.items():
                 print("   ", name, measure(net, some), flush=True)
-    return net
 
 
 def measure(net: Net, scenes: Sequence[Any]) -> dict[str, float]:
