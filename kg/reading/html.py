@@ -8,8 +8,10 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Iterator
+from typing import Any
 
 from kg.errors import InputError
+from kg.reading.elements import clear_furniture, find_headline, find_published, find_standfirst, list_lines
 from kg.reading.encoding import decode
 from kg.reading.furniture import fold_line
 from kg.reading.publication import clean_date
@@ -23,6 +25,8 @@ _CHARSET = re.compile(
     re.IGNORECASE,
 )
 _LANG = re.compile(r"<html[^>]{0,500}?\slang\s*=\s*[\"']?([A-Za-z]{2,3})", re.IGNORECASE)
+
+_EMPTY = "no main text found on this page; save the article's text, or check that the page is not built by a script"
 
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)\b(?![^<>]{0,1000}/>)")
 #: Elements that have no end tag, or may go without.
@@ -69,24 +73,39 @@ def _read_html(html: str) -> Page:
 
     for name in ("trafilatura", "htmldate", "courlan", "justext"):
         logging.getLogger(name).addHandler(logging.NullHandler())  # what goes wrong is told in our one line
-    document = trafilatura.bare_extraction(
-        html, include_comments=False, include_tables=False, with_metadata=True, favor_recall=True,
-        date_extraction_params={"original_date": True, "extensive_search": False, "max_date": "2100-01-01"},
-    )  # fmt: skip
-    body = (getattr(document, "text", None) or "").strip()
+    tree = trafilatura.load_html(html)
+    if tree is None:
+        raise InputError(_EMPTY)
+    document = trafilatura.extract_metadata(
+        tree, date_config={"original_date": True, "extensive_search": False, "max_date": "2100-01-01"}
+    )
+    lines = list_lines(tree)
+    headline = find_headline(lines, document.title, document.sitename)
+    standfirst = find_standfirst(lines, headline)
+    published = find_published(tree, lines, headline) or clean_date(document.date or "")
+    clear_furniture(lines, headline, standfirst)
+    body = _extract(tree) or _extract(trafilatura.load_html(html))
     if not body:
-        raise InputError(
-            "no main text found on this page; save the article's text, or check that the page is not built by a script"
-        )
+        raise InputError(_EMPTY)
     language = _LANG.search(html[:5000])
     stated = {
-        "url": getattr(document, "url", None),
-        "published": clean_date(getattr(document, "date", None) or ""),
-        "outlet": getattr(document, "sitename", None),
+        "url": document.url,
+        "published": published,
+        "outlet": document.sitename,
         "language": language and language.group(1),
-        "title": getattr(document, "title", None),
+        "title": headline,
     }
     facts, _ = facts_of(stated)
+    if standfirst and fold_line(standfirst.text) not in fold_line(body):
+        body = f"{standfirst.text}\n{body}"
     if facts.title and fold_line(facts.title) != fold_line(body.split("\n", 1)[0]):
         body = f"{facts.title}\n\n{body}"
     return Page(body, facts)
+
+
+def _extract(tree: Any) -> str:
+    """The main text of a tree, or nothing."""
+    import trafilatura
+
+    found = trafilatura.bare_extraction(tree, include_comments=False, include_tables=False, favor_recall=True)
+    return (getattr(found, "text", None) or "").strip()
