@@ -23,7 +23,7 @@ __all__ = ["FurnitureWords", "Verdict", "find_inline_marks", "fold_line", "judge
 
 Role = Literal[
     "source", "tags", "read also", "related", "promotion", "share", "byline", "photo", "rights", "comments",
-    "advertisement", "end mark", "menu", "tweet", "link", "separator",
+    "advertisement", "contact", "end mark", "menu", "tweet", "link", "separator",
 ]  # fmt: skip
 
 _SPACE = re.compile(r"\s+")
@@ -32,10 +32,20 @@ _TWEET_LINK = re.compile(r"pic\.twitter\.com/|https?://t\.co/", re.IGNORECASE)
 _TWEET_SIGNATURE = re.compile(r"\(@\w{1,30}\)")
 _HASHTAG = re.compile(r"#\w+")
 _SEPARATOR = re.compile(r"[\W_]{3,}")
+#: The name that an agency gives a despatch: 'BC-OMAN-NORWAY/310'.
+_SLUG = re.compile(r"[A-Z]{2,}(?:[-/][A-Z0-9]+){2,}")
+#: Initials of those who wrote, edited and sent a despatch: 'ر خ/ف ق'; with points or without.
+_INITIALS = re.compile(r"(?:[^\W\d_]{1,2}[.ـ]?(?:\s*[/\\.،,\-]\s*|\s+|$)){2,12}")
+_IN_BRACKETS = re.compile(r"[\W_]*[(\[/]+\s*([^()\[\]/]{1,40}?)\s*[)\]/]+")
+_PROMOTION_LABEL = re.compile(r"[^:.]{2,20}:\s+")
+_LONE_DATELINE = re.compile(r"(?:[—–]|\s-{1,2})\s*$")
+_QUOTED = re.compile('[«“"][^«»“”"]{8,}[»”"]')
+_PARTS = re.compile(r"\s*[/|]\s*|\s+[-–—ـ]+\s*")
 _END_SIGN = re.compile(r"(?:\\?#\s*){3,}|-\s*30\s*-")
 _DECORATION = " \t\u00a0/\\*#-–—_=.()[]|:"
-_AFTER_LABEL = re.compile(r"\s*[:|/\\\-–—•؛»>]+\s*")
+_AFTER_LABEL = re.compile(r"\s*[:|/\\\-–—•·؛»>]+\s*")
 _SEGMENTS = re.compile(r"\s*[|>»›•·/]\s*")
+_TRAIL = re.compile(r"\s*[|>»›•·]\s*|\s+/\s+")
 _TOKEN = re.compile(r"[^\s|,،/>»•·:]+")
 _AGENCY = re.compile(r"\s*[(\[/]\s*([^()\[\]/]{2,40}?)\s*[)\]/]\s*[.]?\s*$")
 #: One sentence after another: a caption of several sentences tells news.
@@ -86,8 +96,8 @@ def fold_line(text: str) -> str:
 
 
 #: What a line of furniture may be; a language lists words for as many of these as it likes.
-_ROLES = ("advertisement", "byline", "comments", "end", "menu", "photo", "promotion", "read_also", "related", "rights",
-          "share", "source", "tags")  # fmt: skip
+_ROLES = ("advertisement", "byline", "comments", "contact", "end", "home", "menu", "photo", "promotion", "read_also",
+          "related", "rights", "share", "source", "tags", "views")  # fmt: skip
 
 
 @lru_cache(maxsize=1)
@@ -166,6 +176,8 @@ def _judge_signs(text: str) -> Verdict | None:
         return Verdict("tags", "hashtags") if _HASHTAG.search(text) else Verdict("link", "a link")
     if _END_SIGN.fullmatch(text.strip()):
         return Verdict("end mark", "end mark of an agency or press office")
+    if _SLUG.fullmatch(text.strip()):
+        return Verdict("byline", "an agency's name for a despatch")
     if _SEPARATOR.fullmatch(text):
         return Verdict("separator", "a line of signs")
     return None
@@ -175,12 +187,18 @@ def _judge_words(text: str, folded: str, length: int, ended: bool, words: Furnit
     core = folded.strip(_DECORATION)
     if core in words.words["end"]:
         return Verdict("end mark", "end mark of an agency or press office")
-    if core in words.words["advertisement"]:
+    if core in words.words["advertisement"] or (
+        length <= 6
+        and not ended
+        and _after_label(text, folded, tuple(words.words["advertisement"]), spaced=False) is not None
+    ):
         return Verdict("advertisement", "advertisement")
     if core in words.words["photo"]:
         return Verdict("photo", "photo credit or caption")
     if length <= 8 and (rest := _after_label(text, folded, words.labels["source"], spaced=False)) is not None:
         return Verdict("source", "source line", rest)
+    if verdict := _judge_sign_off(text, folded, length, ended, words):
+        return verdict
     if (rest := _after_label(text, folded, words.labels["tags"], spaced=False)) is not None and not (
         ended and length > 8
     ):
@@ -191,10 +209,12 @@ def _judge_words(text: str, folded: str, length: int, ended: bool, words: Furnit
             return Verdict("related", "list of related stories", rest)
         if (rest := _after_label(text, folded, words.labels["read_also"], spaced=not ended)) is not None:
             return Verdict("read also", "pointer to another story", rest)
-        if _starts(folded, words.starts["promotion"]) or (not ended and _contains(folded, words.contains["promotion"])):
+        if _is_promotion(text, folded, length, ended, words):
             return Verdict("promotion", "call to follow, subscribe or download")
         if (not ended and _starts(folded, words.starts["rights"])) or _contains(folded, words.contains["rights"]):
             return Verdict("rights", "copyright notice")
+        if not ended and _after_label(text, folded, words.labels["contact"], spaced=False) is not None:
+            return Verdict("contact", "whom to call or write to")
         if length <= 8 and _after_label(text, folded, words.labels["comments"], spaced=False) is not None:
             return Verdict("comments", "reader comments")
         if _is_byline(text, folded, length, ended, words):
@@ -203,9 +223,51 @@ def _judge_words(text: str, folded: str, length: int, ended: bool, words: Furnit
         return Verdict("photo", "photo credit or caption")
     if length <= 12 and _are_all(folded, words.words["share"]):
         return Verdict("share", "share buttons")
-    if not ended and _is_menu(text, folded, words):
+    if (length <= 2 * _LONG and _is_trail(folded, words)) or (not ended and _is_menu(text, folded, words)):
         return Verdict("menu", "menu")
     return None
+
+
+def _judge_sign_off(text: str, folded: str, length: int, ended: bool, words: FurnitureWords) -> Verdict | None:
+    """What an agency puts below a despatch, or beside it: marks in brackets, initials, who reported and edited."""
+    bracket = _IN_BRACKETS.match(folded)
+    behind = folded[bracket.end() :].strip(_DECORATION) if bracket else ""
+    if bracket and (not behind or _INITIALS.fullmatch(behind)):
+        if bracket.group(1) in words.words["end"]:
+            return Verdict("end mark", "end mark of an agency or press office")
+        if _are_agencies(bracket.group(1), words):
+            return Verdict("byline", "mark of an agency")
+    if 2 <= length <= 12 and not ended and "/" in text and _INITIALS.fullmatch(folded.strip(_DECORATION)):
+        return Verdict("end mark", "initials of an agency's writers")
+    if length <= 8 and not ended:
+        parts = [part for part in _PARTS.split(folded) if part]
+        named = [part for part in parts if _are_agencies(part, words) or part.strip(_DECORATION) in words.not_an_outlet]
+        if named and (len(parts) >= 2 or _LONE_DATELINE.search(text)):
+            return Verdict("byline", "byline")
+    return None
+
+
+def _are_agencies(text: str, words: FurnitureWords) -> bool:
+    """Whether a text is the name of an agency, or several."""
+    parts = [part for part in re.split(r"[,،+/\-–]", _squeeze(text.strip(_DECORATION))) if part]
+    return bool(parts) and all(part in words.agencies for part in parts)
+
+
+def _is_promotion(text: str, folded: str, length: int, ended: bool, words: FurnitureWords) -> bool:
+    """A call to follow, subscribe or download, at the start of a line or as its last sentence; no quotation is one."""
+    if _starts(folded, words.starts["promotion"]):
+        return not (length > 15 and ended and _QUOTED.search(text))
+    if not ended and _contains(folded, words.contains["promotion"]):
+        return True
+    label = _PROMOTION_LABEL.match(folded)
+    if label and _starts(folded[label.end() :], words.starts["promotion"]) and not _QUOTED.search(text):
+        return True
+    last = _LAST_SENTENCE.match(folded)
+    return (
+        last is not None
+        and _starts(folded[last.end() :], words.starts["promotion"])
+        and any(token.rstrip(".") in words.words["promotion"] for token in _TOKEN.findall(folded))
+    )
 
 
 def _after_label(text: str, folded: str, labels: tuple[str, ...], *, spaced: bool) -> int | None:
@@ -247,8 +309,8 @@ def _contains(folded: str, parts: tuple[str, ...]) -> bool:
 
 
 def _are_all(folded: str, known: frozenset[str]) -> bool:
-    tokens = _TOKEN.findall(folded)
-    return bool(tokens) and (folded in known or all(token in known for token in tokens))
+    tokens = [token for token in _TOKEN.findall(folded.strip(_DECORATION)) if not token.isdigit()]
+    return bool(tokens) and (folded in known or all(token.strip("()") in known for token in tokens))
 
 
 def _ends_with_credit(folded: str, words: FurnitureWords) -> bool:
@@ -258,6 +320,9 @@ def _ends_with_credit(folded: str, words: FurnitureWords) -> bool:
 
 def _is_byline(text: str, folded: str, length: int, ended: bool, words: FurnitureWords) -> bool:
     if _starts(folded, words.starts["byline"]) and length <= 10 and not ended:
+        return True
+    labels = [label for label in words.labels["byline"] if " " in label and folded.lstrip("( ").startswith(label + " ")]
+    if labels and (";" in text or not ended):
         return True
     if _contains(folded, words.contains["byline"]):
         return True
@@ -269,6 +334,12 @@ def _is_byline(text: str, folded: str, length: int, ended: bool, words: Furnitur
     if label and text[:1].isascii() and len(_PERSON_CASE.sub("", text[len(label) :].strip())) == 0:
         return True
     return "," in text and any(folded.endswith(office) for office in words.offices) and length <= 8
+
+
+def _is_trail(folded: str, words: FurnitureWords) -> bool:
+    """The way from the site's front page to this one: 'Home > World > Minister arrives in Muscat'."""
+    segments = [s for s in _TRAIL.split(folded) if s]
+    return len(segments) >= 2 and segments[0] in words.words["home"]
 
 
 def _is_menu(text: str, folded: str, words: FurnitureWords) -> bool:
@@ -291,11 +362,12 @@ def find_inline_marks(text: str) -> int:
 
     That is an agency's mark in brackets ('… the talks. (Reuters)') or a pointer after the last sentence ('Read more').
     """
-    if (mark := _AGENCY.search(text[-60:])) and ends_sentence(text[: len(text) - len(mark.group())]):
-        name = _squeeze(fold_line(mark.group(1)))
-        parts = [part for part in re.split(r"[,،+/\-–]", name) if part]
-        if any(parts and all(part in words.agencies for part in parts) for words in load_words().values()):
-            return len(mark.group())
+    if (
+        (mark := _AGENCY.search(text[-60:]))
+        and ends_sentence(text[: len(text) - len(mark.group())])
+        and any(_are_agencies(fold_line(mark.group(1)), words) for words in load_words().values())
+    ):
+        return len(mark.group())
     if not ends_sentence(text) and (body := _LAST_SENTENCE.match(text[-400:])):
         tail = text[-400:][body.end() :]
         verdict = judge_line(tail) if count_words(tail) <= 12 else None

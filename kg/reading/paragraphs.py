@@ -22,6 +22,8 @@ _WORD = re.compile(r"[^\W\d_]+")
 _ENDS = re.compile(r"[.!?؟۔…。][\s\"'”’»«)\]\u200f\u200e]*(?:\[\d+\])?$|[.!?؟][\"'”’»)\]]*$")
 #: A line longer than this is no line of hard-wrapped text (mail and press releases wrap at 60 to 80 characters).
 _WRAP = 100
+#: A text whose longest line is shorter is a list of short lines.
+_NARROW = 45
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +115,7 @@ def _is_wrapped(run: Sequence[Paragraph]) -> bool:
     """
     widths = [len(line.text) for line in run]
     width = max(widths)
-    if width > _WRAP or width < 30:
+    if not _NARROW <= width <= _WRAP:
         return False
     inner = run[:-1]
     full = sum(

@@ -22,6 +22,9 @@ __all__ = ["DateLine", "clean_date", "read_date_line", "read_dateline", "read_ou
 _YEAR = re.compile(r"[12١٢۱۲][\d٠-٩۰-۹]{3}")
 _TIME = re.compile(r"\b\d{1,2}\s?[:.]\s?\d{2}(?:\s?[:.]\s?\d{2})?\b")
 _TIME_LINE = re.compile(r"\d{1,2}[:.]\d{2}(?:[:.]\d{2})?")
+_DIGIT = re.compile(r"\d")
+#: A time of day with the letters of who stamped it: 'LOC22:49'.
+_STAMP = re.compile(r"[^\W\d_]{0,4}\d{1,2}:\d{2}")
 _ARABIC = re.compile(r"[\u0621-\u064a]")
 _LATIN = re.compile(r"[A-Za-z]")
 _WORDS = re.compile(r"[^\W_]+(?:\.[^\W_]+)*")
@@ -80,6 +83,11 @@ def read_date_line(text: str) -> DateLine | None:
     if len(text) > 160 or count_words(text) > 22:
         return None
     folded = fold_line(text)
+    if _STAMP.fullmatch(folded):
+        return DateLine(None, 0)
+    if not _DIGIT.search(text):
+        rest = _rest(folded)
+        return DateLine(None, 0) if ":" in text and rest.label and not rest.words else None
     if _TIME_LINE.search(folded) and not _YEAR.search(text):
         rest = _rest(_TIME_LINE.sub(" ", folded))
         return DateLine(None, 0) if not rest.words else None
@@ -87,12 +95,14 @@ def read_date_line(text: str) -> DateLine | None:
         return None
     days = _find_days(text)
     if not days:
-        return None
+        # The figures may mean two days, but with a label and nothing else they are a date of publication.
+        rest = _rest(_TIME.sub(" ", folded))
+        return DateLine(None, 0) if rest.label and not rest.words else None
     left = text
     for mention in sorted(days, key=lambda m: -m.start):
         left = left[: mention.start] + " " + left[mention.end :]
     rest = _rest(_TIME.sub(" ", fold_line(left)))
-    allowed = 3 if rest.agency or rest.label else 0
+    allowed = 5 if rest.counted else 3 if rest.agency or rest.label else 0
     if rest.words > allowed:
         return None
     return DateLine(days[0].edtf, 1 if rest.updated else 0)
@@ -104,12 +114,17 @@ class _Rest:
     label: bool
     updated: bool
     agency: bool
+    counted: bool
+    """Whether comments or views are told of."""
 
 
 def _rest(folded: str) -> _Rest:
     """What a line holds besides its date: how many words that mean nothing for one, and whether labels stand there."""
-    label = updated = agency = False
+    label = updated = agency = counted = False
     for words in load_words().values():
+        for known in (*words.labels["comments"], *words.labels["views"]):
+            if re.search(rf"(?<!\w){re.escape(known)}(?!\w)", folded):
+                counted, folded = True, re.sub(rf"(?<!\w){re.escape(known)}(?!\w)", " ", folded)
         for known in words.date_labels:
             if re.search(rf"(?<!\w){re.escape(known)}(?!\w)", folded):
                 label, updated = True, updated or known in words.updated_labels
@@ -125,7 +140,7 @@ def _rest(folded: str) -> _Rest:
             continue
         left += 1
     # An update says so only where no other label does.
-    return _Rest(left, label, updated, agency)
+    return _Rest(left, label, updated, agency, counted)
 
 
 def _is_calendar_word(token: str, language: str) -> bool:

@@ -86,6 +86,9 @@ def split_page(text: str, *, marked_up: bool = False, limits: Limits = Limits())
     items = [_judge(p, limits, not i) for i, p in enumerate(cut_paragraphs(text, marked_up=marked_up))]
     _drop_damaged(items)
     _drop_source_names(items)
+    _drop_menus(items)
+    _drop_site_names(items)
+    _drop_names(items)
     _drop_repeats(items)
     kept: list[Draft] = []
     lost: list[LeftOut] = []
@@ -123,6 +126,8 @@ def _judge(paragraph: Paragraph, limits: Limits, first: bool) -> _Item:
         item.reason = item.verdict.reason
     elif item.date is not None:
         item.reason = "date line" if item.date.date else "time of day"
+    elif not item.words and not _LETTER.search(paragraph.text):
+        item.reason = "figures without words"
     return item
 
 
@@ -140,6 +145,50 @@ def _drop_source_names(items: Sequence[_Item]) -> None:
             continue
         if verdict.rest >= len(item.paragraph.text) and after.reason is None and after.words <= 4 and after.is_headline:
             after.verdict, after.reason = Verdict("source", verdict.reason, 0), verdict.reason
+
+
+def _drop_menus(items: Sequence[_Item]) -> None:
+    """Four and more short lines in a row, of which two and a third are known words of menus, are all a menu's."""
+    run: list[_Item] = []
+    for item in [*items, None]:
+        role = item.verdict.role if item and item.verdict else None
+        if item and item.words <= 4 and (role in ("menu", "share") or item.reason is None) and not _ends_line(item):
+            run.append(item)
+            continue
+        known = sum(1 for one in run if one.verdict is not None)
+        if len(run) >= 4 and known >= max(2, len(run) / 3):
+            for one in run:
+                one.reason = one.reason or "menu"
+        run = []
+
+
+def _ends_line(item: _Item) -> bool:
+    return _ends_story_sentence(item.paragraph.text) or _CLOSING_COLON.search(item.paragraph.text) is not None
+
+
+def _drop_site_names(items: Sequence[_Item]) -> None:
+    """The site's own name above an article, known from its source line or its copyright notice."""
+    notices = [
+        fold_line(item.paragraph.text) for item in items if item.verdict and item.verdict.role in ("source", "rights")
+    ]
+    for item in items:
+        if item.is_prose:
+            return
+        if item.reason is None and item.words <= 4:
+            name = re.compile(rf"(?<!\w){re.escape(fold_line(item.paragraph.text))}(?!\w)")
+            if any(name.search(notice) for notice in notices):
+                item.reason = "name of the site"
+
+
+def _drop_names(items: Sequence[_Item]) -> None:
+    """Who wrote an article, and in which section, on lines of their own beside its date and before its prose."""
+    head = items[: next((i for i, item in enumerate(items) if item.is_prose), 0)]
+    titles = [item for item in head if item.reason is None][:1]
+    for before, after in pairwise(head):
+        for item, other in ((before, after), (after, before)):
+            dated = other.date is not None and item.date is None
+            if dated and item.reason is None and item.words <= 4 and item not in titles and not _ends_line(item):
+                item.reason = "name beside the date"
 
 
 def _drop_repeats(items: Sequence[_Item]) -> None:
@@ -189,7 +238,7 @@ def _cut(items: Sequence[_Item]) -> list[_Part]:
         pending.clear()
 
     told = False
-    """Whether the part has prose or a headline already: before that, nothing closes it."""
+    """Whether the part has a sentence already: before that, nothing closes it."""
 
     for at, item in enumerate(items):
         part = parts[-1]
@@ -216,7 +265,7 @@ def _cut(items: Sequence[_Item]) -> list[_Part]:
             dated = dated or (bool(pending) and item.date is not None and item.date.date is not None)
             continue
         if region is None and not closes:
-            told = True
+            told = told or ends_sentence(item.paragraph.text)
             continue
         if item.is_headline and not item.is_prose:
             pending.append(item)
@@ -345,8 +394,11 @@ def _drop_teasers(kept: Sequence[_Item]) -> None:
     if begin is None or len(ended) < 4 or len(ended) < 0.6 * len(prose):
         return
     run: list[_Item] = []
+    announced = False
     for before, item in zip(kept[begin:], [*kept[begin + 1 :], None], strict=True):
-        if not run and _CLOSING_COLON.search(before.paragraph.text):
+        announced = not run and (_CLOSING_COLON.search(before.paragraph.text) is not None or announced)
+        if announced:
+            announced = item is not None and _is_teaser(item)
             continue
         if item is not None and _is_teaser(item):
             run.append(item)
