@@ -16,11 +16,19 @@ from typing import Any
 
 from lxml import etree
 
-from kg.reading.furniture import fold_line, judge_line
+from kg.reading.furniture import fold_line, judge_line, load_words
 from kg.reading.paragraphs import count_words, ends_sentence
 from kg.reading.publication import clean_date, read_date_line
 
-__all__ = ["Line", "clear_furniture", "find_headline", "find_published", "find_standfirst", "list_lines"]
+__all__ = [
+    "Line",
+    "clear_furniture",
+    "find_headline",
+    "find_published",
+    "find_standfirst",
+    "list_lines",
+    "restore_headings",
+]
 
 #: Elements that stand in a line with others; all others begin a line.
 _INLINE = frozenset(
@@ -39,9 +47,9 @@ _NAME = 40
 #: What a name says of furniture, as words that follow each other in it.
 _FURNITURE_NAMES = re.compile(
     r"\b(?:(?:fig)?captions?|credits?|copyrights?|by ?lines?|authors?|writer|reporter|shar(?:e|ing|ethis)|social"
-    r"|comments?|related|recommend(?:ed|ations?)|newsletters?|promo(?:tion)?s?|bread ?crumbs?|tags?|trending"
-    r"|most ?(?:read|popular|viewed)|also ?read|read ?(?:also|more|next|time)|reading time|see ?also|ads?"
-    r"|advert(?:s|isement|ising)?|sponsor(?:ed)?|outbrain|taboola|cookies?|consent|side ?bar|skip|visually ?hidden"
+    r"|comments?|related|recommend(?:ed|ations?)|newsletters?|promo(?:tion)?s?|bread ?crumbs?|tags?|trending|bio"
+    r"|more ?(?:from|news|stories)|most ?(?:read|popular|viewed)|also ?read|read ?(?:also|more|next|time)"
+    r"|reading time|see ?also|ads?|advert(?:s|isement|ising)?|sponsor(?:ed)?|outbrain|taboola|cookies?|consent|side ?bar|skip|visually ?hidden"
     r"|sr only|screen ?reader|off ?screen|rating|ticker|nav(?:igation|bar)?|menu|pagination|tool ?bar|donate|subscribe"
     r"|sign ?up)\b"
 )
@@ -58,6 +66,8 @@ _PROSE = 12
 _SHARE = 0.25
 #: Longest caption, in words.
 _CAPTION = 40
+#: Longest caption in a block of its own.
+_BELOW_PICTURE = 15
 _SEPARATORS = r"\s*[|\-–—»/·•]+\s*"
 _PUBLISHED = frozenset(
     "article:published_time og:published_time og:article:published_time datepublished date pubdate publishdate "
@@ -182,6 +192,19 @@ def find_published(tree: Any, lines: Sequence[Line], headline: str | None) -> st
     return min(dates, key=lambda found: found.rank).date if dates else None
 
 
+def restore_headings(body: str, lines: Sequence[Line]) -> str:
+    """The extracted text with the sub-headings that were lost between two of its lines."""
+    have = body.split("\n")
+    for before, line, after in zip(lines, lines[1:], lines[2:], strict=False):
+        heading = line.block.tag in _HEADINGS and line.block.tag != "h1" and line.linked < 0.5
+        if not heading or line.text in have or before.text not in have or judge_line(line.text) is not None:
+            continue
+        at = next((i for i, text in enumerate(have) if text.removeprefix("- ") == after.text), 0)
+        if at and have[at - 1] == before.text:
+            have.insert(at, line.text)
+    return "\n".join(have)
+
+
 def _list_json_dates(tree: Any) -> Iterator[str]:
     """The dates of publication of articles that the page describes in JSON-LD."""
     for script in _JSON(tree):
@@ -208,7 +231,8 @@ def clear_furniture(lines: Sequence[Line], headline: str | None, kept: Line | No
     for at, line in enumerate(lines):
         alone = page.count[line.block] == 1 and line.block not in page.sacred
         linked = line.linked > 0.85 and count_words(line.text) > 2 and not ends_sentence(line.text)
-        if alone and not line.is_prose and (at < begin or linked or _is_caption(line)):
+        pictured = _is_caption(line) or _follows_picture(line)
+        if alone and not line.is_prose and (at < begin or linked or pictured):
             going.add(line.block)
         if _heads_box(line) and (box := page.find_box(line)) is not None:
             going.add(box)
@@ -264,7 +288,12 @@ class _Census:
 
 def _heads_box(line: Line) -> bool:
     """Whether a line is the heading of a box that holds no prose of the article."""
-    verdict = judge_line(line.text) if count_words(line.text) <= 12 else None
+    if count_words(line.text) > 12:
+        return False
+    folded = fold_line(line.text)
+    if count_words(line.text) <= 6 and any(folded.startswith(w.starts["related"]) for w in load_words().values()):
+        return not ends_sentence(line.text)
+    verdict = judge_line(line.text)
     return (
         verdict is not None and verdict.role in _BOX_ROLES and (verdict.rest is None or verdict.rest >= len(line.text))
     )
@@ -273,6 +302,19 @@ def _heads_box(line: Line) -> bool:
 def _is_caption(line: Line) -> bool:
     """Whether a line stands in one block with a picture, and with nothing else."""
     return count_words(line.text) <= _CAPTION and next(line.block.iter("img", "amp-img", "picture"), None) is not None
+
+
+def _follows_picture(line: Line) -> bool:
+    """Whether a few words that are no sentence stand in the block below a picture that stands alone in its own."""
+    above = line.block.getprevious()
+    return (
+        above is not None
+        and line.block.tag not in _HEADINGS
+        and count_words(line.text) <= _BELOW_PICTURE
+        and not ends_sentence(line.text)
+        and next(above.iter("img", "amp-img", "picture"), None) is not None
+        and not "".join(above.itertext()).strip()
+    )
 
 
 def _is_furniture(element: Any) -> bool:

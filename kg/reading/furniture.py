@@ -23,7 +23,7 @@ __all__ = ["FurnitureWords", "Verdict", "find_inline_marks", "fold_line", "judge
 
 Role = Literal[
     "source", "tags", "read also", "related", "promotion", "share", "byline", "photo", "rights", "comments",
-    "advertisement", "contact", "end mark", "menu", "tweet", "link", "separator",
+    "advertisement", "contact", "end mark", "field", "headline", "menu", "tweet", "link", "separator",
 ]  # fmt: skip
 
 _SPACE = re.compile(r"\s+")
@@ -31,13 +31,18 @@ _LINK = re.compile(r"(?:https?://|www\.|pic\.twitter\.com/|t\.co/)\S+", re.IGNOR
 _TWEET_LINK = re.compile(r"pic\.twitter\.com/|https?://t\.co/", re.IGNORECASE)
 _TWEET_SIGNATURE = re.compile(r"\(@\w{1,30}\)")
 _HASHTAG = re.compile(r"#\w+")
-_SEPARATOR = re.compile(r"[\W_]{3,}")
+_SEPARATOR = re.compile(r"[\W_ـ]{3,}")
 #: The name that an agency gives a despatch: 'BC-OMAN-NORWAY/310'.
 _SLUG = re.compile(r"[A-Z]{2,}(?:[-/][A-Z0-9]+){2,}")
 #: Initials of those who wrote, edited and sent a despatch: 'ر خ/ف ق'; with points or without.
 _INITIALS = re.compile(r"(?:[^\W\d_]{1,2}[.ـ]?(?:\s*[/\\.،,\-]\s*|\s+|$)){2,12}")
 _IN_BRACKETS = re.compile(r"[\W_]*[(\[/]+\s*([^()\[\]/]{1,40}?)\s*[)\]/]+")
 _PROMOTION_LABEL = re.compile(r"[^:.]{2,20}:\s+")
+_ADDRESS = re.compile(r"[\w.+\-]+@[\w\-]+\.[\w.\-]+")
+#: What a site's software should have replaced: '[caption id="1"]'.
+_CODE = re.compile(r"\[/?\w+(?:\s+\w+=[^\]]*)?\]")
+#: Who took a picture, and for whom: '(Xinhua/Li Na)'.
+_TAKEN_BY = re.compile(r"[(\[]([^()\[\]/]{2,40})/([^()\[\]/]{2,40})[)\]]\s*$")
 _LONE_DATELINE = re.compile(r"(?:[—–]|\s-{1,2})\s*$")
 _QUOTED = re.compile('[«“"][^«»“”"]{8,}[»”"]')
 _PARTS = re.compile(r"\s*[/|]\s*|\s+[-–—ـ]+\s*")
@@ -53,6 +58,8 @@ _SENTENCES = re.compile(r"[^\W\d_]{3}[.!?؟]\s+[^\W\d_a-z]")
 _LAST_SENTENCE = re.compile(r"^.*[.!?؟][\"'”»)]*\s+(?=\S)", re.DOTALL)
 _PERSON_CASE = re.compile(r"(?:[A-Z][\w.’'\-]*|and|de|bin|al|van|von|,|&)(?:\s|,|$)")
 
+#: Longest line, in characters, that is searched for addresses.
+_LINE = 200
 #: Longest line, in words, that may still be a call to subscribe, a list of tags' heading, a byline.
 _LONG = 30
 
@@ -86,6 +93,7 @@ class FurnitureWords:
     date_labels: tuple[str, ...]
     updated_labels: tuple[str, ...]
     date_particles: frozenset[str]
+    relative_dates: frozenset[str]
     connectives: tuple[str, ...]
     site_words: frozenset[str]
 
@@ -96,8 +104,8 @@ def fold_line(text: str) -> str:
 
 
 #: What a line of furniture may be; a language lists words for as many of these as it likes.
-_ROLES = ("advertisement", "byline", "comments", "contact", "end", "home", "menu", "photo", "promotion", "read_also",
-          "related", "rights", "share", "source", "tags", "views")  # fmt: skip
+_ROLES = ("advertisement", "byline", "comments", "contact", "end", "field", "headline", "home", "menu", "photo",
+          "promotion", "read_also", "related", "rights", "share", "source", "tags", "views")  # fmt: skip
 
 
 @lru_cache(maxsize=1)
@@ -125,7 +133,7 @@ def read_words(toml: str, language: str) -> FurnitureWords:
         # The longest first: 'read also' before 'read'.
         return tuple(sorted({fold_line(v) for v in values}, key=lambda v: (-len(v), v)))
 
-    roles = sorted({*_ROLES, *(name for name in raw if name not in ("language", "headline", "agencies", "date"))})
+    roles = sorted({*_ROLES, *(name for name in raw if name not in ("language", "agencies", "date"))})
     return FurnitureWords(
         language=language,
         scripts=frozenset(raw.get("language", {}).get("scripts", [])),
@@ -143,6 +151,7 @@ def read_words(toml: str, language: str) -> FurnitureWords:
         date_labels=take("date", "labels"),
         updated_labels=take("date", "updated"),
         date_particles=frozenset(take("date", "particles")),
+        relative_dates=frozenset(take("date", "relative")),
         connectives=take("headline", "connectives"),
         site_words=frozenset(take("headline", "site_words")),
     )
@@ -174,6 +183,10 @@ def _judge_signs(text: str) -> Verdict | None:
         return Verdict("tweet", "embedded tweet")
     if bare != text and not count_words(bare):
         return Verdict("tags", "hashtags") if _HASHTAG.search(text) else Verdict("link", "a link")
+    if len(text) <= _LINE and not ends_sentence(text) and _ADDRESS.search(text) and count_words(text) <= 15:
+        return Verdict("contact", "whom to write to")
+    if _CODE.fullmatch(text.strip()):
+        return Verdict("link", "a site's own code")
     if _END_SIGN.fullmatch(text.strip()):
         return Verdict("end mark", "end mark of an agency or press office")
     if _SLUG.fullmatch(text.strip()):
@@ -197,12 +210,18 @@ def _judge_words(text: str, folded: str, length: int, ended: bool, words: Furnit
         return Verdict("photo", "photo credit or caption")
     if length <= 8 and (rest := _after_label(text, folded, words.labels["source"], spaced=False)) is not None:
         return Verdict("source", "source line", rest)
+    if not ended and (rest := _after_label(text, folded, words.labels["headline"], spaced=False)) is not None:
+        return Verdict("headline", "label of the headline", rest)
+    if length <= 12 and not ended and _after_label(text, folded, words.labels["field"], spaced=False) is not None:
+        return Verdict("field", "what a database tells of a text")
     if verdict := _judge_sign_off(text, folded, length, ended, words):
         return verdict
     if (rest := _after_label(text, folded, words.labels["tags"], spaced=False)) is not None and not (
         ended and length > 8
     ):
         return Verdict("tags", "tags", rest)
+    if length <= 2 * _LONG and _contains(folded, words.contains["byline"]):
+        return Verdict("byline", "byline")
     if length <= _LONG:
         rest = _after_label(text, folded, words.labels["related"], spaced=False)
         if rest is not None and (rest >= len(text) or not ended):
@@ -219,7 +238,9 @@ def _judge_words(text: str, folded: str, length: int, ended: bool, words: Furnit
             return Verdict("comments", "reader comments")
         if _is_byline(text, folded, length, ended, words):
             return Verdict("byline", "byline")
-    if (_starts(folded, words.starts["photo"]) or _ends_with_credit(folded, words)) and not _SENTENCES.search(text):
+    if (
+        _starts(folded, words.starts["photo"]) or _ends_with_credit(folded, words) or _names_taker(folded, words)
+    ) and not _SENTENCES.search(text):
         return Verdict("photo", "photo credit or caption")
     if length <= 12 and _are_all(folded, words.words["share"]):
         return Verdict("share", "share buttons")
@@ -237,12 +258,14 @@ def _judge_sign_off(text: str, folded: str, length: int, ended: bool, words: Fur
             return Verdict("end mark", "end mark of an agency or press office")
         if _are_agencies(bracket.group(1), words):
             return Verdict("byline", "mark of an agency")
-    if 2 <= length <= 12 and not ended and "/" in text and _INITIALS.fullmatch(folded.strip(_DECORATION)):
+    if 2 <= length <= 12 and ("/" in text or _SEPARATOR.match(text)) and _INITIALS.fullmatch(folded.strip(_DECORATION)):
         return Verdict("end mark", "initials of an agency's writers")
+    if length <= 5 and not ended and _LONE_DATELINE.search(text):
+        return Verdict("byline", "dateline without a text")
     if length <= 8 and not ended:
         parts = [part for part in _PARTS.split(folded) if part]
         named = [part for part in parts if _are_agencies(part, words) or part.strip(_DECORATION) in words.not_an_outlet]
-        if named and (len(parts) >= 2 or _LONE_DATELINE.search(text)):
+        if named and len(parts) >= 2:
             return Verdict("byline", "byline")
     return None
 
@@ -318,13 +341,16 @@ def _ends_with_credit(folded: str, words: FurnitureWords) -> bool:
     return any(credit in tail for credit in words.credits)
 
 
+def _names_taker(folded: str, words: FurnitureWords) -> bool:
+    taken = _TAKEN_BY.search(folded[-90:])
+    return taken is not None and sum(_are_agencies(name, words) for name in taken.groups()) == 1
+
+
 def _is_byline(text: str, folded: str, length: int, ended: bool, words: FurnitureWords) -> bool:
     if _starts(folded, words.starts["byline"]) and length <= 10 and not ended:
         return True
     labels = [label for label in words.labels["byline"] if " " in label and folded.lstrip("( ").startswith(label + " ")]
     if labels and (";" in text or not ended):
-        return True
-    if _contains(folded, words.contains["byline"]):
         return True
     if ended or length > 10:
         return False

@@ -11,7 +11,14 @@ from collections.abc import Iterator
 from typing import Any
 
 from kg.errors import InputError
-from kg.reading.elements import clear_furniture, find_headline, find_published, find_standfirst, list_lines
+from kg.reading.elements import (
+    clear_furniture,
+    find_headline,
+    find_published,
+    find_standfirst,
+    list_lines,
+    restore_headings,
+)
 from kg.reading.encoding import decode
 from kg.reading.furniture import fold_line
 from kg.reading.publication import clean_date
@@ -84,7 +91,7 @@ def _read_html(html: str) -> Page:
     standfirst = find_standfirst(lines, headline)
     published = find_published(tree, lines, headline) or clean_date(document.date or "")
     clear_furniture(lines, headline, standfirst)
-    body = _extract(tree) or _extract(trafilatura.load_html(html))
+    body = restore_headings(_extract(tree), list_lines(tree)) or _extract(trafilatura.load_html(html))
     if not body:
         raise InputError(_EMPTY)
     language = _LANG.search(html[:5000])

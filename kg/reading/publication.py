@@ -85,6 +85,8 @@ def read_date_line(text: str) -> DateLine | None:
     folded = fold_line(text)
     if _STAMP.fullmatch(folded):
         return DateLine(None, 0)
+    if not _YEAR.search(text) and _is_relative(folded):
+        return DateLine(None, 0)
     if not _DIGIT.search(text):
         rest = _rest(folded)
         return DateLine(None, 0) if ":" in text and rest.label and not rest.words else None
@@ -106,6 +108,13 @@ def read_date_line(text: str) -> DateLine | None:
     if rest.words > allowed:
         return None
     return DateLine(days[0].edtf, 1 if rest.updated else 0)
+
+
+def _is_relative(folded: str) -> bool:
+    """Whether a line says how long ago something was published, and nothing else."""
+    tokens = _WORDS.findall(folded)
+    marked = any(token in words.relative_dates for token in tokens for words in load_words().values())
+    return marked and 2 <= len(tokens) <= 4 and not _rest(folded).words
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +141,8 @@ def _rest(folded: str) -> _Rest:
     left = 0
     for token in _WORDS.findall(folded):
         if token.isdigit() or any(
-            token in w.date_particles or _is_calendar_word(token, w.language) for w in load_words().values()
+            token in w.date_particles or token in w.relative_dates or _is_calendar_word(token, w.language)
+            for w in load_words().values()
         ):
             continue
         if any(token.replace(".", "") in w.agencies for w in load_words().values()):

@@ -261,20 +261,23 @@ def _cut(items: Sequence[_Item]) -> list[_Part]:
                 region = "read also"
                 pending.append(item)
             continue
+        if role == "headline" and part.title is None and not told and item.verdict:
+            part.title, part.title_from = item, item.verdict.rest or 0
+            continue
         if item.reason is not None:
             dated = dated or (bool(pending) and item.date is not None and item.date.date is not None)
             continue
         if region is None and not closes:
             told = told or ends_sentence(item.paragraph.text)
             continue
-        if item.is_headline and not item.is_prose:
+        if item.is_headline and not item.is_prose and not _announces(items, at):
             pending.append(item)
             continue
         # Prose after a close: another article, the summary of a related story, or the same article going on.
         strong = bool(closes & _STRONG) or len(closes) >= 2 or (bool(closes) and dated)
         dated = dated or (bool(pending) and read_dateline(item.paragraph.text) is not None)
         if strong and pending and _weigh(items, at) >= (_ALONE if region == "related" else _PROSE):
-            title = pending.pop()
+            title = _choose_title(pending)
             flush("headline of another story")
             begin = len(part.items) - 1
             while part.items[begin] is not title:
@@ -290,6 +293,24 @@ def _cut(items: Sequence[_Item]) -> list[_Part]:
             closes, region, dated = set(), None, False
     flush("headline of another story" if region or closes & _STRONG else None)
     return parts
+
+
+def _announces(items: Sequence[_Item], at: int) -> bool:
+    """Whether a line of some words with a colon begins a list: no headline, but an article that goes on."""
+    text = items[at].paragraph.text
+    after = next((item.paragraph for item in items[at + 1 :] if item.reason is None), None)
+    return items[at].words >= 4 and text.rstrip("\u200f ").endswith(":") and after is not None and after.bullet
+
+
+def _choose_title(pending: list[_Item]) -> _Item:
+    """The last headline, or the one before it when the two stand in one group of lines: then the last is its lead.
+
+    The title, and its lead, are no longer pending.
+    """
+    last = pending.pop()
+    if pending and not last.paragraph.gap and pending[-1].paragraph.gap and not last.paragraph.bullet:
+        return pending.pop()
+    return last
 
 
 def _title_start(item: _Item) -> int:
@@ -364,6 +385,9 @@ def _find_title(kept: Sequence[_Item]) -> _Item | None:
     """The first line, if it is a headline and not the beginning of the text."""
     if not kept:
         return None
+    if len(kept) > 2 and kept[0].words == 1 and kept[1].is_headline and kept[1].words >= 4:
+        kept[0].reason = "name of a section"
+        kept = kept[1:]
     first = kept[0]
     if not first.is_headline or first.words < 2 or _CLOSING_COLON.search(first.paragraph.text):
         return None
