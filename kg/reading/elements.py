@@ -49,7 +49,8 @@ _FURNITURE_NAMES = re.compile(
     r"\b(?:(?:fig)?captions?|credits?|copyrights?|by ?lines?|authors?|writer|reporter|shar(?:e|ing|ethis)|social"
     r"|comments?|related|recommend(?:ed|ations?)|newsletters?|promo(?:tion)?s?|bread ?crumbs?|tags?|trending|bio"
     r"|more ?(?:from|news|stories)|most ?(?:read|popular|viewed)|also ?read|read ?(?:also|more|next|time)"
-    r"|reading time|see ?also|ads?|advert(?:s|isement|ising)?|sponsor(?:ed)?|outbrain|taboola|cookies?|consent|side ?bar|skip|visually ?hidden"
+    r"|reading time|see ?also|ads?|advert(?:s|isement|ising)?|sponsor(?:ed)?|outbrain|taboola"
+    r"|cookies?|consent|side ?bar|skip|visually ?hidden"
     r"|sr only|screen ?reader|off ?screen|rating|ticker|nav(?:igation|bar)?|menu|pagination|tool ?bar|donate|subscribe"
     r"|sign ?up)\b"
 )
@@ -69,6 +70,9 @@ _CAPTION = 40
 #: Longest caption in a block of its own.
 _BELOW_PICTURE = 15
 _SEPARATORS = r"\s*[|\-–—»/·•]+\s*"
+_BEGINS, _ENDS = re.compile(_SEPARATORS), re.compile(rf"{_SEPARATORS}$")
+#: Longest title, in characters, and most lines of a page, that are compared; far more than any page of news has.
+_TITLE, _MOST = 500, 20_000
 _PUBLISHED = frozenset(
     "article:published_time og:published_time og:article:published_time datepublished date pubdate publishdate "
     "publish-date publication_date dc.date dc.date.issued dcterms.created sailthru.date parsely-pub-date".split()
@@ -138,19 +142,23 @@ def find_headline(lines: Sequence[Line], title: str | None, site: str | None) ->
     """The title without the names of site and section: what of it stands on the page as a line."""
     if not title:
         return next((line.text for line in lines if line.block.tag == "h1" and count_words(line.text) >= 3), None)
-    whole = fold_line(title)
-    best = ""
-    for line in lines:
+    whole, best = fold_line(title), ""
+    for line in lines[:_MOST] if len(title) <= _TITLE else ():
         if len(line.text) <= len(best) or len(line.text) > len(title):
             continue
         if count_words(line.text) < (2 if line.block.tag in _HEADINGS else 4):
             continue
-        part = re.escape(fold_line(line.text))
-        if re.fullmatch(rf"{part}(?:{_SEPARATORS}.*)?|.*{_SEPARATORS}{part}", whole):
+        part = fold_line(line.text)
+        behind, before = whole.removeprefix(part), whole.removesuffix(part)
+        if whole == part or (behind != whole and _BEGINS.match(behind)) or (before != whole and _ENDS.search(before)):
             best = line.text
     if best:
         return best
-    if site and (end := re.search(rf"{_SEPARATORS}{re.escape(site)}\s*$", title, re.IGNORECASE)):
+    if (
+        site
+        and len(title) <= _TITLE
+        and (end := re.search(rf"{_SEPARATORS}{re.escape(site)}\s*$", title, re.IGNORECASE))
+    ):
         return title[: end.start()] or title
     return title
 
@@ -195,13 +203,16 @@ def find_published(tree: Any, lines: Sequence[Line], headline: str | None) -> st
 def restore_headings(body: str, lines: Sequence[Line]) -> str:
     """The extracted text with the sub-headings that were lost between two of its lines."""
     have = body.split("\n")
+    known = set(have)
     for before, line, after in zip(lines, lines[1:], lines[2:], strict=False):
-        heading = line.block.tag in _HEADINGS and line.block.tag != "h1" and line.linked < 0.5
-        if not heading or line.text in have or before.text not in have or judge_line(line.text) is not None:
+        if line.block.tag not in _HEADINGS or line.block.tag == "h1" or line.linked >= 0.5 or line.text in known:
+            continue
+        if before.text not in known or judge_line(line.text) is not None:
             continue
         at = next((i for i, text in enumerate(have) if text.removeprefix("- ") == after.text), 0)
         if at and have[at - 1] == before.text:
             have.insert(at, line.text)
+            known.add(line.text)
     return "\n".join(have)
 
 
@@ -225,18 +236,20 @@ def _list_json_dates(tree: Any) -> Iterator[str]:
 
 def clear_furniture(lines: Sequence[Line], headline: str | None, kept: Line | None) -> None:
     """Takes furniture out of the tree that the lines are of; ``kept`` is a line that stays whatever it is called."""
+    if len(lines) > _MOST:
+        return
     page = _Census(lines, headline, kept)
     going = {element for element in page.first if _is_furniture(element) and page.may_go(element)}
     begin = page.find_begin()
     for at, line in enumerate(lines):
         alone = page.count[line.block] == 1 and line.block not in page.sacred
         linked = line.linked > 0.85 and count_words(line.text) > 2 and not ends_sentence(line.text)
-        pictured = _is_caption(line) or _follows_picture(line)
-        if alone and not line.is_prose and (at < begin or linked or pictured):
+        if alone and not line.is_prose and (at < begin or linked or _is_caption(line) or _follows_picture(line)):
             going.add(line.block)
         if _heads_box(line) and (box := page.find_box(line)) is not None:
             going.add(box)
-    inline = (element for block in page.first for element in block.iter(*_INLINE) if _is_furniture(element))
+    tops = [element for element in page.first if element.getparent() is None or element.getparent().tag == "body"]
+    inline = (element for top in tops for element in top.iter(*_INLINE) if _is_furniture(element))
     for element in [*going, *list(inline)]:
         _drop(element)
 

@@ -58,7 +58,7 @@ _SENTENCES = re.compile(r"[^\W\d_]{3}[.!?؟]\s+[^\W\d_a-z]")
 _LAST_SENTENCE = re.compile(r"^.*[.!?؟][\"'”»)]*\s+(?=\S)", re.DOTALL)
 _PERSON_CASE = re.compile(r"(?:[A-Z][\w.’'\-]*|and|de|bin|al|van|von|,|&)(?:\s|,|$)")
 
-#: Longest line, in characters, that is searched for addresses.
+#: Longest line, in characters, that is searched for addresses and initials.
 _LINE = 200
 #: Longest line, in words, that may still be a call to subscribe, a list of tags' heading, a byline.
 _LONG = 30
@@ -214,7 +214,7 @@ def _judge_words(text: str, folded: str, length: int, ended: bool, words: Furnit
         return Verdict("headline", "label of the headline", rest)
     if length <= 12 and not ended and _after_label(text, folded, words.labels["field"], spaced=False) is not None:
         return Verdict("field", "what a database tells of a text")
-    if verdict := _judge_sign_off(text, folded, length, ended, words):
+    if len(text) <= _LINE and (verdict := _judge_sign_off(text, folded, length, ended, words)):
         return verdict
     if (rest := _after_label(text, folded, words.labels["tags"], spaced=False)) is not None and not (
         ended and length > 8

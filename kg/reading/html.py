@@ -103,7 +103,7 @@ def _read_html(html: str) -> Page:
         "title": headline,
     }
     facts, _ = facts_of(stated)
-    if standfirst and fold_line(standfirst.text) not in fold_line(body):
+    if standfirst and standfirst.text not in body.split("\n"):
         body = f"{standfirst.text}\n{body}"
     if facts.title and fold_line(facts.title) != fold_line(body.split("\n", 1)[0]):
         body = f"{facts.title}\n\n{body}"

@@ -71,6 +71,36 @@ def test_a_pointer_that_names_a_story_which_follows_is_its_title():
     assert drafts[1].left_out[0].reason == "pointer to another story"
 
 
+def test_a_list_of_other_stories_above_the_text_closes_nothing():
+    blocks, _ = read(HEADLINE, "آخر الأخبار", *SECOND)
+    assert blocks == [[HEADLINE, *SECOND]]
+
+
+def test_a_list_that_a_colon_announces_after_a_pointer_is_the_article_s():
+    items = ["- وزير الخارجية", "- وزير الطاقة", "- سفير قطر في أنقرة"]
+    page = [*SECOND, "اقرأ أيضا:", "خبر قديم عن سلطنة عمان", "وجرى التوقيع بحضور كل من:", *items]
+    blocks, _ = read(*page, "المصدر: بوابة الخليج")
+    assert blocks == [[*SECOND, page[4], *(item[2:] for item in items)]]
+
+
+def test_a_lead_without_a_full_stop_is_not_taken_for_the_title():
+    page = "\n".join(["\n".join([*FIRST, "الوسوم: عمان", ""]), HEADLINE, "المذكرات تشمل الطاقة والنقل", *SECOND])
+    _, second = split_page(page)
+    assert [block.text for block in second.blocks] == [HEADLINE, "المذكرات تشمل الطاقة والنقل", *SECOND]
+    assert second.title == HEADLINE
+
+
+def test_short_lines_among_words_of_menus_are_a_menu():
+    menu = ["الرئيسية", "أخبار محلية", "عربي ودولي", "اقتصاد", "رياضة", "كتاب وآراء"]
+    blocks, _ = read(*menu, HEADLINE, *SECOND)
+    assert blocks == [[HEADLINE, *SECOND]]
+
+
+def test_the_label_of_a_headline_is_no_part_of_it():
+    _, (draft,) = read("عنوان الخبر: " + HEADLINE, *SECOND)
+    assert draft.title == HEADLINE
+
+
 def test_three_articles():
     blocks, _ = read(
         "عنوان الخبر الأول", *FIRST, "الوسوم: عمان", HEADLINE, *SECOND, "الوسوم: قطر", "عنوان الخبر الثالث", *FIRST
