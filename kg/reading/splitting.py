@@ -27,6 +27,8 @@ __all__ = ["Draft", "split_page"]
 _HEADLINE = 32
 #: A paragraph of prose has at least so many words and ends as a sentence does.
 _PROSE = 12
+#: Longest name of a site, in characters.
+_NAME = 60
 #: One paragraph of so many words after a list of related stories is an article, a shorter one the summary of a story.
 _ALONE = 40
 #: Closes that need no second one beside them; a source line or a line of signs alone may stand in mid-article.
@@ -174,7 +176,7 @@ def _drop_site_names(items: Sequence[_Item]) -> None:
     for item in items:
         if item.is_prose:
             return
-        if item.reason is None and item.words <= 4:
+        if item.reason is None and item.words <= 4 and len(item.paragraph.text) <= _NAME:
             name = re.compile(rf"(?<!\w){re.escape(fold_line(item.paragraph.text))}(?!\w)")
             if any(name.search(notice) for notice in notices):
                 item.reason = "name of the site"
