@@ -13,7 +13,6 @@ ROOT = Path(kg.__file__).parent
 #: Letters of the Arabic block, no punctuation, no marks, no tatweel: the pipeline may know commas, not words.
 ARABIC = re.compile("[\u0620-\u063f\u0641-\u064a\u066e-\u06d3]")
 FILES = sorted((ROOT / "pipeline").glob("*.py"))
-EVERYWHERE = sorted(p for p in ROOT.rglob("*.py") if p.relative_to(ROOT).parts[:1] != ("languages",))
 ASKING_NOBODY = [
     p
     for p in sorted([*(ROOT / "reading").glob("*.py"), *(ROOT / "languages").glob("*.py")])
@@ -52,34 +51,6 @@ def test_the_pipeline_holds_no_words_and_no_code_of_a_language(path):
     for line, text in list_strings(path.read_text(encoding="utf-8")):
         assert not ARABIC.search(text), f"{path.name}:{line}: {text!r} belongs into a language pack"
         assert text not in codes, f"{path.name}:{line}: asks for the language {text!r}"
-
-
-def list_questions(source: str, codes: set[str]) -> list[int]:
-    """The lines of a module that compare something with the code of a language."""
-    found = []
-    for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.Compare):
-            asked = [node.left, *node.comparators]
-        elif isinstance(node, ast.MatchValue):
-            asked = [node.value]
-        else:
-            continue
-        parts = [part for one in asked for part in getattr(one, "elts", [one])]
-        if any(isinstance(part, ast.Constant) and part.value in codes for part in parts):
-            found.append(node.lineno)
-    return found
-
-
-@pytest.mark.parametrize("path", EVERYWHERE, ids=lambda path: path.relative_to(ROOT).as_posix())
-def test_no_code_outside_the_languages_asks_which_it_is(path):
-    codes = set(list_languages()) | {"ar", "en"}
-    lines = list_questions(path.read_text(encoding="utf-8"), codes)
-    assert not lines, f"{path.relative_to(ROOT)}, lines {lines}: asks for a language; see kg.tongues"
-
-
-def test_questions_for_a_language_would_be_found():
-    source = 'if x != "ar":\n    y = x in ("en", "fr")\nmatch x:\n    case "en":\n        y = x == "fr"\n'
-    assert list_questions(source, {"ar", "en"}) == [1, 2, 4]
 
 
 def test_words_and_codes_of_a_language_would_be_found():

@@ -104,7 +104,7 @@ def read_thing(text: str, english: str | None, codes: Iterable[str], article_id:
         by_arabic = _read_roles(label_ar)
         head = _find_head(by_arabic, arabic=True)
         roles = by_arabic if head[0] else roles
-    cut = {lang: cut_at_open_quote(x) for lang, x in (("en", english or text), ("ar", text))}
+    cut, cut_ar = (cut_at_open_quote(x) for x in (english or text, text))
     number = next((int(slug) for _, role, slug in roles if role == "ordinal"), None)
     kind = _tell_kind(head, number, any(role == "dialogue" for _, role, _ in roles))
     if head[1] == "memorandum" and any(role == "note" for _, role, _ in (*roles, *_read_roles(text))):
@@ -112,9 +112,9 @@ def read_thing(text: str, english: str | None, codes: Iterable[str], article_id:
     if not kind:
         issue = slugify(label_en.casefold()) if label_en else hash_id(*fold_words(text), length=12)
         return Thing("Issue", issue, "", (), label_en, label_ar)
-    if label_ar and cut["ar"] != text:
+    if label_ar and cut_ar != text:
         # The quotation says something of the thing; its name stands before.
-        return read_thing(cut["ar"], None if cut["en"] == english else english, codes, article_id)
+        return read_thing(cut_ar, None if cut == english else english, codes, article_id)
     named = _find_parties(roles)
     key, name = _read_key(roles)
     proper = bool(name) and _holds_name(label_en or "", {word for word, role, _ in roles if not role})
