@@ -5,7 +5,7 @@ The pipeline asks a pack for these and works on nothing else, so that a language
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Generic, Literal, TypeVar
 
@@ -144,6 +144,10 @@ class NameTable(Generic[T]):
             self._values[node] = [value]
         elif value not in values:
             values.append(value)
+
+    def heads(self) -> Iterable[str]:
+        """The keys with which the sequences begin."""
+        return self._first.keys()
 
     def forget(self, keys: Sequence[str]) -> None:
         """Take the values of a sequence out; longer ones that begin like it stay."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import difflib
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -110,6 +110,8 @@ class Titles:
 
     Those for several who hold an office, in the nominative, are told by its name with ``SEVERAL`` behind.
     """
+    heads: set[str] = field(default_factory=set)
+    """The keys of all words with which an entry of any table may begin, and the generics: most words are none."""
 
 
 _KEYS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
@@ -191,6 +193,11 @@ def load_titles(read: Callable[[str], Sequence[str]], added: AddedFile | None = 
         for ar in entry["ar"]:
             for form in inflect_nisba(ar):
                 titles.blocs.add(read(form), entry["en"])
+    titles.heads.update(
+        generics, titles.offices.heads(), titles.bodies.heads(), titles.portfolios.heads(), titles.groups.heads(),
+        titles.populations.heads(), titles.honorifics.heads(), titles.documents.heads(), titles.counterparts.heads(),
+        titles.named.heads(), titles.blocs.heads(),
+    )  # fmt: skip
     return titles
 
 

@@ -12,7 +12,7 @@ from kg.languages.ar.romanise import romanise
 from kg.languages.ar.titles import Body
 from kg.languages.naming import demonym, make_entity, name_body
 
-__all__ = ["Bodies"]
+__all__ = ["BODY_HEADS", "Bodies"]
 
 #: Who is called so is the armed group that was named last.
 _REBELS = frozenset("متمردون متمردين انقلابيون انقلابيين مسلحون مسلحين".split())
@@ -83,6 +83,13 @@ _STANDING = {
     "مجاوره": "Neighbouring countries",
     "منطقه": "Countries of the region",
 }
+
+
+#: 'His country', with a pronoun behind.
+_OWN_COUNTRY = ("بلاد", "بلد", "دوله")
+
+#: Words with which one of the phrases below may begin though no table of titles has them.
+BODY_HEADS = frozenset([*_BLOCS, *_COUNTED, *_REBELS, *_OWN_COUNTRY, "مجتمع", "مكتب"])
 
 
 class Bodies(Offices):
@@ -290,7 +297,7 @@ class Bodies(Offices):
     def own_country(self, i: int) -> Mention | None:
         """بلاده: the country of whom the sentence speaks."""
         if (
-            self.keys[i] not in ("بلاد", "بلد", "دوله")
+            self.keys[i] not in _OWN_COUNTRY
             or i + 1 >= len(self.words)
             or self.words[i + 1].piece != "pron"
             or not self.words[i + 1].glued

@@ -103,7 +103,9 @@ class Persons(Owners):
     def opens_name(self, k: int, *, titled: bool) -> bool:
         """Whether an unknown name may begin with a word: one tagged so; behind a title also a rare one."""
         word = self.words[k]
-        if self.is_name_word(k) and (titled or word.tag == "PROPN" or word.key in NAME_PARTICLES):
+        if not (titled or word.tag == "PROPN" or word.key in NAME_PARTICLES):
+            return False
+        if self.is_name_word(k):
             listed = is_given_name(word.full) or word.key in NAME_PARTICLES or self.memory.knows(word.key)
             return listed or self.frequency(k) < _COMMON
         rare = self.stem(k) and word.definite and word.tag in ("NOUN", "ADJ") and self.frequency(k) < RARE

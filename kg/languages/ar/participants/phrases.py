@@ -15,10 +15,10 @@ from kg.languages.ar.titles import Titles
 from kg.languages.folding import fold
 from kg.languages.naming import make_entity
 
-__all__ = ["CLAUSE_STOPS", "CLOSING", "COMMAS", "OPENING", "TWINS", "Named", "Phrases", "Whose"]
+__all__ = ["CLAUSE_STOPS", "CLOSING", "COMMAS", "OPENING", "STATE_HEADS", "TWINS", "Named", "Phrases", "Whose"]
 
 #: Nouns that carry a nisba or a genitive and then stand for the state itself: الجانب القطري، الدولة اللبنانية.
-_STATE_HEADS = frozenset("جانب طرف دوله جمهوريه مملكه امبراطوريه سلطنه اماره عاصمه".split())
+STATE_HEADS = frozenset("جانب طرف دوله جمهوريه مملكه امبراطوريه سلطنه اماره عاصمه".split())
 #: Of these some may stand alone, for one of these states.
 _KINGDOMS = {"مملكه": ("SAU", "MAR", "JOR", "BHR"), "سلطنه": ("OMN",)}
 
@@ -143,7 +143,7 @@ class Phrases(ABC):
 
     def state_at(self, k: int) -> tuple[int, Entity] | None:
         """الجمهورية اللبنانية، مملكة بلجيكا، دولة الإمارات: a noun for a state, and which."""
-        if not self.stem(k) or self.keys[k] not in _STATE_HEADS:
+        if not self.stem(k) or self.keys[k] not in STATE_HEADS:
             return None
         full = self.name_at(k, "state")
         if full:

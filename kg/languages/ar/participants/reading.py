@@ -8,9 +8,9 @@ from kg.languages.analysis import Entity, Form, Mention, NameTable, Word
 from kg.languages.ar.describing import cut_words, spell_words
 from kg.languages.ar.memory import Memory
 from kg.languages.ar.names import Name
-from kg.languages.ar.participants.bodies import Bodies
+from kg.languages.ar.participants.bodies import BODY_HEADS, Bodies
 from kg.languages.ar.participants.persons import RARE
-from kg.languages.ar.participants.phrases import Named
+from kg.languages.ar.participants.phrases import STATE_HEADS, TWINS, Named
 from kg.languages.ar.romanise import is_given_name
 from kg.languages.ar.titles import Portfolio, Titles
 from kg.languages.naming import make_entity
@@ -20,6 +20,9 @@ __all__ = ["find_mentions"]
 
 #: Adjectives of courtesy, which are part of no name.
 _COURTEOUS = frozenset("شقيق شقيقه صديق صديقه".split())
+
+#: Words with which a phrase may begin though no table of titles has them.
+_HEADS = STATE_HEADS | BODY_HEADS
 
 
 class _Reader(Bodies):
@@ -156,8 +159,15 @@ class _Reader(Bodies):
         known = self.person_name(i, titled=False) if self.namelike(i) else None
         return self.named_person(i, known) if known and known.sure else None
 
+    def opens_phrase(self, i: int) -> bool:
+        """Whether a word may begin anything but a name, by its letters alone; three words in four may not."""
+        key = self.keys[i]
+        return key in self.titles.heads or key in _HEADS or self.fulls[i] in TWINS
+
     def at(self, i: int) -> Mention | None:
         """The mention that starts at a word: the longest of those that its first words allow."""
+        if not self.opens_phrase(i):
+            return self.plain_name(i)
         state = self.state_at(i)
         if state:
             end, entity = state
