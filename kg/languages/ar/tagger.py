@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import lzma
+import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib import resources
@@ -32,9 +33,10 @@ TAGS = tuple("NOUN PROPN ADJ VERB ADP CCONJ SCONJ PART PRON DET ADV NUM PUNCT AU
 #: What the cut alone decides.
 FIXED_TAGS: Mapping[str, str] = {"pron": "PRON", "punct": "PUNCT", "number": "NUM", "future": "PART"}
 
-#: Letters that Arabic builds words with; all others are a root's, and are masked in a word's pattern (تعاون: ت.اون).
-_SERVANTS = frozenset("اويمتنسهلءئؤبكف")
-_LIGHT = frozenset("اويمتنسهء")
+#: All but the letters that Arabic builds words with: a root's, which are masked in a word's pattern (تعاون: ت.اون).
+_ROOT = re.compile("[^اويمتنسهلءئؤبكف]")
+#: The same with fewer letters that are kept.
+_ROOT_OR_SERVANT = re.compile("[^اويمتنسهء]")
 
 #: Buckets of counts (see `load_words`), fewer of them.
 _COARSE = (0, 1, 2, 2, 3, 3, 3, 4, 4, 4, 4, 4)
@@ -63,8 +65,8 @@ class FeatureReader:
         found = [
             "b", f"p{kind}", f"w{full}", f"k{key}", f"l{min(len(key), 9)}{kind}",
             f"c{cluster}", f"d{cluster >> 2}", f"e{cluster >> 4}", f"f{cluster}{kind}",
-            f"t{''.join(c if c in _SERVANTS else '.' for c in key)}",
-            f"u{''.join(c if c in _LIGHT else '.' for c in key)}{kind}",
+            f"t{_ROOT.sub('.', key)}",
+            f"u{_ROOT_OR_SERVANT.sub('.', key)}{kind}",
             f"n{full in self._states}{kind}",
             f"j{plain[-1:]}{word.text[-1:]}", f"h{word.text[:3] if len(key) < 5 else word.text[0]}{len(key) < 5}{kind}",
         ]  # fmt: skip

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+from typing import NamedTuple
+
 from kg.languages.analysis import Word
 from kg.languages.ar.segment import Segmenter, tokenise
 from kg.languages.folding import fold
@@ -29,10 +32,10 @@ def read_words(text: str, start: int, segmenter: Segmenter, first: int = 0) -> l
             offset = 1
             for part in token.text[1:].split("_"):
                 if part:
-                    _add(words, part, at + offset, segmenter, first, glued=False)
+                    _add(words, part, at + offset, segmenter, first)
                 offset += len(part) + 1
         elif token.shape == "word":
-            _add(words, token.text, at, segmenter, first, glued=False)
+            _add(words, token.text, at, segmenter, first)
         else:
             folded = fold(token.text)
             piece = _OTHER[token.shape]
@@ -41,12 +44,33 @@ def read_words(text: str, start: int, segmenter: Segmenter, first: int = 0) -> l
     return words
 
 
-def _add(words: list[Word], text: str, at: int, segmenter: Segmenter, first: int, *, glued: bool) -> None:
+def _add(words: list[Word], text: str, at: int, segmenter: Segmenter, first: int) -> None:
+    for p in _read_parts(segmenter, text):
+        words.append(Word(first + len(words), p.text, at + p.start, at + p.end, p.full, p.key, p.piece,
+                          definite=p.definite, glued=p.start > 0))  # fmt: skip
+
+
+class _Part(NamedTuple):
+    """A piece of a written word as `Word` has it; ``start`` and ``end`` count from the word's beginning."""
+
+    text: str
+    start: int
+    end: int
+    full: str
+    key: str
+    piece: str
+    definite: bool
+
+
+@lru_cache(maxsize=Segmenter.MEMORY)
+def _read_parts(segmenter: Segmenter, text: str) -> tuple[_Part, ...]:
+    """The pieces of a written word, which are the same wherever it stands: most words of a text stood there before."""
+    parts: list[_Part] = []
     for piece in segmenter.segment(text):
         full = fold(piece.norm)
         key = full[2:] if piece.definite and full.startswith("ال") and len(full) > 3 else full
         kind = {"other": "stem"}.get(piece.kind, piece.kind)
         if kind == "stem" and full in PREPOSITIONS:
             kind = "prep"
-        words.append(Word(first + len(words), piece.text, at + piece.start, at + piece.end, full, key, kind,
-                          definite=piece.definite, glued=glued or piece.start > 0))  # fmt: skip
+        parts.append(_Part(piece.text, piece.start, piece.end, full, key, kind, piece.definite))
+    return tuple(parts)
