@@ -68,7 +68,8 @@ def _acts_of(reading: TriggerReading, keys: Sequence[str], i: int) -> Iterable[t
     clause = clause[:stop]
     after = clause[:7]
     near = after[:5]
-    by_noun = [act for act, nouns in reading.acts.items() if not nouns.isdisjoint(near)]
+    told = [(act, nouns) for act, nouns in reading.acts.items() if not nouns.isdisjoint(after)]
+    by_noun = [act for act, nouns in told if not nouns.isdisjoint(near)]
     yield from ((act, "noun") for act in by_noun)
     if reading.act:
         if reading.needs and reading.needs.isdisjoint(clause):
@@ -77,9 +78,7 @@ def _acts_of(reading: TriggerReading, keys: Sequence[str], i: int) -> Iterable[t
             yield reading.act, "content"
         else:
             yield reading.act, "second" if by_noun else "default"
-    for act, nouns in reading.acts.items():
-        if act not in by_noun and not nouns.isdisjoint(after):
-            yield act, "far"
+    yield from ((act, "far") for act, _ in told if act not in by_noun)
 
 
 def tells_same(first: Candidate, second: Candidate, act: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import NamedTuple
 from zlib import crc32
 
@@ -78,7 +79,12 @@ def can_tell(scene: Scene, k: int) -> bool:
 
 def hash_features(names: Iterable[str]) -> list[int]:
     """The numbers of named features, 1 up to `HASHED` - 1."""
-    return [1 + crc32(name.encode()) % (HASHED - 1) for name in names]
+    return list(map(_hash, names))
+
+
+@lru_cache(maxsize=1 << 17)  # most features of an event hold of others, too
+def _hash(name: str) -> int:
+    return 1 + crc32(name.encode()) % (HASHED - 1)
 
 
 def bucket(distance: int) -> int:

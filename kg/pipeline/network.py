@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from importlib.resources.abc import Traversable
 from typing import Any, NamedTuple
@@ -113,7 +113,7 @@ class Network:
         self._acts = list(vocabulary["act"])
         self._lstm = [_Layer.join(self._w, "lstm", layer) for layer in (0, 1)]
         self._focus = [_Layer.join(self._w, "focus", 0)]
-        self._threads = ThreadpoolController()
+        self._threads = ThreadpoolController().select(user_api="blas")
 
     @classmethod
     def load(cls, file: Traversable) -> Network:
@@ -136,7 +136,9 @@ class Network:
 
     def keep_to_one_thread(self) -> AbstractContextManager[Any]:
         """While it is open, NumPy's products run in one thread: others cost more than they gain on such small ones."""
-        limit: AbstractContextManager[Any] = self._threads.limit(limits=1, user_api="blas")
+        if all(library.num_threads == 1 for library in self._threads.lib_controllers):
+            return nullcontext()  # as in the processes of `kg build`: asking is quicker than setting
+        limit: AbstractContextManager[Any] = self._threads.limit(limits=1)
         return limit
 
     # -- reading -------------------------------------------------------------------------------------------------------
@@ -151,8 +153,11 @@ class Network:
         """Read the sentences again for events, each told by its word and act: fills the readings' ``views``."""
         w = self._w
         inputs = []
+        # What the words of a sentence are is the same for all its events.
+        readings = {id(reading): reading for reading, _, _ in events}
+        nears = {key: _rise(self._line("near", reading.h)) for key, reading in readings.items()}
         for reading, candidate, act in events:
-            near = _rise(self._line("near", reading.h))
+            near = nears[id(reading)]
             span = range(candidate.index, candidate.end)
             away = [
                 FAR if k in span else class_distance(candidate.index, candidate.end, k, k + 1) for k in range(len(near))

@@ -43,11 +43,17 @@ class Group:
     head: int
     mentions: tuple[Mention, ...]
     source: str = "here"
+    _codes: tuple[tuple[Mention, ...], frozenset[str]] | None = field(
+        default=None, init=False, repr=False, compare=False
+    )
+    """The mentions that the codes of all members were read from, and these."""
 
     @property
     def countries(self) -> frozenset[str]:
-        """The codes of all members."""
-        return frozenset(c for m in self.mentions for c in m.countries)
+        """The codes of all members; read once, since every event asks for them several times."""
+        if self._codes is None or self._codes[0] is not self.mentions:
+            self._codes = self.mentions, frozenset(c for m in self.mentions for c in m.countries)
+        return self._codes[1]
 
     @property
     def form(self) -> str:
