@@ -59,6 +59,7 @@ class RuleExtractor:
         """The languages that it reads."""
         return list_languages()
 
+    @pause_collection()  # what is made of an article serves to its end
     def extract(self, article: Article) -> list[Event]:
         """The events that the article reports, in order. Raises `ExtractorError` for another language."""
         return self._walk(article).events
