@@ -23,6 +23,8 @@ GAP = (6.0, 16.0)
 FONT_SIZE, LINE = 9.0, 12.0
 
 LONGEST_NAME = 34
+#: The width of a legend's entry, in points.
+LEGEND = 125
 _ROUNDS = 2000
 
 
@@ -45,7 +47,9 @@ def draw_network(network: Network, *, lang: str = "en", most: int = 60, title: s
         places = push_apart(_lay_out(graph, sizes), sizes)
         _draw(figure, axes, graph, names, radii, boxes[:, 0] / 2, places, sizes, network.directed)
         quads = {data.get("quad") for *_, data in graph.edges(data=True)}
-        list_quads(axes, quads, lang, loc="upper left", bbox_to_anchor=(0, 0), ncols=5)
+        # As many beside each other as the network is wide: the legend must not make the picture wider.
+        beside = max(1, int(figure.get_figwidth() * 72 // LEGEND))
+        list_quads(axes, quads, lang, loc="upper center", bbox_to_anchor=(0.5, 0), ncols=beside)
         if title:
             axes.set_title(cut(title, 120), fontsize=12, color="black")
     return figure
