@@ -1,7 +1,8 @@
 """How fast ``kg build`` goes through a corpus with one and with more processes, how much memory each takes, and whether
-the graphs are the same: ``python benchmarks/corpus.py CORPUS.jsonl.xz [--articles N] [--jobs 1,2]``.
+the graphs are the same: ``python benchmarks/corpus.py CORPUS.jsonl.xz [--articles N] [--jobs 1,2] [--workers 2,4]``.
 
-The first articles of a JSON Lines file, packed or not, are taken.
+The first articles of a JSON Lines file, packed or not, are taken. ``--workers`` builds on Dask clusters of so many
+worker processes on this machine (extra ``cluster``); with ``--kill`` one of them is killed in the middle of the work.
 """
 
 from __future__ import annotations
@@ -9,6 +10,8 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
+import os
+import signal
 import sys
 import tempfile
 import threading
@@ -29,6 +32,8 @@ def main() -> None:
     parser.add_argument("corpus", type=Path)
     parser.add_argument("--articles", type=int, default=500)
     parser.add_argument("--jobs", default="1,2")
+    parser.add_argument("--workers", default="")
+    parser.add_argument("--kill", action="store_true")
     chosen = parser.parse_args()
     with tempfile.TemporaryDirectory() as scratch:
         slice_ = Path(scratch) / "slice.jsonl"
@@ -37,12 +42,27 @@ def main() -> None:
         words = sum(len(json.loads(line)["text"].split()) for line in slice_.read_text("utf-8").splitlines())
         print(f"{chosen.articles:,} articles, {words:,} words")
         for jobs in map(int, chosen.jobs.split(",")):
-            measure(slice_, Path(scratch) / f"graph-{jobs}", jobs, words, chosen.articles)
+            store = Path(scratch) / f"graph-{jobs}"
+            measure(f"jobs {jobs}", slice_, store, ["--jobs", str(jobs)], words, chosen.articles)
+        for workers in map(int, filter(None, chosen.workers.split(","))):
+            store = Path(scratch) / f"graph-dask-{workers}"
+            measure_on_dask(workers, slice_, store, words, chosen.articles, kill=chosen.kill)
 
 
-def measure(corpus: Path, store: Path, jobs: int, words: int, articles: int) -> None:
+def measure_on_dask(workers: int, corpus: Path, store: Path, words: int, articles: int, *, kill: bool) -> None:
+    from dask.distributed import LocalCluster
+
+    with LocalCluster(n_workers=workers, threads_per_worker=1, dashboard_address=None) as cluster:
+        if kill:
+            victim = next(iter(cluster.workers.values())).process.pid
+            threading.Timer(30, os.kill, (victim, signal.SIGKILL)).start()
+        name = f"Dask, {workers} workers" + (", one of them killed after 30 s" if kill else "")
+        measure(name, corpus, store, ["--scheduler", cluster.scheduler_address], words, articles)
+
+
+def measure(name: str, corpus: Path, store: Path, how: list[str], words: int, articles: int) -> None:
     begun = time.perf_counter()
-    command = [sys.executable, "-m", "kg", "build", str(corpus), "--store", str(store), "--jobs", str(jobs)]
+    command = [sys.executable, "-m", "kg", "build", str(corpus), "--store", str(store), *how]
     process = psutil.Popen(command)
     peaks: dict[int, int] = {}
     cpu: dict[int, float] = {}
@@ -56,7 +76,7 @@ def measure(corpus: Path, store: Path, jobs: int, words: int, articles: int) -> 
         counts = graph.status()
         graph.write(stream, "nq")
     size = sum(path.stat().st_size for path in (store / "graph").rglob("*") if path.is_file())
-    print(f"jobs {jobs}: {took:.1f} s, {articles / took:.1f} articles/s, {words / took:,.0f} words/s")
+    print(f"{name}: {took:.1f} s, {articles / took:.1f} articles/s, {words / took:,.0f} words/s")
     print("  peak memory, MB: " + ", ".join(f"{peak / 2**20:.0f}" for peak in peaks.values()))
     print("  processor seconds: " + ", ".join(f"{seconds:.1f}" for seconds in cpu.values()))
     print(f"  {counts['events']:,} events, {counts['triples']:,} triples, {size / 2**20:.1f} MB of graph")

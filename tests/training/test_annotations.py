@@ -10,7 +10,7 @@ from kg.languages.folding import fold
 from kg.languages.pack import load_pack
 from kg.model import ACT_TYPES, STATUSES
 from training.alignment import align, article_of, choose_candidate, code_of, find_trigger
-from training.gold import ANNOTATIONS, OWN, SANAD, SET_ASIDE, GoldArticle, GoldSentence, read_annotations, read_gold
+from training.gold import ANNOTATIONS, HELD, OWN, SANAD, SET_ASIDE, GoldArticle, GoldSentence, read_annotations, read_gold
 
 PEOPLE = ("actors", "recipients", "said_by")
 CODES = load_pack("ar").states.keys()
@@ -32,7 +32,7 @@ def list_spans(event):
 # -- our own annotations -----------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("file", [ENGLISH, OWN_ARABIC, ANNOTATIONS], ids=lambda file: file.stem)
+@pytest.mark.parametrize("file", [ENGLISH, HELD, OWN_ARABIC, ANNOTATIONS], ids=lambda file: file.stem)
 def test_annotations_say_what_an_event_is(file):
     events = [event for record in load(file) for event in record["events"]]
     assert len(events) > 200
@@ -49,7 +49,7 @@ def test_annotations_say_what_an_event_is(file):
 
 
 def test_dates_of_annotations_are_edtf():
-    for file in (ENGLISH, OWN_ARABIC, ANNOTATIONS):
+    for file in (ENGLISH, HELD, OWN_ARABIC, ANNOTATIONS):
         for record in load(file):
             for event in record["events"]:
                 if event.get("date"):
@@ -72,7 +72,7 @@ def test_of_the_corpus_only_line_numbers_and_offsets_are_kept():
 
 
 def test_the_words_of_our_own_articles_stand_at_their_offsets():
-    for number, record in enumerate([*load(OWN_ARABIC), *load(ENGLISH)]):
+    for number, record in enumerate([*load(OWN_ARABIC), *load(ENGLISH), *load(HELD)]):
         text = record["text"]
         for event in record["events"]:
             for span in (event["trigger"], *list_spans(event)):
