@@ -10,7 +10,17 @@ from kg.languages.folding import fold
 from kg.languages.pack import load_pack
 from kg.model import ACT_TYPES, STATUSES
 from training.alignment import align, article_of, choose_candidate, code_of, find_trigger
-from training.gold import ANNOTATIONS, HELD, OWN, SANAD, SET_ASIDE, GoldArticle, GoldSentence, read_annotations, read_gold
+from training.gold import (
+    ANNOTATIONS,
+    HELD,
+    OWN,
+    SANAD,
+    SET_ASIDE,
+    GoldArticle,
+    GoldSentence,
+    read_annotations,
+    read_gold,
+)
 
 PEOPLE = ("actors", "recipients", "said_by")
 CODES = load_pack("ar").states.keys()
