@@ -20,7 +20,7 @@ from kg.model import RECIPROCAL_ACTS, Event, Gloss, Participant
 from kg.phrases import is_arabic, tidy_phrase
 from kg.tongues import reads_right_to_left
 
-__all__ = ["STATEMENT_LANGUAGES", "StatementLanguage", "find_language", "say"]
+__all__ = ["STATEMENT_LANGUAGES", "StatementLanguage", "find_language", "join_names", "say"]
 
 StatementLanguage = Literal["en", "ar"]
 STATEMENT_LANGUAGES: tuple[StatementLanguage, ...] = ("en", "ar")
@@ -63,6 +63,11 @@ class _Saying:
 def find_language(wanted: str) -> StatementLanguage:
     """The language that is wanted, if statements are said in it, else English."""
     return next((lang for lang in STATEMENT_LANGUAGES if lang == wanted), "en")
+
+
+def join_names(names: Iterable[str], lang: str) -> str:
+    """A list as a language of statements writes it, each name once: ``A, B and C``; ``أ وب وج``."""
+    return _load_tongue(lang).join(names)
 
 
 def say(event: Event, lang: StatementLanguage = "en") -> str:

@@ -363,7 +363,6 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("-o", "--output", type=Path, required=True)
     args = parser.parse_args()
-    torch.set_num_threads(1)  # the order of sums, and so the weights, must not hang on the machine
     with args.encoder.open("rb") as file:
         encoder = pickle.load(file)
     with args.examples.open("rb") as file:

@@ -21,6 +21,7 @@ from kg.graph.identifiers import slugify
 from kg.graph.parties import find_party
 from kg.model import hash_id
 from kg.phrases import cut_at_open_quote, is_arabic, tidy_phrase
+from kg.statements import join_names
 from kg.tongues import pick
 
 __all__ = ["PARTY_ACTS", "Thing", "content_words", "fold_words", "measure_name", "read_thing", "settle_things"]
@@ -393,8 +394,7 @@ def _key_of(roles: Sequence[Role]) -> tuple[str, str]:
     return "-".join(sorted(strong or (set() if named else weak))), name
 
 
-#: What stands before its parties, between them, and before the last of them.
-_DIALOGUE_BETWEEN = {"en": ("dialogue between ", ", ", " and "), "ar": ("الحوار بين ", " و", " و")}
+_DIALOGUE_BETWEEN = {"en": "dialogue between ", "ar": "الحوار بين "}
 
 
 def _name_dialogue(label: str | None, codes: Sequence[str], language: str) -> str | None:
@@ -415,8 +415,7 @@ def _name_dialogue(label: str | None, codes: Sequence[str], language: str) -> st
     parties = [_name_party(code, language) for code in codes]
     if len(parties) < 2:
         return tidy_phrase(tail) if dialogue else None
-    before, comma, last = _DIALOGUE_BETWEEN[language]
-    return f"{before}{comma.join(parties[:-1])}{last}{parties[-1]}"
+    return _DIALOGUE_BETWEEN[language] + join_names(parties, language)
 
 
 def _name_party(code: str, language: str) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -220,18 +220,18 @@ def _list_json_dates(tree: Any) -> Iterator[str]:
     """The dates of publication of articles that the page describes in JSON-LD."""
     for script in _JSON(tree):
         try:
-            todo = [json.loads(script.text or "")]
+            todo = deque([json.loads(script.text or "")])
         except (ValueError, RecursionError):
             continue
         while todo:
-            value = todo.pop(0)
+            value = todo.popleft()
             if isinstance(value, list):
-                todo = value + todo
+                todo.extendleft(reversed(value))
             elif isinstance(value, dict):
                 date = value.get("datePublished")
                 if isinstance(date, str) and _ARTICLE_TYPE.search(str(value.get("@type"))):
                     yield date
-                todo += [inner for inner in value.values() if isinstance(inner, (list, dict))]
+                todo.extend(inner for inner in value.values() if isinstance(inner, (list, dict)))
 
 
 def clear_furniture(lines: Sequence[Line], headline: str | None, kept: Line | None) -> None:
