@@ -1,6 +1,7 @@
 """Trains the network that decides on acts, roles and slots: ``python -m training.network`` (needs PyTorch).
 
 Learns from annotated articles (`training.examples`) on top of an encoder that `training.encoder` made from plain text.
+``--go-on FILE`` starts from a network's weights instead: what was annotated since is learnt in few passes.
 ``--leave-out FILE`` keeps the articles of a gold file out and measures on them, each decision for itself; how good the
 events are, `kg evaluate` says.
 """
@@ -324,6 +325,17 @@ def load_net(file: Path) -> tuple[Net, Vocabulary]:
     return net.eval(), vocabulary
 
 
+def load_start(encoder: Path | None, network: Path | None) -> tuple[Vocabulary, np.ndarray, Mapping[str, Tensor]]:
+    """Vocabulary, word vectors and weights to begin with: those of an encoder (`training.encoder`), or of a network."""
+    if encoder is not None:
+        with encoder.open("rb") as file:
+            made = pickle.load(file)
+        return made["vocabulary"], made["vectors"], made["state"]
+    assert network is not None
+    net, v = load_net(network)
+    return v, np.zeros((1, net.word.embedding_dim), dtype=np.float32), net.state_dict()
+
+
 def show_sample(
     file: Path, sentences: Sequence[Sequence[Token]], events: Sequence[tuple[int, int, int, str]]
 ) -> tuple[list[list[list[float]]], list[list[list[float]]]]:
@@ -356,18 +368,19 @@ def show_sample(
 def main() -> None:
     """Train and write the weights."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--encoder", type=Path, required=True, help="what training.encoder wrote")
+    start = parser.add_mutually_exclusive_group(required=True)
+    start.add_argument("--encoder", type=Path, help="what training.encoder wrote")
+    start.add_argument("--go-on", type=Path, help="a network's weights")
     parser.add_argument("--examples", type=Path, required=True, help="what training.examples wrote")
     parser.add_argument("--leave-out", type=Path, action="append", default=[], help="gold to keep out and measure on")
     parser.add_argument("--epochs", type=int, default=EPOCHS)
+    parser.add_argument("--rate", type=float, default=RATE)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("-o", "--output", type=Path, required=True)
     args = parser.parse_args()
-    with args.encoder.open("rb") as file:
-        encoder = pickle.load(file)
+    v, vectors, state = load_start(args.encoder, args.go_on)
     with args.examples.open("rb") as file:
         examples = pickle.load(file)
-    v: Vocabulary = encoder["vocabulary"]
     held: dict[str, list[Any]] = {}
     out: set[str] = set()
     for path in args.leave_out:
@@ -378,7 +391,7 @@ def main() -> None:
     learnt = [a for a in learnt for _ in range(GOLD_WEIGHT["ar"] if a["gold"] else 1)]
     scenes = number_scenes([s for a in learnt for s in a["scenes"]], v)
     print(len(scenes), "sentences,", sum(len(s["events"]) for s in scenes), "events", flush=True)
-    net = train(scenes, v, encoder["vectors"], encoder["state"], epochs=args.epochs, seed=args.seed, held=held)
+    net = train(scenes, v, vectors, state, epochs=args.epochs, rate=args.rate, seed=args.seed, held=held)
     args.output.write_bytes(pack_weights(net, v))
     print(f"{args.output}: {args.output.stat().st_size:,} bytes")
 
