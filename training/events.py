@@ -42,7 +42,6 @@ from kg.pipeline.roles import (
     agree_on_collectives,
     cross_features,
     find_parties,
-    part_of,
 )
 from kg.pipeline.roles import second_features as second_role_features
 from kg.pipeline.scene import Candidate, Draft, Group, Role, Scene
@@ -55,6 +54,7 @@ from kg.pipeline.slots import (
     start_features,
     status_features,
 )
+from kg.pipeline.standing import part_of
 from kg.reading import read_articles
 from kg.records import write_events
 from training.alignment import Aligned, AlignedArticle, AlignedScene, align, article_of, code_of, fold_name

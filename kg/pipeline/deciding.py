@@ -20,7 +20,6 @@ from kg.pipeline.roles import (
     Unit,
     agree_on_collectives,
     find_parties,
-    part_of,
     weigh_units,
 )
 from kg.pipeline.roles import second_features as second_role_features
@@ -35,6 +34,7 @@ from kg.pipeline.slots import (
     status_features,
     weigh_starts,
 )
+from kg.pipeline.standing import part_of
 
 __all__ = [
     "EVENT", "LinearJudge", "choose_acts", "drop_echoes", "least_for", "pick_likeliest", "pick_phrases",

@@ -13,8 +13,8 @@ from kg.languages.pack import PARTICLES, Pack
 from kg.model import ACT_TYPES
 from kg.pipeline.linear import Crossing, LinearModel, cross
 from kg.pipeline.marks import COMMAS, ENDS, PAUSES, STOPS
-from kg.pipeline.roles import governor
 from kg.pipeline.scene import Candidate, Scene
+from kg.pipeline.standing import governor
 
 __all__ = [
     "date_features",

@@ -9,14 +9,13 @@ from kg.pipeline.models import load_models
 from kg.pipeline.roles import (
     agree_on_collectives,
     cross_features,
-    governor,
-    group_features,
     list_units,
     unit_features,
     weigh_units,
 )
 from kg.pipeline.saying import place_sources
 from kg.pipeline.scene import Group
+from kg.pipeline.standing import governor, group_features
 
 
 def states(pack, *codes):
