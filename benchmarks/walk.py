@@ -2,7 +2,8 @@
 
 CPU seconds say more of the machine than of the program. So every step is also told as a ratio, measured in the same
 run: how many times as long it takes as the bare analysis of the same text (words, their clitics apart, and their
-classes), without which nothing could be found at all.
+classes), without which nothing could be found at all; and as the bare neural pipeline, which is that analysis as the
+walk first did it and all that the network computed, measured inside of the walk.
 
 With ``--records`` it goes as far as the records, keeps nothing, and also tells how long a start takes and whether
 memory grows: ``python benchmarks/walk.py ../shared/corpora/ar-ant.jsonl.xz --limit 2000 --times 1 --records``.
@@ -19,12 +20,14 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
+from functools import wraps
 from itertools import islice
 from pathlib import Path
 from resource import RUSAGE_SELF, getrusage
-from typing import NamedTuple
+from typing import Any, NamedTuple
+from unittest.mock import patch
 
 from rich.console import Console
 from rich.table import Table
@@ -37,12 +40,15 @@ from kg.extraction import DEFAULT_EXTRACTOR, Extracted, extract_checked, load_ex
 from kg.graph.store import GraphStore
 from kg.languages.pack import list_languages, load_pack
 from kg.model import Article
+from kg.pipeline import steps
+from kg.pipeline.network import Network
 from kg.pipeline.scene import read_scenes
 from kg.records import write_events
 
 ROOT = Path(__file__).resolve().parents[1]
 
 BASE = "bare analysis"
+NEURAL = "bare neural pipeline"
 
 #: What a start is: a new Python that imports, loads and finds its first event.
 _START = """
@@ -54,6 +60,10 @@ article = Article("start.txt", 0, text, (Block(0, len(text), text),), published=
 assert load_extractor("rules").extract(article)
 print(time.process_time())
 """
+
+
+#: What the network computes, by the names of its methods.
+_COMPUTED = ("read", "look", "weigh_words", "weigh_units", "weigh_status", "weigh_spots", "weigh_starts", "weigh_ends")
 
 
 class Step(NamedTuple):
@@ -69,6 +79,8 @@ class Measured:
     def __init__(self) -> None:
         self.steps: list[Step] = []
         self.articles = self.words = self.events = self.failed = 0
+        self.neural = 0.0
+        """CPU seconds of the words' analysis and of what the network computed, within the extraction."""
         self.start: float | None = None
         """CPU seconds from the start of Python to the first event."""
         self.memory: list[int] = []
@@ -152,7 +164,8 @@ def measure(
             else:
                 done.append(step)
 
-    clock("extract", extract)
+    with time_networks(found):
+        clock("extract", extract)
     # Only now, when all words are remembered: the ratio is rather too high, and extraction met its words anew.
     clock(BASE, lambda: [analyse(article) for article in articles])
     found.steps.insert(0, found.steps.pop())
@@ -177,6 +190,33 @@ def measure(
     return found
 
 
+@contextmanager
+def time_networks(found: Measured) -> Iterator[None]:
+    """Within it, what is spent on the words' analysis and by the network goes to ``found.neural``, each second once."""
+    inside = False
+
+    def timed(work: Callable[..., Any]) -> Callable[..., Any]:
+        @wraps(work)
+        def run(*given: Any, **named: Any) -> Any:
+            nonlocal inside
+            if inside:
+                return work(*given, **named)
+            inside, began = True, time.process_time()
+            try:
+                return work(*given, **named)
+            finally:
+                inside = False
+                found.neural += time.process_time() - began
+
+        return run
+
+    with ExitStack() as stack:
+        stack.enter_context(patch.object(steps, "begin_walk", timed(steps.begin_walk)))
+        for name in _COMPUTED:
+            stack.enter_context(patch.object(Network, name, timed(getattr(Network, name))))
+        yield
+
+
 def analyse(article: Article) -> int:
     """The words of an article with their classes, and nothing else; tells how many sentences."""
     return sum(1 for _ in read_scenes(article, load_pack(article.language or "")))
@@ -198,8 +238,9 @@ def measure_start() -> float:
 def tell(found: Measured) -> None:
     base, *walk = found.steps
     whole = sum(step.seconds for step in walk)
-    table = Table("step", "CPU seconds", "articles/s", "words/s", "share", f"× {BASE}", title_justify="left")
-    for step in [*walk, Step("the whole walk", whole), base]:
+    columns = ("step", "CPU seconds", "articles/s", "words/s", "share", f"× {BASE}", f"× {NEURAL}")
+    table = Table(*columns, title_justify="left")
+    for step in [*walk, Step("the whole walk", whole), base, Step(NEURAL, found.neural)]:
         seconds = max(step.seconds, 1e-9)
         table.add_row(
             step.name,
@@ -208,6 +249,7 @@ def tell(found: Measured) -> None:
             f"{found.words / seconds:,.0f}",
             f"{seconds / whole:.0%}" if step in walk else "",
             f"{seconds / base.seconds:,.2f}",
+            f"{seconds / found.neural:,.2f}",
         )
     console = Console(width=None if sys.stdout.isatty() else 100)
     failed = f", {found.failed:,} articles failed" if found.failed else ""

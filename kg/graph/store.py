@@ -36,6 +36,9 @@ from kg.vocabulary.namespaces import BASE
 
 __all__ = ["GraphStore", "RunInfo"]
 
+#: After so many changed quads Oxigraph's buffers are written out: left alone they grow to a gigabyte before it does so.
+FLUSHED_AFTER = 50_000
+
 
 class GraphStore(StoredGraph):
     """A store opened for reading or for writing; a context manager.
@@ -51,6 +54,7 @@ class GraphStore(StoredGraph):
         self._corrections: Corrections | None = None
         self._leases: list[Lease] = []
         self._changed = False
+        self._buffered = 0
         self._closed = False
 
     # -- opening and closing -------------------------------------------------------------------------------------
@@ -305,6 +309,10 @@ class GraphStore(StoredGraph):
         self._mark_changed()
         with tell_failures(self.path, "written"):
             change.apply(self._store)
+            self._buffered += len(change.delete) + len(change.insert)
+            if self._buffered >= FLUSHED_AFTER:
+                self._store.flush()
+                self._buffered = 0
         self._tellings.forget(*change.reports)
 
     def _name_vocabulary(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from functools import partial
 from typing import Any, TypeVar
@@ -68,10 +68,15 @@ def score_candidates(scene: Scene, model: LinearModel, pack: Pack) -> None:
         candidate.scores = weigh_acts(scene, candidate, model)
 
 
-def weigh_again(scene: Scene, models: Models) -> list[dict[str, float]]:
-    """For each candidate (`score_candidates`) its acts with their probabilities, in view of the others."""
+def weigh_again(scene: Scene, models: Models, left_out: Container[int] = ()) -> list[dict[str, float]]:
+    """For each candidate (`score_candidates`) its acts with their probabilities, in view of the others.
+
+    ``left_out``: the words of candidates that are not to be weighed.
+    """
     return [
         {act: models.again.probability(second_features(candidate, act, view)) for act in candidate.acts}
+        if candidate.index not in left_out
+        else {}
         for candidate, view in zip(scene.candidates, list_views(scene), strict=True)
     ]
 

@@ -50,6 +50,8 @@ PHRASE = {"theme": 0.2, "topic": 0.15}
 DATE, PLACE = 0.5, 0.5
 #: How much the log-linear models count beside the network, 0 to 1.
 SHARE_ACTS, SHARE_ROLES = 0.3, 0.4
+#: Below this, whatever the log-linear models say, a word is no event: they are not asked.
+NEGLIGIBLE = 0.005
 #: What an act has that is not among the network's likeliest.
 _REST = 0.002
 
@@ -78,9 +80,17 @@ class NetworkJudge:
         for scene in scenes:
             weighed = self._network.weigh_words(self._readings[id(scene)])
             score_candidates(scene, self._models.acts, self._pack)
-            for candidate, other in zip(scene.candidates, weigh_again(scene, self._models), strict=True):
-                own = {act: p for p, act in weighed.get(candidate.index, ())}
+            told = {c.index: {act: p for p, act in weighed.get(c.index, ())} for c in scene.candidates}
+            negligible = {
+                c.index
+                for c in scene.candidates
+                if max(told[c.index].values(), default=0.0) < NEGLIGIBLE and not any(r.added for r in c.readings)
+            }
+            others = weigh_again(scene, self._models, negligible)
+            for candidate, other in zip(scene.candidates, others, strict=True):
+                own = told[candidate.index]
                 both = {act: mix(own.get(act, _REST), p, SHARE_ACTS) for act, p in other.items()}
+                both = both or {act: own.get(act, _REST) for act in candidate.acts}
                 both |= {act: p for act, p in own.items() if act not in both and p >= OPEN}
                 settle_act(candidate, both, EVENT)
                 candidate.scores = {}  # the network learnt without the models' view of the other candidates
