@@ -18,6 +18,7 @@ import click
 from kg import __version__
 from kg.bidi import clean
 from kg.errors import KgError
+from kg.threads import leave_cores
 
 __all__ = ["cli", "main"]
 
@@ -84,6 +85,7 @@ def cli() -> None:
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Runs ``kg`` with the process's arguments and ends the process with its exit status."""
+    leave_cores()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")

@@ -7,7 +7,6 @@ died over it or had to be stopped.
 from __future__ import annotations
 
 import multiprocessing
-import os
 import signal
 from collections.abc import Iterator, Sequence
 from concurrent.futures import CancelledError
@@ -19,6 +18,7 @@ from typing import Any, Protocol
 from kg.corpus.working import Recipe, work_shard, write_atomically
 from kg.errors import ClusterError
 from kg.model import Article
+from kg.threads import leave_cores
 
 __all__ = ["Crew", "ShardLost", "hire"]
 
@@ -91,8 +91,7 @@ def _hire_processes(jobs: int) -> Iterator[Crew]:
 def _settle_in() -> None:
     """Leaves Ctrl-C to the process that began, and the other cores to the other workers."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
-        os.environ.setdefault(name, "1")
+    leave_cores()
 
 
 class _Processes:
