@@ -128,6 +128,10 @@ class Memory:
                 known = self._people.get(key)
                 if n == len(keys) - 1 or known is None or known.id == entity.id:
                     self._people[key] = entity
+        if len(keys) > 1 and keys[-2] == "عبد":  # عبد العاطي, later عبدالعاطي
+            joined = f"عبدال{keys[-1]}"
+            own.add(joined)
+            self._people[joined] = entity
         words = _join_servants(written)
         if len(words) > max(1, len(self._full.get(entity.id, ()))):
             self._full[entity.id] = words
@@ -152,6 +156,11 @@ class Memory:
         ):
             end += 1
         return end, entity
+
+    def find_by_last(self, keys: Sequence[str]) -> Entity | None:
+        """Whose short name the last of these words is; a name in عبد is the same joined and apart."""
+        joined = f"عبدال{keys[-1]}" if len(keys) > 1 and keys[-2] == "عبد" else ""
+        return self._people.get(joined) or self._people.get(keys[-1])
 
     def also_holds(self, entity: Entity, office: str, rank: str) -> None:
         """Remember a second office of who was named last: a prime minister who is foreign minister too."""

@@ -87,7 +87,7 @@ class Persons(Owners):
             and not (is_given_name(self.fulls[i]) or self.memory.knows(keys[0]))
         ):
             return None
-        return Named(i, k, keys, self.memory.find_person(keys[-1:], 0)[1])
+        return Named(i, k, keys, self.memory.find_by_last(keys))
 
     def written(self, named: Named) -> list[str]:
         """The words of a name with their articles."""
