@@ -3,7 +3,8 @@
 CPU seconds say more of the machine than of the program. So every step is also told as a ratio, measured in the same
 run: how many times as long it takes as the bare analysis of the same text (words, their clitics apart, and their
 classes), without which nothing could be found at all; and as the bare neural pipeline, which is that analysis as the
-walk first did it and all that the network computed, measured inside of the walk.
+walk first did it and all that the network computed, measured inside of the walk (for a language without a network the
+analysis alone).
 
 With ``--records`` it goes as far as the records, keeps nothing, and also tells how long a start takes and whether
 memory grows: ``python benchmarks/walk.py ../shared/corpora/ar-ant.jsonl.xz --limit 2000 --times 1 --records``.
@@ -49,6 +50,8 @@ ROOT = Path(__file__).resolve().parents[1]
 
 BASE = "bare analysis"
 NEURAL = "bare neural pipeline"
+#: What the network computes, by the names of its methods.
+_COMPUTED = ("read", "look", "weigh_words", "weigh_units", "weigh_status", "weigh_spots", "weigh_starts", "weigh_ends")
 
 #: What a start is: a new Python that imports, loads and finds its first event.
 _START = """
@@ -60,10 +63,6 @@ article = Article("start.txt", 0, text, (Block(0, len(text), text),), published=
 assert load_extractor("rules").extract(article)
 print(time.process_time())
 """
-
-
-#: What the network computes, by the names of its methods.
-_COMPUTED = ("read", "look", "weigh_words", "weigh_units", "weigh_status", "weigh_spots", "weigh_starts", "weigh_ends")
 
 
 class Step(NamedTuple):
@@ -240,7 +239,8 @@ def tell(found: Measured) -> None:
     whole = sum(step.seconds for step in walk)
     columns = ("step", "CPU seconds", "articles/s", "words/s", "share", f"× {BASE}", f"× {NEURAL}")
     table = Table(*columns, title_justify="left")
-    for step in [*walk, Step("the whole walk", whole), base, Step(NEURAL, found.neural)]:
+    neural = [Step(NEURAL, found.neural)] if found.neural else []
+    for step in [*walk, Step("the whole walk", whole), base, *neural]:
         seconds = max(step.seconds, 1e-9)
         table.add_row(
             step.name,
@@ -249,7 +249,7 @@ def tell(found: Measured) -> None:
             f"{found.words / seconds:,.0f}",
             f"{seconds / whole:.0%}" if step in walk else "",
             f"{seconds / base.seconds:,.2f}",
-            f"{seconds / found.neural:,.2f}",
+            f"{seconds / found.neural:,.2f}" if found.neural else "",
         )
     console = Console(width=None if sys.stdout.isatty() else 100)
     failed = f", {found.failed:,} articles failed" if found.failed else ""
@@ -286,6 +286,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
             "events": found.events,
             "failed": found.failed,
             "seconds": {step.name: round(step.seconds, 4) for step in found.steps},
+            "neural": round(found.neural, 4),
             "memory": found.memory,
         }
         print(json.dumps(told if found.start is None else told | {"start": round(found.start, 2)}))

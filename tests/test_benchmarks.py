@@ -2,6 +2,7 @@
 
 import importlib.util
 import json
+from types import SimpleNamespace
 
 
 def load(root, name="walk"):
@@ -21,6 +22,19 @@ def test_the_walk_is_measured_step_by_step(plugins, capsys, pytestconfig):
     ]  # fmt: skip
     walk.main(["--times", "1", "--extractor", "plain"])
     assert "the whole walk" in capsys.readouterr().out
+
+
+def test_what_the_network_computes_is_timed_once(monkeypatch, pytestconfig):
+    walk = load(pytestconfig.rootpath)
+    found, ticks = walk.Measured(), iter(range(10))
+    monkeypatch.setattr(walk, "time", SimpleNamespace(process_time=lambda: next(ticks)))
+    monkeypatch.setattr(walk.Network, "look", lambda self: None)
+    monkeypatch.setattr(walk.Network, "weigh_status", lambda self: self.look())
+    network = walk.Network.__new__(walk.Network)
+    with walk.time_networks(found):
+        network.weigh_status()  # `look` within it is not counted again
+    network.weigh_status()
+    assert found.neural == 1
 
 
 def test_the_graph_is_measured_against_its_engine(monkeypatch, capsys, pytestconfig):

@@ -22,7 +22,7 @@ from kg.graph.identifiers import Minter
 from kg.graph.layout import finish_swap, read_base, renew_description
 from kg.graph.locks import take_write_lock
 from kg.graph.records import RecordFiles, hash_article, read_record
-from kg.graph.store import GraphStore
+from kg.graph.store import FLUSHED_AFTER, GraphStore
 from kg.graph.tellings import Tellings
 from kg.graph.terms import iri, value_of
 from kg.graph.triples import build_article, describe_vocabulary
@@ -106,19 +106,22 @@ def _fill(folder: Path, minter: Minter, old: ox.Store | None, on_article: Callab
         for graph in (minter.runs, minter.corrections):
             _copy(old, store, graph)
     corrections = Corrections.load(store, minter)
-    records = RecordFiles(folder)
+    records, buffered = RecordFiles(folder), 0
     for article_id, record_hash in sorted(_choose(records, old, minter).items()):
         try:
             data = records.read(article_id, record_hash)
             if hash_id(data.decode()) != record_hash:
                 raise ValueError("its bytes are not those that were written")
             article, events = read_record(data)
-            _add(store, minter, tellings, corrections, article, events, record_hash)
+            buffered += _add(store, minter, tellings, corrections, article, events, record_hash)
         except (OSError, ValueError, RecordError) as error:
             # As text: a kept error would keep this frame, and with it the new store open.
             reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
             done.lost.append(f"article {article_id}: its record cannot be used ({reason}); build it again")
             continue
+        if buffered >= FLUSHED_AFTER:
+            store.flush()
+            buffered = 0
         done.articles += 1
         on_article(article.file)
     store.flush()
@@ -133,9 +136,11 @@ def _add(
     article: Article,
     events: Sequence[Event],
     record_hash: str,
-) -> None:
+) -> int:
+    """Adds an article; how many quads that changed."""
     hashes = (hash_article(article), record_hash)
     built = build_article(article, events, minter, hashes=hashes, corrections=corrections)
     change = plan_change(store, minter, tellings, built.graph, built)
     change.apply(store)
     tellings.forget(*change.reports)
+    return len(change.delete) + len(change.insert)

@@ -36,7 +36,8 @@ from kg.vocabulary.namespaces import BASE
 
 __all__ = ["GraphStore", "RunInfo"]
 
-#: After so many changed quads Oxigraph's buffers are written out: left alone they grow to a gigabyte before it does so.
+#: After so many changed quads Oxigraph's buffers are written out. By itself it does so at some hundred MiB only: a
+#: build of 10,000 articles took 819 MiB, and takes 221 so (`benchmarks/graph.py`).
 FLUSHED_AFTER = 50_000
 
 
@@ -309,11 +310,12 @@ class GraphStore(StoredGraph):
         self._mark_changed()
         with tell_failures(self.path, "written"):
             change.apply(self._store)
-            self._buffered += len(change.delete) + len(change.insert)
-            if self._buffered >= FLUSHED_AFTER:
+        self._tellings.forget(*change.reports)  # it is written, whatever becomes of the buffers
+        self._buffered += len(change.delete) + len(change.insert)
+        if self._buffered >= FLUSHED_AFTER:
+            with tell_failures(self.path, "written"):
                 self._store.flush()
-                self._buffered = 0
-        self._tellings.forget(*change.reports)
+            self._buffered = 0
 
     def _name_vocabulary(self) -> None:
         """Sees to it that the graph of the vocabulary is the one of this version."""

@@ -34,7 +34,6 @@ from kg.pipeline.slots import (
     status_features,
     weigh_starts,
 )
-from kg.pipeline.standing import part_of
 
 __all__ = [
     "EVENT", "LinearJudge", "choose_acts", "drop_echoes", "least_for", "pick_likeliest", "pick_phrases",
@@ -71,7 +70,7 @@ def score_candidates(scene: Scene, model: LinearModel, pack: Pack) -> None:
 def weigh_again(scene: Scene, models: Models, left_out: Container[int] = ()) -> list[dict[str, float]]:
     """For each candidate (`score_candidates`) its acts with their probabilities, in view of the others.
 
-    ``left_out``: the words of candidates that are not to be weighed.
+    ``left_out``: the words of candidates that are not weighed; they have no acts.
     """
     return [
         {act: models.again.probability(second_features(candidate, act, view)) for act in candidate.acts}
@@ -122,11 +121,12 @@ def assign_roles(draft: Draft, before: Sequence[Draft], discourse: Discourse, mo
     parties = find_parties(scene, candidate, act, before, discourse, pack)
     weighed = weigh_roles(models, parties, candidate, act)
     rank = rank_groups(models, parties)
-    settle_roles(draft, weighed, parties, ROLES, LEAST_ACTOR, rank, apart=scene.tree is not None)
+    apart = scene.tree is not None
+    settle_roles(draft, weighed, parties, ROLES, LEAST_ACTOR, rank, apart=apart, joining=pack.syntax)
 
 
 def rank_groups(models: Models, parties: Parties) -> Callable[[int, str], list[float]]:
-    """How likely each group of a unit, told by its number, has a role: by which of them it is quoted."""
+    """How likely each group of a unit, told by its number, has a role: by which of them it is named."""
     return lambda number, role: [
         getattr(models, role).weigh(parties.of_groups[n]) for n in parties.units[number].groups
     ]
@@ -137,7 +137,7 @@ def weigh_roles(models: Models, parties: Parties, candidate: Candidate, act: str
     units, groups = parties.units, parties.groups
     views = weigh_units({role: getattr(models, role) for role in ROLES}, parties.rows, candidate, act)
     agree_on_collectives(views, units, groups)
-    part = part_of(candidate)
+    part = candidate.parts
     again = [second_role_features(k, views, units, groups, act, part) for k in range(len(units))]
     weighed = [{role: getattr(models, f"{role}_again").probability(f) for role in ROLES} for f in again]
     agree_on_collectives(weighed, units, groups)
@@ -158,10 +158,10 @@ def settle_roles(
 ) -> None:
     """Give the roles to those who are likely enough, or the actor's to the likeliest; reciprocal acts have one side.
 
-    ``weighed``: for each unit the probability of each role. ``rank`` weighs the groups of a unit, told by its number,
-    for a role: by which of them it is quoted. ``apart``: who is named but once plays one role. ``second``: nobody meets
-    or signs alone; from this probability on the likeliest other party joins a lone one. ``joining``: the
-    words by which a language joins, where who acts with others must be named with them.
+    ``weighed``: for each unit the probability of each role. ``rank`` tells how likely each group of a unit, told by its
+    number, is the one by which it is named in a role (`rank_groups`). ``apart``: who is named but once plays one role.
+    ``second``: nobody meets or signs alone; from this probability on the likeliest other party joins a lone one.
+    ``joining``: the words by which a language joins, where who acts with others must be named with them.
     """
     units, groups = parties.units, parties.groups
     chosen = {role: [(p[role], k) for k, p in enumerate(weighed) if p[role] >= thresholds[role]] for role in thresholds}

@@ -50,7 +50,8 @@ PHRASE = {"theme": 0.2, "topic": 0.15}
 DATE, PLACE = 0.5, 0.5
 #: How much the log-linear models count beside the network, 0 to 1.
 SHARE_ACTS, SHARE_ROLES = 0.3, 0.4
-#: Below this, whatever the log-linear models say, a word is no event: they are not asked.
+#: Below this the second log-linear model is not asked: only if surer than 0.9999 could it make an event of the word.
+#: Words of the user's own are asked of all the same: the network has not learnt them, and `deciding.OWN` is low.
 NEGLIGIBLE = 0.005
 #: What an act has that is not among the network's likeliest.
 _REST = 0.002
@@ -89,8 +90,10 @@ class NetworkJudge:
             others = weigh_again(scene, self._models, negligible)
             for candidate, other in zip(scene.candidates, others, strict=True):
                 own = told[candidate.index]
-                both = {act: mix(own.get(act, _REST), p, SHARE_ACTS) for act, p in other.items()}
-                both = both or {act: own.get(act, _REST) for act in candidate.acts}
+                if candidate.index in negligible:
+                    both = {act: own.get(act, _REST) for act in candidate.acts}
+                else:
+                    both = {act: mix(own.get(act, _REST), p, SHARE_ACTS) for act, p in other.items()}
                 both |= {act: p for act, p in own.items() if act not in both and p >= OPEN}
                 settle_act(candidate, both, EVENT)
                 candidate.scores = {}  # the network learnt without the models' view of the other candidates

@@ -137,7 +137,7 @@ class Network:
     def keep_to_one_thread(self) -> AbstractContextManager[Any]:
         """While it is open, NumPy's products run in one thread: others cost more than they gain on such small ones."""
         if all(library.num_threads == 1 for library in self._threads.lib_controllers):
-            return nullcontext()  # as in the processes of `kg build`: asking is quicker than setting
+            return nullcontext()  # as in kg's own processes (`kg.threads`): asking is quicker than setting
         limit: AbstractContextManager[Any] = self._threads.limit(limits=1)
         return limit
 

@@ -17,7 +17,7 @@ from kg.pipeline.linear import Crossing, LinearModel, cross
 from kg.pipeline.marks import PAUSES
 from kg.pipeline.saying import find_saying, find_sources, place_sources
 from kg.pipeline.scene import Candidate, Draft, Group, Scene, code_of
-from kg.pipeline.standing import bucket_gap, expect_role, group_features, part_of
+from kg.pipeline.standing import bucket_gap, expect_role, group_features
 
 __all__ = [
     "Parties",
@@ -91,7 +91,7 @@ def unit_features(
 
     ``of_groups`` are the `group_features` of each group.
     """
-    part = part_of(candidate)
+    part = candidate.parts
     frequent = sorted(discourse.counts, key=lambda c: (-discourse.counts[c], c))
     subject = {code_of(e) for e in discourse.subject}
     parties = {code_of(e) for e in discourse.parties}

@@ -10,7 +10,7 @@ from kg.pipeline.discourse import Discourse
 from kg.pipeline.marks import COMMAS, PAUSES
 from kg.pipeline.scene import Candidate, Group, Scene, code_of
 
-__all__ = ["bucket_gap", "expect_role", "governor", "group_features", "part_of"]
+__all__ = ["bucket_gap", "expect_role", "governor", "group_features"]
 
 
 def bucket_gap(n: int) -> str:
@@ -19,7 +19,9 @@ def bucket_gap(n: int) -> str:
 
 
 def governor(scene: Scene, start: int, pack: Pack) -> str:
-    """What stands before a phrase: its preposition, ``gen:noun`` for a genitive, ``verb``, ``,`` or ``^``."""
+    """What stands before a phrase: its preposition or conjunction, a mark, or what sort of word (``trigger``, ``that``,
+    ``rel``, ``pron``, ``word`` …); ``^`` where it begins the sentence.
+    """
     words = scene.words
     k = start - 1
     skipped = pack.syntax.skipped
@@ -55,7 +57,7 @@ def group_features(
     """What speaks for or against a group in a role of an event, whatever the act."""
     words = scene.words
     i, end = candidate.index, candidate.end
-    part = part_of(candidate)
+    part = candidate.parts
     voice = "+".join(sorted({r.voice for r in candidate.readings if r.voice}))
     reading = next(
         (r for r in candidate.readings if r.act == act), candidate.readings[0] if candidate.readings else None
@@ -230,8 +232,3 @@ def _first(order: Sequence[Group]) -> int:
 def _agrees(number: int, group: Group) -> str:
     have = max(len(group.countries), max((m.number for m in group.mentions), default=1))
     return f"{number}{min(have, 3)}"
-
-
-def part_of(candidate: Candidate) -> str:
-    """The parts of speech of a candidate's readings: verb, masdar, noun …"""
-    return candidate.parts

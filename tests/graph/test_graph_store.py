@@ -253,3 +253,27 @@ def test_the_word_service_is_allowed_elsewhere(build, sparql):
 def test_an_unknown_format_names_those_there_are(build):
     with pytest.raises(ExportError, match="known are ttl"):
         build(dialogue()).write(BytesIO(), "docx")
+
+
+class Watched:
+    """An engine's store that tells how often its buffers were written out."""
+
+    def __init__(self, store):
+        self.store, self.flushed = store, 0
+
+    def __getattr__(self, name):
+        return getattr(self.store, name)
+
+    def flush(self):
+        self.store.flush()
+        self.flushed += 1
+
+
+@pytest.mark.parametrize(("after", "flushed"), [(1, 1), (10**9, 0)])
+def test_buffers_are_written_out_as_they_fill(tmp_path, monkeypatch, after, flushed):
+    story = retold()
+    with GraphStore.open(tmp_path / "s", create=True) as store:
+        monkeypatch.setattr("kg.graph.store.FLUSHED_AFTER", after)
+        store._store = engine = Watched(store._store)
+        store.add_article(story.article, story.events)
+        assert engine.flushed == flushed

@@ -13,7 +13,7 @@ from dataclasses import fields, replace
 
 from kg.languages.analysis import Word
 from kg.languages.ar.glossary_phrase import Phrase, add_the, coordinate, join_words, make_possessive
-from kg.languages.ar.glossary_reading import NAME, Reader, UnknownWordError
+from kg.languages.ar.glossary_reading import NAME, Reader
 from kg.languages.ar.glossary_table import NOUNS, Glossary, load_glossary, load_segmenter, tokenise_phrase
 from kg.languages.ar.glossary_words import (
     DIRECTIONS,
@@ -54,7 +54,7 @@ def gloss(
     composer = _Composer(tokenise_phrase(words, glossary), glossary, owners or {})
     try:
         return composer.compose()
-    except UnknownWordError:
+    except _UnknownError:
         return None
 
 
@@ -63,21 +63,31 @@ def gloss_text(text: str) -> str | None:
     return gloss(read_words(text, 0, load_segmenter()))
 
 
+class _UnknownError(Exception):
+    """A word that the glossary does not know, or that its grammar has no place for."""
+
+
 class _Composer(Reader):
     """Composes the gloss of one phrase, whose words it reads from left to right."""
+
+    def __init__(self, words: Sequence[Word], glossary: Glossary, owners: Mapping[int, str]) -> None:
+        super().__init__(words, glossary)
+        self.owners = owners
+        self.plural = False
+        """Whether a plural has been read, which ها may stand for."""
 
     def compose(self) -> str:
         """The gloss of all the words."""
         while self.words and self.words[-1].piece == "punct":
             self.words = self.words[:-1]
         if not 0 < len(self.words) <= LONGEST:
-            raise UnknownWordError
+            raise _UnknownError
         del self.keys[len(self.words) :], self.fulls[len(self.words) :]
         if self.piece() == "prep" and self.keys[0] in PREPOSITIONS and not self.read_preposition():
             self.at = 1  # the verb's preposition, not the phrase's own
         text = self._list(inside=False)
         if self.at < len(self.words) and self.fulls[self.at] not in RELATIVES:
-            raise UnknownWordError
+            raise _UnknownError
         return text
 
     # Phrases.
@@ -135,7 +145,7 @@ class _Composer(Reader):
             self.at += 1
         noun = self.read_noun()
         if noun is None:
-            raise UnknownWordError
+            raise _UnknownError
         end, sense, english = noun
         word = self.words[self.at]
         last = self.words[end - 1]
@@ -182,7 +192,7 @@ class _Composer(Reader):
         elif owner:
             phrase.governed = f"of {add_the(owner)}"
         elif word.key not in OWN:
-            raise UnknownWordError
+            raise _UnknownError
         elif country or phrase.sense.entry.english == "counterpart":
             phrase.owner = {"ه": "his", "ها": "her"}.get(word.key, OWN[word.key])
         else:
@@ -223,7 +233,7 @@ class _Composer(Reader):
                 )
             self._govern(phrase, outer, governing=len(heads) == 1)
         elif len(heads) > 1:
-            raise UnknownWordError
+            raise _UnknownError
 
     def _govern(self, phrase: Phrase, outer: list[Phrase], *, governing: bool = True) -> Phrase:
         """Take in the phrase that a noun governs."""

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from kg.gazetteer import load_countries
@@ -30,29 +30,22 @@ from kg.languages.ar.glossary_words import (
 )
 from kg.languages.en.wording import make_ordinal, pluralise
 
-__all__ = ["ANY", "NAME", "Reader", "UnknownWordError"]
+__all__ = ["ANY", "NAME", "Reader"]
 
 #: A name, whatever its number and gender; and a word of either gender that stands by one thing.
 NAME = Sense(Entry("name", ""), 1, "*")
 ANY = replace(NAME, number=1)
 
 
-class UnknownWordError(Exception):
-    """A word that the glossary does not know, or that its grammar has no place for."""
-
-
 class Reader:
     """Reads the words of one phrase from left to right; ``at`` is where it stands."""
 
-    def __init__(self, words: Sequence[Word], glossary: Glossary, owners: Mapping[int, str]) -> None:
+    def __init__(self, words: Sequence[Word], glossary: Glossary) -> None:
         self.words = words
         self.keys = [word.key for word in words]
         self.fulls = [word.full for word in words]
         self.glossary = glossary
-        self.owners = owners
         self.at = 0
-        self.plural = False
-        """Whether a plural has been read, which ها may stand for."""
 
     def piece(self, ahead: int = 0) -> str:
         """The kind of the word here or so many words ahead; nothing behind the last."""
@@ -64,7 +57,7 @@ class Reader:
         i = self.at + ahead
         return self.keys[i] if i < len(self.keys) else ""
 
-    def senses(self) -> Iterator[tuple[int, list[Sense]]]:
+    def list_senses(self) -> Iterator[tuple[int, list[Sense]]]:
         """What the words from here on may mean, the longest sequence first."""
         end = len(self.keys)
         while True:
@@ -83,7 +76,7 @@ class Reader:
 
     def find_sense(self, *kinds: str) -> tuple[int, Sense] | None:
         """The longest sequence that has a sense of one of the kinds, its end and that sense."""
-        for end, senses in self.senses():
+        for end, senses in self.list_senses():
             for sense in senses:
                 if sense.entry.kind in kinds:
                     return end, sense
