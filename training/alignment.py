@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
@@ -126,3 +127,20 @@ def article_of(gold: GoldArticle) -> Article:
     return Article(
         gold.name, 0, gold.text, blocks, published=gold.published, outlet=gold.outlet, language=gold.language
     )
+
+
+def find_words(scene: Scene, text: str, near: int) -> tuple[int, int] | None:
+    """The words of a text in a scene, of several places the nearest to a word."""
+    surface, starts = "", []
+    for k, word in enumerate(scene.words):
+        if k:
+            surface += " " * (word.start - scene.words[k - 1].end)
+        starts.append(len(surface))
+        surface += word.text
+    places, at = [], surface.find(text)
+    while at >= 0:
+        first = bisect_right(starts, at) - 1
+        last = bisect_left(starts, at + len(text))
+        places.append((abs(first - near), first, last))
+        at = surface.find(text, at + 1)
+    return min(places)[1:] if places else None

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import argparse
 from array import array
-from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
@@ -36,7 +35,7 @@ from kg.pipeline.deciding import taken_words
 from kg.pipeline.discourse import Discourse, update_discourse
 from kg.pipeline.extractor import RuleExtractor
 from kg.pipeline.linear import LinearModel
-from kg.pipeline.models import NAMES, Models, list_models, load_thresholds
+from kg.pipeline.models import Models, list_models, load_thresholds
 from kg.pipeline.roles import (
     Unit,
     agree_on_collectives,
@@ -54,10 +53,18 @@ from kg.pipeline.slots import (
     start_features,
     status_features,
 )
-from kg.pipeline.standing import part_of
 from kg.reading import read_articles
 from kg.records import write_events
-from training.alignment import Aligned, AlignedArticle, AlignedScene, align, article_of, code_of, fold_name
+from training.alignment import (
+    Aligned,
+    AlignedArticle,
+    AlignedScene,
+    align,
+    article_of,
+    code_of,
+    find_words,
+    fold_name,
+)
 from training.gold import GOLD_WEIGHT, SHARED, read_annotations, read_gold
 
 
@@ -158,23 +165,6 @@ def gold_draft(aligned: Aligned, scene: Scene, pack: Pack) -> Draft:
         return found
 
     return Draft(scene, aligned.candidate, roles("actors"), roles("recipients"), roles("said_by"), event["status"])
-
-
-def find_words(scene: Scene, text: str, near: int) -> tuple[int, int] | None:
-    """The words of a text in a scene, of several places the nearest to a word."""
-    surface, starts = "", []
-    for k, word in enumerate(scene.words):
-        if k:
-            surface += " " * (word.start - scene.words[k - 1].end)
-        starts.append(len(surface))
-        surface += word.text
-    places, at = [], surface.find(text)
-    while at >= 0:
-        first = bisect_right(starts, at) - 1
-        last = bisect_left(starts, at + len(text))
-        places.append((abs(first - near), first, last))
-        at = surface.find(text, at + 1)
-    return min(places)[1:] if places else None
 
 
 @dataclass
@@ -315,7 +305,7 @@ def show_roles_and_slots(articles: Sequence[AlignedArticle], pack: Pack, lessons
                 parties = find_parties(scene, candidate, act, drafts, discourse, pack)
                 units, rows = parties.units, parties.rows
                 lessons.weighings.append(
-                    Weighing(len(lessons.actor.labels), units, parties.groups, act, part_of(candidate))
+                    Weighing(len(lessons.actor.labels), units, parties.groups, act, candidate.parts)
                 )
                 for role, key in (("actor", "actors"), ("recipient", "recipients"), ("said_by", "said_by")):
                     codes = {code_of(p) for p in aligned.event.get(key) or []}
@@ -431,7 +421,7 @@ def learn_roles(lessons: Lessons, folds: int = 3) -> dict[str, LinearModel]:
     return made
 
 
-def learn(articles: Sequence[AlignedArticle], pack: Pack, names: Sequence[str] = NAMES) -> Models:
+def learn(articles: Sequence[AlignedArticle], pack: Pack, names: Iterable[str] = CLASSES) -> Models:
     """The models of these names, from annotated articles; those of acts and roles are always learnt."""
     acts, again = learn_acts(articles, pack)
     lessons = Lessons()

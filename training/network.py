@@ -325,14 +325,20 @@ def load_net(file: Path) -> tuple[Net, Vocabulary]:
     return net.eval(), vocabulary
 
 
-def load_start(encoder: Path | None, network: Path | None) -> tuple[Vocabulary, np.ndarray, Mapping[str, Tensor]]:
-    """Vocabulary, word vectors and weights to begin with: those of an encoder (`training.encoder`), or of a network."""
-    if encoder is not None:
-        with encoder.open("rb") as file:
-            made = pickle.load(file)
-        return made["vocabulary"], made["vectors"], made["state"]
-    assert network is not None
-    net, v = load_net(network)
+Start = tuple[Vocabulary, np.ndarray, Mapping[str, Tensor]]
+"""What training begins with: vocabulary, word vectors, and the weights that there are."""
+
+
+def load_encoder(file: Path) -> Start:
+    """The start from an encoder (`training.encoder`)."""
+    with file.open("rb") as stream:
+        made = pickle.load(stream)
+    return made["vocabulary"], made["vectors"], made["state"]
+
+
+def load_weights(file: Path) -> Start:
+    """The start from all weights of a network."""
+    net, v = load_net(file)
     return v, np.zeros((1, net.word.embedding_dim), dtype=np.float32), net.state_dict()
 
 
@@ -374,11 +380,11 @@ def main() -> None:
     parser.add_argument("--examples", type=Path, required=True, help="what training.examples wrote")
     parser.add_argument("--leave-out", type=Path, action="append", default=[], help="gold to keep out and measure on")
     parser.add_argument("--epochs", type=int, default=EPOCHS)
-    parser.add_argument("--rate", type=float, default=RATE)
+    parser.add_argument("--rate", type=float, default=RATE, help="the highest rate of learning")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("-o", "--output", type=Path, required=True)
     args = parser.parse_args()
-    v, vectors, state = load_start(args.encoder, args.go_on)
+    v, vectors, state = load_encoder(args.encoder) if args.encoder else load_weights(args.go_on)
     with args.examples.open("rb") as file:
         examples = pickle.load(file)
     held: dict[str, list[Any]] = {}
@@ -389,6 +395,9 @@ def main() -> None:
         out |= names
     learnt = [a for a in examples if a["part"] == "train" and a["name"] not in out]
     learnt = [a for a in learnt for _ in range(GOLD_WEIGHT["ar"] if a["gold"] else 1)]
+    unknown = {e["act"] for a in learnt for s in a["scenes"] for e in s["events"]} - v["act"].keys()
+    if unknown:
+        parser.error(f"the weights know nothing of {', '.join(sorted(unknown))}: begin with --encoder")
     scenes = number_scenes([s for a in learnt for s in a["scenes"]], v)
     print(len(scenes), "sentences,", sum(len(s["events"]) for s in scenes), "events", flush=True)
     net = train(scenes, v, vectors, state, epochs=args.epochs, rate=args.rate, seed=args.seed, held=held)

@@ -5,8 +5,8 @@ import pytest
 
 from kg.languages.pack import load_pack
 from kg.pipeline.models import NAMES
-from training.alignment import align, article_of
-from training.events import CLASSES, STRENGTHS, Examples, find_words, fit, pair_labels
+from training.alignment import align, article_of, find_words
+from training.events import CLASSES, STRENGTHS, Examples, fit, pair_labels
 from training.gold import GoldArticle, GoldSentence
 
 
