@@ -21,8 +21,6 @@ SANAD = SHARED / "corpora" / "ar-sanad.jsonl.xz"
 FOLDER = Path(__file__).parent / "annotations"
 #: Annotated articles that we wrote ourselves, by language.
 OWN = {"ar": (FOLDER / "own.jsonl",), "en": (FOLDER / "own-en.jsonl",)}
-#: Texts of our own that nothing has learnt from: to measure on.
-HELD = FOLDER / "held-en.jsonl"
 ANNOTATIONS = FOLDER / "ar-sanad.jsonl"
 
 #: Articles of ``train-ar`` that were set aside at the start (the eight with the smallest sha256 of "set-aside" + name
