@@ -161,14 +161,23 @@ function findActor(name) {
   if (index !== undefined) { drawing?.goTo(String(index)); showActor(index); }
 }
 
-let waiting = 0;
-controls.addEventListener("input", (event) => {
-  if (event.target.id === "find-node") { findActor(event.target.value); return; }
+let waiting = 0, due = null;
+function plan(work, wait) {
   clearTimeout(waiting);
-  waiting = setTimeout(update, event.target.type === "range" ? 60 : 0);
+  due = work;
+  waiting = setTimeout(settle, wait);
+}
+function settle() {
+  const work = due;
+  due = null;
+  work?.();
+}
+controls.addEventListener("input", (event) => {
+  if (event.target.id === "find-node") { settle(); findActor(event.target.value); return; } // among those to be shown
+  plan(update, event.target.type === "range" ? 60 : 0);
 });
 controls.addEventListener("submit", (event) => event.preventDefault());
-controls.addEventListener("reset", () => setTimeout(() => { reset(); update(); }));
+controls.addEventListener("reset", () => plan(() => { reset(); update(); }, 0));
 $("zoom-in").addEventListener("click", () => drawing?.zoom(0.7));
 $("zoom-out").addEventListener("click", () => drawing?.zoom(1.4));
 $("zoom-fit").addEventListener("click", () => drawing?.zoom(0));
