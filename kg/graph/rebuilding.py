@@ -22,7 +22,7 @@ from kg.graph.identifiers import Minter
 from kg.graph.layout import finish_swap, read_base, renew_description
 from kg.graph.locks import take_write_lock
 from kg.graph.records import RecordFiles, hash_article, read_record
-from kg.graph.store import FLUSHED_AFTER, GraphStore
+from kg.graph.store import RENEWED_AFTER, GraphStore
 from kg.graph.tellings import Tellings
 from kg.graph.terms import iri, value_of
 from kg.graph.triples import build_article, describe_vocabulary
@@ -119,7 +119,7 @@ def _fill(folder: Path, minter: Minter, old: ox.Store | None, on_article: Callab
             reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
             done.lost.append(f"article {article_id}: its record cannot be used ({reason}); build it again")
             continue
-        if buffered >= FLUSHED_AFTER:
+        if buffered >= RENEWED_AFTER:
             store.flush()
             buffered = 0
         done.articles += 1

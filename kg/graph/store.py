@@ -6,7 +6,10 @@ and leaves nothing half. Its record is written before; the transaction makes it 
 
 from __future__ import annotations
 
+import gc
 import os
+import sys
+import time
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
@@ -36,9 +39,14 @@ from kg.vocabulary.namespaces import BASE
 
 __all__ = ["GraphStore", "RunInfo"]
 
-#: After so many changed quads Oxigraph's buffers are written out. By itself it does so at some hundred MiB only: a
-#: build of 10,000 articles took 819 MiB, and takes 221 so (`benchmarks/graph.py`).
-FLUSHED_AFTER = 50_000
+#: After so many changed quads Oxigraph's buffers are written out, and it is opened anew: what it keeps in memory of
+#: what it has written and read grows for long before it lets go of any (a build of 10,000 articles took 819 MiB, now
+#: 221; `benchmarks/graph.py`).
+RENEWED_AFTER = 100_000
+#: Who holds the engine when nobody but the store does: itself, its reports, its book, and the counting.
+_HOLDERS = 4
+#: Tries and seconds between them, should an answer that is still being read keep the engine's files.
+_TRIES, _PAUSE = 40, 0.05
 
 
 class GraphStore(StoredGraph):
@@ -50,13 +58,17 @@ class GraphStore(StoredGraph):
     def __init__(self, path: Path | None, store: ox.Store, minter: Minter, *, writable: bool) -> None:
         super().__init__(path, store, minter)
         self.writable = writable
-        self._tellings = Tellings(store, minter)
-        self._book = Book(store, minter)
+        self._hold(store)
         self._corrections: Corrections | None = None
         self._leases: list[Lease] = []
         self._changed = False
         self._buffered = 0
         self._closed = False
+
+    def _hold(self, store: ox.Store) -> None:
+        self._store = store
+        self._tellings = Tellings(store, self.minter)
+        self._book = Book(store, self.minter)
 
     # -- opening and closing -------------------------------------------------------------------------------------
 
@@ -312,10 +324,37 @@ class GraphStore(StoredGraph):
             change.apply(self._store)
         self._tellings.forget(*change.reports)  # it is written, whatever becomes of the buffers
         self._buffered += len(change.delete) + len(change.insert)
-        if self._buffered >= FLUSHED_AFTER:
-            with tell_failures(self.path, "written"):
-                self._store.flush()
-            self._buffered = 0
+        if self._buffered >= RENEWED_AFTER:
+            self._renew()
+
+    def _renew(self) -> None:
+        """Writes the engine's buffers out and opens it anew, unless somebody else holds it, too."""
+        self._buffered = 0
+        with tell_failures(self.path, "written"):
+            self._store.flush()
+        if self.path is None or sys.getrefcount(self._store) > _HOLDERS:
+            return
+        del self._store, self._tellings, self._book
+        for left in range(_TRIES, 0, -1):
+            try:
+                self._hold(ox.Store(str(self.path / "graph")))
+            except OSError as error:
+                if left == 1:
+                    self._abandon()
+                    raise StoreError(
+                        f"{self.path}: could not be opened anew ({one_line(error)}); what was added is kept, run the "
+                        "same command again"
+                    ) from None
+                gc.collect()
+                time.sleep(_PAUSE)
+            else:
+                return
+
+    def _abandon(self) -> None:
+        """Lets the store go without its engine; what was written is published when it is opened next."""
+        self._closed = True
+        for lease in self._leases:
+            lease.release()
 
     def _name_vocabulary(self) -> None:
         """Sees to it that the graph of the vocabulary is the one of this version."""

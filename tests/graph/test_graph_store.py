@@ -255,25 +255,31 @@ def test_an_unknown_format_names_those_there_are(build):
         build(dialogue()).write(BytesIO(), "docx")
 
 
-class Watched:
-    """An engine's store that tells how often its buffers were written out."""
+@pytest.mark.parametrize(("held", "opened"), [(False, 2), (True, 0)])
+def test_the_engine_is_opened_anew_unless_somebody_holds_it(tmp_path, monkeypatch, held, opened):
+    stories, times, hold = [dialogue(), retold()], [], GraphStore._hold
+    with GraphStore.open(tmp_path / "s", create=True) as store, GraphStore.open(None) as memory:
+        monkeypatch.setattr("kg.graph.store.RENEWED_AFTER", 1)
+        monkeypatch.setattr(GraphStore, "_hold", lambda self, engine: (times.append(1), hold(self, engine)))
+        engine = store.engine if held else None
+        for story in stories:
+            store.add_article(story.article, story.events)
+            memory.add_article(story.article, story.events)
+        assert len(times) == opened
+        assert not held or store.engine is engine
+        assert set(store.engine) == set(memory.engine)
 
-    def __init__(self, store):
-        self.store, self.flushed = store, 0
 
-    def __getattr__(self, name):
-        return getattr(self.store, name)
-
-    def flush(self):
-        self.store.flush()
-        self.flushed += 1
-
-
-@pytest.mark.parametrize(("after", "flushed"), [(1, 1), (10**9, 0)])
-def test_buffers_are_written_out_as_they_fill(tmp_path, monkeypatch, after, flushed):
-    story = retold()
+def test_an_engine_that_cannot_be_opened_anew_loses_nothing(tmp_path, monkeypatch):
+    monkeypatch.setattr("kg.graph.store.RENEWED_AFTER", 1)
+    monkeypatch.setattr("kg.graph.store._TRIES", 2)
+    first, second = dialogue(), retold()
     with GraphStore.open(tmp_path / "s", create=True) as store:
-        monkeypatch.setattr("kg.graph.store.FLUSHED_AFTER", after)
-        store._store = engine = Watched(store._store)
-        store.add_article(story.article, story.events)
-        assert engine.flushed == flushed
+        reading = iter(store.engine)  # an answer that is read while articles are added
+        next(reading)
+        with pytest.raises(StoreError, match="run the same command again"):
+            store.add_article(first.article, first.events)
+    del reading
+    with GraphStore.open(tmp_path / "s", writable=True) as store:
+        assert store.find_article(first.article.id) is not None
+        assert store.add_article(second.article, second.events) == "added"
