@@ -10,6 +10,7 @@ import gc
 import os
 import sys
 import time
+from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
@@ -25,6 +26,7 @@ from kg.graph.guarding import refuse_network
 from kg.graph.identifiers import Minter
 from kg.graph.layout import find_snapshot, finish_swap, make_layout, publish_snapshot, read_base
 from kg.graph.locks import Lease, take_lease, take_write_lock
+from kg.graph.merging import Telling
 from kg.graph.records import hash_article, write_record
 from kg.graph.runs import RunInfo, describe_run
 from kg.graph.serialising import find_format
@@ -65,9 +67,9 @@ class GraphStore(StoredGraph):
         self._buffered = 0
         self._closed = False
 
-    def _hold(self, store: ox.Store) -> None:
+    def _hold(self, store: ox.Store, kept: OrderedDict[str, Telling] | None = None) -> None:
         self._store = store
-        self._tellings = Tellings(store, self.minter)
+        self._tellings = Tellings(store, self.minter, kept)
         self._book = Book(store, self.minter)
 
     # -- opening and closing -------------------------------------------------------------------------------------
@@ -334,10 +336,11 @@ class GraphStore(StoredGraph):
             self._store.flush()
         if self.path is None or sys.getrefcount(self._store) > _HOLDERS:
             return
+        kept = self._tellings.kept
         del self._store, self._tellings, self._book
         for left in range(_TRIES, 0, -1):
             try:
-                self._hold(ox.Store(str(self.path / "graph")))
+                self._hold(ox.Store(str(self.path / "graph")), kept)
             except OSError as error:
                 if left == 1:
                     self._abandon()

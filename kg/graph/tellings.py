@@ -29,26 +29,27 @@ class Tellings:
     A report follows from its article's graph alone, so it may be kept in memory until that graph changes (`forget`).
     """
 
-    def __init__(self, store: ox.Store, minter: Minter) -> None:
+    def __init__(self, store: ox.Store, minter: Minter, kept: OrderedDict[str, Telling] | None = None) -> None:
+        """``kept``: reports of the same store that were read before it was opened anew."""
         self._store = store
         self._events = iri(minter.events)
-        self._kept: OrderedDict[str, Telling] = OrderedDict()
+        self.kept: OrderedDict[str, Telling] = OrderedDict() if kept is None else kept
 
     def read(self, report: str) -> Telling:
         """A report. Raises `LookupError` when it lacks what it needs."""
-        telling = self._kept.get(report)
+        telling = self.kept.get(report)
         if telling is None:
-            telling = self._kept[report] = read_telling(report, self._about)
-            if len(self._kept) > MOST_KEPT:
-                self._kept.popitem(last=False)
+            telling = self.kept[report] = read_telling(report, self._about)
+            if len(self.kept) > MOST_KEPT:
+                self.kept.popitem(last=False)
         else:
-            self._kept.move_to_end(report)
+            self.kept.move_to_end(report)
         return telling
 
     def forget(self, *reports: str) -> None:
         """Reads these reports anew when they are asked for again: their article has changed."""
         for report in reports:
-            self._kept.pop(report, None)
+            self.kept.pop(report, None)
 
     def near(self, telling: Telling) -> Iterator[Telling]:
         """The reports of the same merge key whose time may overlap that of a report."""

@@ -260,7 +260,7 @@ def test_the_engine_is_opened_anew_unless_somebody_holds_it(tmp_path, monkeypatc
     stories, times, hold = [dialogue(), retold()], [], GraphStore._hold
     with GraphStore.open(tmp_path / "s", create=True) as store, GraphStore.open(None) as memory:
         monkeypatch.setattr("kg.graph.store.RENEWED_AFTER", 1)
-        monkeypatch.setattr(GraphStore, "_hold", lambda self, engine: (times.append(1), hold(self, engine)))
+        monkeypatch.setattr(GraphStore, "_hold", lambda self, *given: (times.append(1), hold(self, *given)))
         engine = store.engine if held else None
         for story in stories:
             store.add_article(story.article, story.events)
