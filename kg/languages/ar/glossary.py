@@ -246,7 +246,7 @@ class _Composer(Reader):
                 setattr(phrase, part.name, getattr(inner, part.name))
             return phrase
         group, glue = [inner], "and"
-        while (step := self.read_conjunction()) and self._continues(inner, step[0]):
+        while (step := self.read_conjunction()) and self.continues(inner, step[0]):
             self.at, glue = step
             group.append(self._noun_phrase([phrase, *outer]))
         phrase.definite = group[-1].definite
@@ -270,27 +270,6 @@ class _Composer(Reader):
         if inner.sense.entry.kind == "name" and len(group) == 1 and not inner.behind:
             phrase.subject = whole
         return phrase
-
-    def _continues(self, before: Phrase, at: int) -> bool:
-        """Whether a conjunct is like the phrase before it, so that both are governed by the same word."""
-        if not self.begins_nominal(at):
-            return False
-        keep, self.at = self.at, at
-        found = self.read_noun()
-        self.at = keep
-        if found is None:
-            return bool(before.count)
-        end, sense, _ = found
-        name = sense.entry.kind == "name"
-        article = self.words[at].definite or self.words[end - 1].definite
-        pronoun = end < len(self.words) and self.words[end].piece == "pron"
-        if name or before.sense.entry.kind == "name":
-            return (name and before.sense.entry.kind == "name") or (article and not pronoun)
-        if article != before.article:
-            return False
-        if article:
-            return True
-        return not before.idafa and not pronoun and not self.governs(end)
 
     def _modify(self, phrase: Phrase, outer: list[Phrase]) -> None:
         """Adjectives, phrases with prepositions, and what else follows a noun."""
@@ -458,7 +437,7 @@ class _Composer(Reader):
             again = pair and self.keys[step[0] : step[0] + 1] == ["بين"]  # بين مصر وبين السودان
             at = step[0] + 1 if again else step[0]
             second = pair and len(group) == 1 and self.begins_nominal(at)
-            if not (second or self._continues(group[-1], at)):
+            if not (second or self.continues(group[-1], at)):
                 break
             self.at, glue = at, step[1]
             group.append(self._noun_phrase([phrase]))

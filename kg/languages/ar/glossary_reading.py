@@ -282,6 +282,27 @@ class Reader:
         """Whether a noun without article that ends here governs the one after it."""
         return end < len(self.words) and self.words[end].definite and self.begins_nominal(end)
 
+    def continues(self, before: Phrase, at: int) -> bool:
+        """Whether a conjunct is like the phrase before it, so that both are governed by the same word."""
+        if not self.begins_nominal(at):
+            return False
+        keep, self.at = self.at, at
+        found = self.read_noun()
+        self.at = keep
+        if found is None:
+            return bool(before.count)
+        end, sense, _ = found
+        name = sense.entry.kind == "name"
+        article = self.words[at].definite or self.words[end - 1].definite
+        pronoun = end < len(self.words) and self.words[end].piece == "pron"
+        if name or before.sense.entry.kind == "name":
+            return (name and before.sense.entry.kind == "name") or (article and not pronoun)
+        if article != before.article:
+            return False
+        if article:
+            return True
+        return not before.idafa and not pronoun and not self.governs(end)
+
 
 def _capital_of(code: str) -> str:
     country = load_countries().get(code)
