@@ -89,14 +89,19 @@ def _spread(places: np.ndarray[Any, Any], sizes: np.ndarray[Any, Any]) -> np.nda
 
 
 def _reduce(graph: Any, most: int) -> nx.MultiDiGraph:
-    """The nodes with most events among those that are tied, ties merged to one a direction and quad class."""
-    tied = [(data.get("events", 0), node) for node, data in graph.nodes(data=True) if graph.degree(node)]
+    """The nodes with most events among those that are tied, ties merged to one a direction and quad class.
+
+    A mere statement of one of the other is of no class: it has no colour, and ties nobody.
+    """
+    ties = [(a, b, data) for a, b, data in graph.edges(data=True) if data.get("quad") is not None]
+    ends = {node for a, b, _ in ties for node in (a, b)}
+    tied = [(data.get("events", 0), node) for node, data in graph.nodes(data=True) if node in ends]
     kept = {node for _, node in sorted(tied, key=lambda pair: (-pair[0], pair[1]))[:most]}
     small = nx.MultiDiGraph()
     small.add_nodes_from((node, data) for node, data in graph.nodes(data=True) if node in kept)
-    for a, b, data in graph.edges(data=True):
+    for a, b, data in ties:
         if a in kept and b in kept:
-            quad, weight = data.get("quad"), data.get("weight", 1)
+            quad, weight = data["quad"], data.get("weight", 1)
             if small.has_edge(a, b, key=quad):
                 small.edges[a, b, quad]["weight"] += weight
             else:

@@ -208,3 +208,12 @@ def test_what_cannot_be_drawn():
         draw_network(observe(nx.MultiDiGraph()))
     with pytest.raises(ExportError, match=r"pictures are \.svg or \.png"):
         save(draw_network(make_network(3)), "x.jpg")
+
+
+def test_a_mere_statement_of_another_ties_nobody():
+    graph = nx.MultiDiGraph()
+    graph.add_nodes_from([(name, {"label": name, "events": 1}) for name in ("a", "b", "c")])
+    graph.add_edge("a", "b", quad=1, weight=1)
+    for _ in range(2):
+        graph.add_edge("a", "c", weight=1)  # no class: several of them, too
+    assert {text.get_text() for text in draw_network(observe(graph)).axes[0].texts} == {"a", "b"}
