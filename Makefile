@@ -48,9 +48,8 @@ lint: $(VENV)/.installed-dev
 test: lint
 	$(BIN)/pytest -n 2
 
-# One thread for NumPy, as in kg's own processes (kg.threads).
 bench: $(VENV)/.installed-dev
-	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 MKL_NUM_THREADS=1 $(BIN)/python benchmarks/walk.py
+	$(BIN)/python benchmarks/walk.py
 
 docs: $(VENV)/.installed-dev
 	$(BIN)/python tools/generate_command_docs.py

@@ -32,6 +32,7 @@ from unittest.mock import patch
 
 from rich.console import Console
 from rich.table import Table
+from threadpoolctl import threadpool_limits
 
 from kg.builder import find_articles
 from kg.cli.terminal import show_progress
@@ -273,6 +274,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     given = parser.parse_args(arguments)
     try:
         with ExitStack() as stack:
+            stack.enter_context(threadpool_limits(limits=1))  # as in kg's own processes (`kg.threads`)
             paths = unpack(given.paths, given.limit, Path(stack.enter_context(tempfile.TemporaryDirectory())))
             total = (1 if given.records else 2) * given.times * len(list(read(paths, given.limit)))
             advance = stack.enter_context(show_progress("Measuring", total))

@@ -35,7 +35,7 @@ from kg.pipeline.deciding import taken_words
 from kg.pipeline.discourse import Discourse, update_discourse
 from kg.pipeline.extractor import RuleExtractor
 from kg.pipeline.linear import LinearModel
-from kg.pipeline.models import Models, list_models, load_thresholds
+from kg.pipeline.models import NAMES, Models, list_models, load_thresholds
 from kg.pipeline.roles import (
     Unit,
     agree_on_collectives,
@@ -421,7 +421,7 @@ def learn_roles(lessons: Lessons, folds: int = 3) -> dict[str, LinearModel]:
     return made
 
 
-def learn(articles: Sequence[AlignedArticle], pack: Pack, names: Iterable[str] = CLASSES) -> Models:
+def learn(articles: Sequence[AlignedArticle], pack: Pack, names: Sequence[str] = NAMES) -> Models:
     """The models of these names, from annotated articles; those of acts and roles are always learnt."""
     acts, again = learn_acts(articles, pack)
     lessons = Lessons()

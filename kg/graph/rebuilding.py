@@ -143,4 +143,4 @@ def _add(
     change = plan_change(store, minter, tellings, built.graph, built)
     change.apply(store)
     tellings.forget(*change.reports)
-    return len(change.delete) + len(change.insert)
+    return change.size

@@ -151,8 +151,7 @@ class GraphStore(StoredGraph):
                 self._publish()
         finally:
             del self._store, self._tellings, self._book
-            for lease in self._leases:
-                lease.release()
+            self._release()
 
     def __enter__(self) -> Self:
         return self
@@ -325,7 +324,7 @@ class GraphStore(StoredGraph):
         with tell_failures(self.path, "written"):
             change.apply(self._store)
         self._tellings.forget(*change.reports)  # it is written, whatever becomes of the buffers
-        self._buffered += len(change.delete) + len(change.insert)
+        self._buffered += change.size
         if self._buffered >= RENEWED_AFTER:
             self._renew()
 
@@ -338,24 +337,22 @@ class GraphStore(StoredGraph):
             return
         kept = self._tellings.kept
         del self._store, self._tellings, self._book
-        for left in range(_TRIES, 0, -1):
+        reason = ""
+        for _ in range(_TRIES):
             try:
                 self._hold(ox.Store(str(self.path / "graph")), kept)
-            except OSError as error:
-                if left == 1:
-                    self._abandon()
-                    raise StoreError(
-                        f"{self.path}: could not be opened anew ({one_line(error)}); what was added is kept, run the "
-                        "same command again"
-                    ) from None
-                gc.collect()
-                time.sleep(_PAUSE)
-            else:
                 return
+            except OSError as error:
+                reason = one_line(error)
+            gc.collect()
+            time.sleep(_PAUSE)
+        self._closed = True  # without its engine: what was written is published when the store is opened next
+        self._release()
+        raise StoreError(
+            f"{self.path}: could not be opened anew ({reason}); what was added is kept, run the same command again"
+        )
 
-    def _abandon(self) -> None:
-        """Lets the store go without its engine; what was written is published when it is opened next."""
-        self._closed = True
+    def _release(self) -> None:
         for lease in self._leases:
             lease.release()
 

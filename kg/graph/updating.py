@@ -38,6 +38,11 @@ class ArticleChange:
     reports: set[str] = field(default_factory=set)
     """The reports of the article, old and new: what `kg.graph.tellings` must forget then."""
 
+    @property
+    def size(self) -> int:
+        """How many quads it takes out and puts in."""
+        return len(self.delete) + len(self.insert)
+
     def apply(self, store: ox.Store) -> None:
         """Makes the change, wholly or not at all. Raises what Oxigraph raises."""
         if self.delete:

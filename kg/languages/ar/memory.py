@@ -128,8 +128,7 @@ class Memory:
                 known = self._people.get(key)
                 if n == len(keys) - 1 or known is None or known.id == entity.id:
                     self._people[key] = entity
-        if len(keys) > 1 and keys[-2] == "عبد":  # عبد العاطي, later عبدالعاطي
-            joined = f"عبدال{keys[-1]}"
+        if joined := _join_last(keys):  # عبد العاطي, later عبدالعاطي
             own.add(joined)
             self._people[joined] = entity
         words = _join_servants(written)
@@ -159,8 +158,7 @@ class Memory:
 
     def find_by_last(self, keys: Sequence[str]) -> Entity | None:
         """Whose short name the last of these words is; a name in عبد is the same joined and apart."""
-        joined = f"عبدال{keys[-1]}" if len(keys) > 1 and keys[-2] == "عبد" else ""
-        return self._people.get(joined) or self._people.get(keys[-1])
+        return self._people.get(_join_last(keys)) or self._people.get(keys[-1])
 
     def also_holds(self, entity: Entity, office: str, rank: str) -> None:
         """Remember a second office of who was named last: a prime minister who is foreign minister too."""
@@ -334,6 +332,11 @@ class Memory:
 def _fits(wanted: str, rank: str) -> bool:
     alike = _ALIKE.get(wanted, frozenset([wanted]))
     return bool(rank) if alike is None else rank in alike
+
+
+def _join_last(keys: Sequence[str]) -> str:
+    """The key of a last name in عبد, written in two words, as it is when written in one; nothing of other names."""
+    return f"عبدال{keys[-1]}" if len(keys) > 1 and keys[-2] == "عبد" else ""
 
 
 def _join_servants(written: Sequence[str]) -> tuple[str, ...]:
