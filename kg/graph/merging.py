@@ -13,7 +13,7 @@ most of them speak for it (`weigh`). `kg.graph.grouping` finds the events.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
@@ -67,6 +67,10 @@ class Party:
     iri: str
     code: str | None
     whole: bool
+
+
+#: The persons and bodies of one side, by country; none of a country that is named itself, with which each agrees.
+Named = Mapping[str, frozenset[str]]
 
 
 @dataclass(frozen=True)
@@ -128,6 +132,21 @@ class Telling:
     def all_words(self) -> frozenset[str]:
         """All words of its sentence, by which it is known again."""
         return frozenset(fold_words(self.text))
+
+    @cached_property
+    def trigger_words(self) -> frozenset[str]:
+        """The words that tell the act, as `all_words`."""
+        return frozenset(fold_words(self.trigger))
+
+    @cached_property
+    def named(self) -> tuple[Named, Named]:
+        """The persons and bodies among actors and among recipients."""
+        return _list_named(self.actors), _list_named(self.recipients)
+
+    @cached_property
+    def named_together(self) -> Named:
+        """The persons and bodies on both sides."""
+        return _list_named((*self.actors, *self.recipients))
 
     @cached_property
     def span(self) -> Span | None:
@@ -316,30 +335,24 @@ def _known_by_contact(a: Telling, b: Telling) -> bool:
 
 
 def _same_people(a: Telling, b: Telling) -> bool:
-    swapped = ("receive" in (a.act, b.act)) and a.act != b.act
     if a.act in RECIPROCAL_ACTS:
-        return _same_side((*a.actors, *a.recipients), (*b.actors, *b.recipients))
-    if swapped:
-        return _same_side(a.actors, b.recipients) and _same_side(a.recipients, b.actors)
-    return _same_side(a.actors, b.actors) and _same_side(a.recipients, b.recipients)
+        return _same_side(a.named_together, b.named_together)
+    (my_actors, my_recipients), (your_actors, your_recipients) = a.named, b.named
+    if "receive" in (a.act, b.act) and a.act != b.act:
+        your_actors, your_recipients = your_recipients, your_actors
+    return _same_side(my_actors, your_actors) and _same_side(my_recipients, your_recipients)
 
 
-def _same_side(a: Iterable[Party], b: Iterable[Party]) -> bool:
-    mine, yours = _by_code(a), _by_code(b)
-    for code in mine.keys() & yours.keys():
-        one, other = mine[code], yours[code]
-        if any(x.whole for x in one) or any(x.whole for x in other):
-            continue
-        if not {x.iri for x in one} & {x.iri for x in other}:
-            return False
-    return True
+def _same_side(a: Named, b: Named) -> bool:
+    return not any(a[code].isdisjoint(b[code]) for code in a.keys() & b.keys())
 
 
-def _by_code(side: Iterable[Party]) -> dict[str, list[Party]]:
-    out: dict[str, list[Party]] = defaultdict(list)
+def _list_named(side: Collection[Party]) -> Named:
+    out: dict[str, set[str]] = defaultdict(set)
+    whole = {party.code or party.iri for party in side if party.whole}
     for party in side:
-        out[party.code or party.iri].append(party)
-    return out
+        out[party.code or party.iri].add(party.iri)
+    return {code: frozenset(iris) for code, iris in out.items() if code not in whole}
 
 
 def _known_by_joint_contact(a: Telling, b: Telling, likeness: float | None) -> bool:
@@ -365,14 +378,14 @@ def _alike(a: Telling, b: Telling, likeness: float | None) -> bool:
 
 
 def _by_one_word(a: Telling, b: Telling) -> bool:
-    return not set(fold_words(a.trigger)).isdisjoint(fold_words(b.trigger))
+    return not a.trigger_words.isdisjoint(b.trigger_words)
 
 
 def _are_two_words(a: Telling, b: Telling) -> bool:
     """Whether two outlets print one sentence, and the reports rest on two words that stand in it both."""
     if not _is_reprint(a, b) or _by_one_word(a, b):
         return False
-    return b.all_words.issuperset(fold_words(a.trigger)) or a.all_words.issuperset(fold_words(b.trigger))
+    return b.all_words >= a.trigger_words or a.all_words >= b.trigger_words
 
 
 def _is_reprint(a: Telling, b: Telling) -> bool:

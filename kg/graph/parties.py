@@ -36,18 +36,20 @@ def find_party(words: Sequence[str], at: int, fold: Fold) -> tuple[int, str] | N
     ``words`` are folded by ``fold``. The first may have the conjunction or a preposition before it.
     """
     forms, longest = _load_forms(fold)
-    for length in range(min(longest, len(words) - at), 0, -1):
-        first, *rest = words[at : at + length]
-        for form in (first, first[1:] if first[:1] in "ولبك" and len(first) > 3 else first):
-            code = forms.get(" ".join((form, *rest)))
+    first = words[at]
+    starts = [first, first[1:]] if first[:1] in "ولبك" and len(first) > 3 else [first]
+    most = max(longest.get(start, 0) for start in starts)
+    for length in range(min(most, len(words) - at), 0, -1):
+        for start in starts:
+            code = forms.get(" ".join((start, *words[at + 1 : at + length])))
             if code:
                 return length, code
     return None
 
 
 @cache
-def _load_forms(fold: Fold) -> tuple[Mapping[str, str], int]:
-    """Each folded form with its code, and the most words that one has. States go before organisations."""
+def _load_forms(fold: Fold) -> tuple[Mapping[str, str], Mapping[str, int]]:
+    """Each folded form with its code, and the most words of a form by its first. States go before organisations."""
     out: dict[str, str] = {}
 
     def add(code: str, *forms: str, shortest: int = 3) -> None:
@@ -70,4 +72,8 @@ def _load_forms(fold: Fold) -> tuple[Mapping[str, str], int]:
         if known and code and not row["context"]:
             # Acronyms of three letters are words as well (قنا، واس).
             add(code, *row.split("forms"), known.name_en, shortest=4)
-    return out, max(len(form.split()) for form in out)
+    longest: dict[str, int] = {}
+    for form in out:
+        first, *rest = form.split()
+        longest[first] = max(longest.get(first, 0), 1 + len(rest))
+    return out, longest

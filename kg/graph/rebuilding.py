@@ -142,5 +142,5 @@ def _add(
     built = build_article(article, events, minter, hashes=hashes, corrections=corrections)
     change = plan_change(store, minter, tellings, built.graph, built)
     change.apply(store)
-    tellings.forget(*change.reports)
+    change.follow(tellings)
     return change.size

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from itertools import combinations, pairwise
+from itertools import pairwise
 
 from kg.edtf import bounds
 from kg.graph.merging import Party, Telling
@@ -76,7 +76,7 @@ def settle(tellings: Sequence[Telling]) -> Merged:
         conflicts.append("Status")
     if len({t.date for t in tellings if t.date}) > 1 and not _nested([t for t in tellings if t.date]):
         conflicts.append("Date")
-    if any(_disagree(a, b) for a, b in combinations(tellings, 2)):
+    if _disagree(tellings):
         conflicts.append("Party")
     return Merged(
         tellings=tuple(tellings),
@@ -119,13 +119,16 @@ def _unite(sides: Iterable[Sequence[Party]]) -> tuple[Party, ...]:
     return tuple(sorted({party for side in sides for party in side}, key=lambda x: x.iri))
 
 
-def _disagree(a: Telling, b: Telling) -> bool:
+def _disagree(tellings: Iterable[Telling]) -> bool:
     """Whether two reports name different persons or bodies of one country; its mere name agrees with all of them."""
-    mine, yours = ((*t.actors, *t.recipients) for t in (a, b))
-    for code in {x.code for x in mine} & {x.code for x in yours}:
-        one, other = ({x for x in side if x.code == code} for side in (mine, yours))
-        if not any(x.whole for x in one | other) and {x.iri for x in one} != {x.iri for x in other}:
-            return True
+    named: dict[str | None, set[str]] = {}
+    for telling in tellings:
+        parties = {*telling.actors, *telling.recipients}
+        for code in {x.code for x in parties}:
+            mine = [x for x in parties if x.code == code]
+            iris = {x.iri for x in mine}
+            if not any(x.whole for x in mine) and named.setdefault(code, iris) != iris:
+                return True
     return False
 
 

@@ -10,7 +10,6 @@ import gc
 import os
 import sys
 import time
-from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
@@ -26,12 +25,11 @@ from kg.graph.guarding import refuse_network
 from kg.graph.identifiers import Minter
 from kg.graph.layout import find_snapshot, finish_swap, make_layout, publish_snapshot, read_base
 from kg.graph.locks import Lease, take_lease, take_write_lock
-from kg.graph.merging import Telling
 from kg.graph.records import hash_article, write_record
 from kg.graph.runs import RunInfo, describe_run
 from kg.graph.serialising import find_format
 from kg.graph.stored import StoredGraph
-from kg.graph.tellings import Tellings
+from kg.graph.tellings import Kept, Tellings
 from kg.graph.terms import iri, value_of
 from kg.graph.triples import build_article, describe_vocabulary
 from kg.graph.updating import ArticleChange, plan_change
@@ -67,7 +65,7 @@ class GraphStore(StoredGraph):
         self._buffered = 0
         self._closed = False
 
-    def _hold(self, store: ox.Store, kept: OrderedDict[str, Telling] | None = None) -> None:
+    def _hold(self, store: ox.Store, kept: Kept | None = None) -> None:
         self._store = store
         self._tellings = Tellings(store, self.minter, kept)
         self._book = Book(store, self.minter)
@@ -303,6 +301,7 @@ class GraphStore(StoredGraph):
                 self._store.bulk_load(stream, find_format(format))
             except SyntaxError as error:
                 raise StoreError(f"the graph to load is malformed: {one_line(error)}") from None
+        self._tellings = Tellings(self._store, self.minter)
 
     def update(self, sparql: str) -> None:
         """Does a SPARQL update as it stands, in one transaction: what it writes is nobody's evidence and not merged.
@@ -318,12 +317,13 @@ class GraphStore(StoredGraph):
                 self._store.update(sparql, base_iri=self.minter.base, prefixes=self.prefixes)
             except (SyntaxError, ValueError) as error:
                 raise QueryError(f"SPARQL: {one_line(error)}") from None
+        self._tellings = Tellings(self._store, self.minter)
 
     def _apply(self, change: ArticleChange) -> None:
         self._mark_changed()
         with tell_failures(self.path, "written"):
             change.apply(self._store)
-        self._tellings.forget(*change.reports)  # it is written, whatever becomes of the buffers
+        change.follow(self._tellings)  # it is written, whatever becomes of the buffers
         self._buffered += change.size
         if self._buffered >= RENEWED_AFTER:
             self._renew()

@@ -13,7 +13,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from kg.gazetteer import load_countries, load_organisations, load_places
@@ -455,12 +455,22 @@ def fold_words(text: str) -> list[str]:
     return joined
 
 
+class _Plain(dict[int, str]):
+    """What becomes of each character when words are folded, found out when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = "" if unicodedata.combining(chr(code)) else chr(code)
+        return self[code]
+
+
+_PLAIN = _Plain(str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ة": "ه", "\u0640": ""}))
+
+
 def _fold(text: str) -> str:
-    folded = unicodedata.normalize("NFKD", text.casefold())
-    plain = "".join(c for c in folded if not unicodedata.combining(c) and c != "\u0640")
-    return plain.translate(str.maketrans("أإآٱىة", "اااايه"))
+    return unicodedata.normalize("NFKD", text.casefold()).translate(_PLAIN)
 
 
+@lru_cache(65_536)
 def _stem(word: str) -> str:
     """An Arabic word without its article and the clitics before it, a known one without its possessive, too."""
     if not is_arabic(word):

@@ -36,7 +36,7 @@ class ArticleChange:
     delete: set[ox.Quad] = field(default_factory=set)
     insert: set[ox.Quad] = field(default_factory=set)
     reports: set[str] = field(default_factory=set)
-    """The reports of the article, old and new: what `kg.graph.tellings` must forget then."""
+    """The reports of the article, old and new."""
 
     @property
     def size(self) -> int:
@@ -49,6 +49,10 @@ class ArticleChange:
             store.update(self._to_sparql())
         else:
             store.extend(self.insert)
+
+    def follow(self, tellings: Tellings) -> None:
+        """Lets what is known of the store's reports follow the change, once it is made."""
+        tellings.follow(self.delete, self.insert, self.reports)
 
     def _to_sparql(self) -> str:
         """The change as one SPARQL update, which Oxigraph carries out as one transaction."""
@@ -64,7 +68,7 @@ def plan_change(
 ) -> ArticleChange:
     """What changes when an article's graph becomes ``new``, or goes when that is None. Writes nothing.
 
-    ``tellings`` are the store's; those of the article must be forgotten once the change is made.
+    ``tellings`` are the store's; they must follow the change once it is made.
     """
     name = iri(graph)
     old_quads = set(store.quads_for_pattern(None, None, None, name))
