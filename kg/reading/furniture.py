@@ -19,7 +19,7 @@ from kg.languages.folders import find_folder, list_languages
 from kg.languages.folding import fold
 from kg.reading.paragraphs import count_words, ends_sentence
 
-__all__ = ["FurnitureWords", "Verdict", "find_inline_marks", "fold_line", "judge_line", "load_words"]
+__all__ = ["FurnitureWords", "Verdict", "find_desk", "find_inline_marks", "fold_line", "judge_line", "load_words"]
 
 Role = Literal[
     "source", "tags", "read also", "related", "promotion", "share", "byline", "photo", "rights", "comments",
@@ -52,6 +52,7 @@ _AFTER_LABEL = re.compile(r"\s*[:|/\\\-–—•·؛»>]+\s*")
 _SEGMENTS = re.compile(r"\s*[|>»›•·/]\s*")
 _TRAIL = re.compile(r"\s*[|>»›•·]\s*|\s+/\s+")
 _TOKEN = re.compile(r"[^\s|,،/>»•·:]+")
+_DESK = re.compile(r"\s*([^\W\d_]+(?: [^\W\d_]+)?)\s+/\s+(?=\S)")
 _AGENCY = re.compile(r"\s*[(\[/]\s*([^()\[\]/]{2,40}?)\s*[)\]/]\s*[.]?\s*$")
 #: One sentence after another: a caption of several sentences tells news.
 _SENTENCES = re.compile(r"[^\W\d_]{3}[.!?؟]\s+[^\W\d_a-z]")
@@ -104,7 +105,7 @@ def fold_line(text: str) -> str:
 
 
 #: What a line of furniture may be; a language lists words for as many of these as it likes.
-_ROLES = ("advertisement", "byline", "comments", "contact", "end", "field", "headline", "home", "menu", "photo",
+_ROLES = ("advertisement", "byline", "comments", "contact", "desk", "end", "field", "headline", "home", "menu", "photo",
           "promotion", "read_also", "related", "rights", "share", "source", "tags", "views")  # fmt: skip
 
 
@@ -381,6 +382,12 @@ def _is_menu(text: str, folded: str, words: FurnitureWords) -> bool:
     if len(segments) >= 3 and all(s.count(" ") <= 2 for s in segments):
         return True
     return len(tokens) <= 2 and hits == len(tokens)
+
+
+def find_desk(title: str) -> int:
+    """How many characters at the beginning of a title name the desk of the agency ('سياسي / …')."""
+    match = _DESK.match(title)
+    return match.end() if match and any(fold_line(match[1]) in w.words["desk"] for w in load_words().values()) else 0
 
 
 def find_inline_marks(text: str) -> int:

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from kg.model import Block, LeftOut
-from kg.reading.furniture import Verdict, find_inline_marks, fold_line, judge_line, load_words
+from kg.reading.furniture import Verdict, find_desk, find_inline_marks, fold_line, judge_line, load_words
 from kg.reading.limits import Limits
 from kg.reading.paragraphs import Paragraph, count_words, cut_paragraphs, ends_sentence
 from kg.reading.publication import DateLine, read_date_line, read_dateline, read_outlet, read_tweet_date
@@ -345,6 +345,10 @@ def _finish(part: _Part, text: str) -> Draft:
         start, end = p.start, p.end
         if item is title:
             start += part.title_from
+            desk = find_desk(text[start:end])
+            if desk:
+                draft.left_out.append(LeftOut(start, start + desk, "desk of an agency"))
+            start += desk
             end -= _site_suffix(text[start:end])
             draft.blocks.append(Block(start, end, text[start:end], "title"))
         elif item.reason is None:
@@ -353,8 +357,8 @@ def _finish(part: _Part, text: str) -> Draft:
         if item is not title and item.reason is not None:
             draft.left_out.append(LeftOut(start, end, item.reason))
             continue
-        if start > p.start and part.title_from and item.verdict:
-            draft.left_out.append(LeftOut(p.start, start, item.verdict.reason))
+        if item is title and part.title_from and item.verdict:
+            draft.left_out.append(LeftOut(p.start, p.start + part.title_from, item.verdict.reason))
         if end < p.end:
             draft.left_out.append(LeftOut(end, p.end, "name of the site" if item is title else "mark of an agency"))
     draft.published = _find_date(part.items)

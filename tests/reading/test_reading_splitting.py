@@ -144,6 +144,18 @@ def test_the_headline_told_again_and_a_lead_cut_off_are_left_out():
     assert [out.reason for out in draft.left_out] == ["repeated lead", "repeated"]
 
 
+@pytest.mark.parametrize("desk", ["سياسي / ", "عام / "])
+def test_the_desk_of_an_agency_is_no_part_of_a_title(desk):
+    _, (draft,) = read(f"{desk}{HEADLINE}", *SECOND)
+    assert draft.title == HEADLINE
+    assert [(left.start, left.end, left.reason) for left in draft.left_out] == [(0, len(desk), "desk of an agency")]
+
+
+def test_a_slash_in_a_title_keeps_what_is_no_desk():
+    _, (draft,) = read("تموز / يوليو موعد توقيع المذكرات بين قطر وتركيا", *SECOND)
+    assert draft.title == "تموز / يوليو موعد توقيع المذكرات بين قطر وتركيا"
+
+
 def test_the_site_s_name_is_no_part_of_a_title():
     _, (draft,) = read("وزير الخارجية العماني يصل إلى طهران | أخبار الخليج", *FIRST)
     assert draft.title == "وزير الخارجية العماني يصل إلى طهران"

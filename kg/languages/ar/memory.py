@@ -41,6 +41,8 @@ class _Bearer:
     entity: Entity
     office: str
     rank: str
+    ahead: bool = False
+    """The article has been gone through once, and not yet come to where this was said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,8 @@ class Memory:
         """
         self._last.clear()
         self._told, self._told_before, self._sentence = [], self._told, -1
+        for bearer in self._recent:
+            bearer.ahead = True
         country = self.home or self.main_country()
         for id_ in self._guessed & self._ids.keys():
             self._replace(replace(self._ids[id_], country=country))
@@ -216,9 +220,12 @@ class Memory:
         return not ranks or any(_fits(rank, known) or _fits(known, rank) for known in ranks) or rank not in _CROWNED
 
     def last_holder(self, office: str, rank: str) -> Entity | None:
-        """Who was last named with an office, or with a title of its rank."""
+        """Who was last named with an office, or with a title of its rank.
+
+        Where the outlet has a country, an office that it names before it names any holder is one of that country.
+        """
         for bearer in reversed(self._recent):
-            if bearer.office == office:
+            if bearer.office == office and not (bearer.ahead and self.home and bearer.entity.country != self.home):
                 return bearer.entity
         if office.lower() != rank:
             return None

@@ -329,6 +329,25 @@ def test_the_outlets_minister_is_meant_by_his_bare_title(find: Finder) -> None:
     ]
 
 
+def test_the_outlets_minister_is_meant_before_another_is_named(find: Finder) -> None:
+    sentences = ["استقبل وزير الخارجية نظيره الكيني", "وقال وزير الخارجية إن وزير خارجية كينيا سامي كرونبرغ وافق"]
+    memory = Memory(home="KWT")
+    for sentence in sentences:
+        tell(sentence, find, memory)
+    memory.rewind()
+    told = [line for sentence in sentences for line in tell(sentence, find, memory)]
+    assert [line for line in told if line.startswith("وزير الخارجية =")] == [
+        "وزير الخارجية = Foreign minister of Kuwait/KWT/person"
+    ] * 2
+    assert "نظيره الكيني = Sami Kronberg/KEN/person" in told
+
+
+def test_another_minister_is_meant_once_he_is_named(find: Finder) -> None:
+    memory = Memory(home="KWT")
+    tell("وصل وزير الخارجية الكيني سامي كرونبرغ", find, memory)
+    assert tell("وقال وزير الخارجية ذلك", find, memory) == ["وزير الخارجية = Sami Kronberg/KEN/person"]
+
+
 def test_a_second_reading_knows_names_that_come_later(find: Finder) -> None:
     memory = Memory()
     sentences = ["استقبل وزير الخارجية الكيني ضيوفه", "وقال وزير الخارجية الكيني سامي كرونبرغ ذلك"]
