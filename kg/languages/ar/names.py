@@ -313,5 +313,8 @@ def _list_added_states(file: AddedFile) -> Iterator[tuple[NameKind, str, Entity]
                 yield "people" if form in plurals or form.endswith(_PLURAL) else "nisba", form, state
 
 
+#: Capitals that stand for the organisation which sits there, where the article does not speak of their state.
+SEATS = {"BEL": "org-european-union"}
+
 _OF_STATES = ("nisba", "capitals", "plurals", "ambiguous")
 _STATE_COLUMNS: tuple[tuple[str, NameKind], ...] = (("names", "state"), ("capitals", "capital"), ("plurals", "people"))

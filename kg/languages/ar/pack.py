@@ -11,7 +11,7 @@ from kg.languages.analysis import Mention, Word
 from kg.languages.ar.glossary import gloss
 from kg.languages.ar.glossary_table import list_lines, load_glossary
 from kg.languages.ar.memory import Memory
-from kg.languages.ar.names import load_names, load_segmenter, load_states, load_verbs
+from kg.languages.ar.names import SEATS, load_names, load_segmenter, load_states, load_verbs
 from kg.languages.ar.participants import find_mentions
 from kg.languages.ar.tagger import load_clusters, load_tagger
 from kg.languages.ar.titles import load_titles
@@ -62,7 +62,8 @@ def make_pack(model: str | None = None, added: Additions | None = None) -> Pack:
         if mention.place is not None:
             return mention.place.name, mention.place.id
         if mention.word == "capital":
-            country = countries.get(entity.country or "")
+            seat = next((code for code, id_ in SEATS.items() if id_ == entity.id), None)
+            country = countries.get(seat or entity.country or "")
             return (country.capital_en, f"wd:{country.capital_qid}") if country and country.capital_qid else None
         return (entity.name, entity.id) if entity.kind in ("state", "place") else None
 

@@ -342,6 +342,13 @@ def test_the_outlets_minister_is_meant_before_another_is_named(find: Finder) -> 
     assert "نظيره الكيني = Sami Kronberg/KEN/person" in told
 
 
+def test_brussels_is_the_european_union_unless_belgium_is_spoken_of(find: Finder) -> None:
+    assert tell("أعلنت بروكسل موقفها", find, Memory()) == ["بروكسل = European Union/EU/igo"]
+    memory = Memory()
+    tell("وصل رئيس الوزراء البلجيكي", find, memory)
+    assert tell("أعلنت بروكسل موقفها", find, memory) == ["بروكسل = Belgium/BEL/state"]
+
+
 def test_another_minister_is_meant_once_he_is_named(find: Finder) -> None:
     memory = Memory(home="KWT")
     tell("وصل وزير الخارجية الكيني سامي كرونبرغ", find, memory)

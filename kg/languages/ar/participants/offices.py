@@ -296,7 +296,7 @@ class Offices(Persons):
             code = self.here() if rank != "member" else None
             if entity is None and code and code in self.states:
                 entity = memory.holder(title, rank, code) or self.unnamed(office, self.states[code], whose)
-                if code == memory.home and title.lower() != rank:  # so that it is he whom the article means from here on
+                if code == memory.home and title.lower() != rank:  # it is he whom the article means from here on
                     memory.learn_person(entity, (), title, rank)
         if entity is not None:
             memory.notice(entity)

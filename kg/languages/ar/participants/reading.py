@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from kg.languages.analysis import Entity, Form, Mention, NameTable, Word
 from kg.languages.ar.describing import cut_words, spell_words
 from kg.languages.ar.memory import Memory
-from kg.languages.ar.names import Name
+from kg.languages.ar.names import SEATS, Name, load_organisation_entities
 from kg.languages.ar.participants.bodies import BODY_HEADS, Bodies
 from kg.languages.ar.participants.persons import RARE
 from kg.languages.ar.participants.phrases import STATE_HEADS, TWINS, Named
@@ -45,6 +45,8 @@ class _Reader(Bodies):
             entity = name.entity
             if name.kind == "people" and entity.country == "PSE":
                 entity = make_entity("Palestinians", "population", "PSE")
+            if name.kind == "capital" and entity.country in SEATS and not self.memory.count(entity.country):
+                entity = load_organisation_entities()[SEATS[entity.country]]  # بروكسل
             if name.kind == "org":
                 self.memory.learn_body(self.keys[i], entity)
                 self.learn_heads(i, end, entity)
