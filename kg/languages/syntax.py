@@ -14,7 +14,7 @@ from kg.languages.folders import find_folder
 
 __all__ = ["SentenceMarks", "Syntax", "load_sentence_marks", "read_syntax"]
 
-_LISTS = ("joins", "listing", "skipped", "compounding", "dual")
+_LISTS = ("joins", "listing", "skipped", "compounding", "between", "dual")
 _WORDS = ("and", "comma")
 _SENTENCES = ("eras", "openers")
 
@@ -33,6 +33,8 @@ class Syntax:
     """Words, and pairs of words, before a participant that say nothing of its place in the clause."""
     compounding: frozenset[str]
     """Prepositions that make one with a noun before them."""
+    between: frozenset[str]
+    """Prepositions that name behind a noun all who act together: an agreement between Kenya and Norway."""
     dual: frozenset[str]
     """Pronouns written on a noun that say that it is of two."""
     comma: str

@@ -92,3 +92,27 @@ def test_who_acts_with_others_is_named_with_them(read, pack, text, actors, doers
     parties = Parties(scene.groups, [Unit(code, numbers[code]) for code in actors], [], [])
     settle_roles(draft, weighed, parties, BOUNDS, 0.5, lambda k, role: [0.0], apart=True, joining=pack.syntax)
     assert {r.entity.country for r in draft.actors} == doers
+
+
+@pytest.mark.parametrize(
+    ("text", "doers"),
+    [
+        # behind 'between' stand all of them, whatever is likely of others
+        ("رعت عمان الوصول إلى اتفاق بين كينيا والنرويج.", {"KEN", "NOR"}),
+        ("رعت عمان الوصول إلى اتفاق بين كل من كينيا والنرويج.", {"KEN", "NOR"}),
+        # elsewhere nobody is left out
+        ("رعت عمان الوصول إلى اتفاق ترضى به كينيا والنرويج.", {"OMN", "NOR"}),
+        ("رعت عمان الوصول إلى اتفاق، بين كينيا والنرويج خلاف عليه.", {"OMN", "NOR"}),
+    ],
+)
+def test_an_agreement_between_two_is_of_these_two(read, pack, text, doers):
+    (scene,) = read(text)
+    candidate = next(c for c in scene.candidates if "agree" in c.acts)
+    candidate.act = "agree"
+    draft = Draft(scene, candidate)
+    likely = {"OMN": 0.9, "NOR": 0.8, "KEN": 0.1}
+    numbers = {code: [k for k, g in enumerate(scene.groups) if code in g.countries] for code in likely}
+    weighed = [{"actor": p, "recipient": 0.0, "said_by": 0.0} for p in likely.values()]
+    parties = Parties(scene.groups, [Unit(code, numbers[code]) for code in likely], [], [])
+    settle_roles(draft, weighed, parties, BOUNDS, 0.5, lambda k, role: [0.0], apart=True, joining=pack.syntax)
+    assert {r.entity.country for r in draft.actors} == doers
