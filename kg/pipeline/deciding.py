@@ -357,6 +357,10 @@ def pick_phrases(
         end = trim_end(scene, k, min([find_end(k), *(s for s, _ in covered if s > k)]))
         if not _names_something(scene, k, end):
             continue
+        rest = next((topic for topic in draft.topics if topic[0] == end), None)
+        if rest:  # its own complement, which was likelier: تحقيق | وقف إطلاق النار
+            draft.topics.remove(rest)
+            end = rest[1]
         draft.topics.append((k, end))
         covered.append((k, end))
     draft.topics.sort()

@@ -68,6 +68,17 @@ def test_what_is_likelier_a_topic_is_no_theme(read):
     assert (draft.theme, draft.topics) == ((k, k + 1), [])
 
 
+def test_a_topic_keeps_its_complement(read):
+    (scene,) = read("بحثت النرويج مع كينيا تأمين إطلاق الصيادين وصيانة السفن.")
+    draft = Draft(scene, scene.candidates[0])
+    at = {word.text: n for n, word in enumerate(scene.words)}
+    first, second, third = at["تأمين"], at["إطلاق"], at["صيانة"]
+    likely = [({"theme": 0.0, "topic": p}, k) for p, k in ((0.5, first), (0.9, second), (0.8, third))]
+    ends = {first: at["الصيادين"] + 1, second: at["الصيادين"] + 1, third: at["السفن"] + 1}
+    pick_phrases(draft, likely, {"theme": 0.2, "topic": 0.2}, ends.__getitem__)
+    assert draft.topics == [(first, at["الصيادين"] + 1), (third, at["السفن"] + 1)]
+
+
 @pytest.mark.parametrize(
     ("text", "actors", "doers"),
     [
