@@ -65,7 +65,7 @@ class _Regrouping:
 
     def run(self) -> tuple[list[list[Telling]], list[list[Telling]]]:
         for telling in self._gone.values():
-            self._spread(telling, left=self._find_old_founder(telling))
+            self._spread(telling, self._find_old_founder(telling), left=True)
         for telling in self._new.values():
             self._push(telling)
         while self._queue:
@@ -76,9 +76,10 @@ class _Regrouping:
             self._founder_is[telling.report] = founder
             self._joined.setdefault(founder.report, {})[telling.report] = telling
             if before is None:
-                self._spread(telling, joined=founder)
+                self._spread(telling, founder)
             elif before.report != founder.report or before.report in self._gone:
-                self._spread(telling, left=before, joined=founder)
+                self._spread(telling, before, left=True)
+                self._spread(telling, founder, left=before.report == founder.report)
         old = [list(self._were[f].values()) for f in self._touched if f in self._were]
         new = [members for f in self._touched if (members := self._list_members(f))]
         return [_sort(x) for x in old], [_sort(x) for x in new]
@@ -99,28 +100,19 @@ class _Regrouping:
                 best, most = founder, support
         return best
 
-    def _spread(self, telling: Telling, *, left: Telling | None = None, joined: Telling | None = None) -> None:
-        """Queues the reports that may decide otherwise now that a report left or joined the events of two founders.
+    def _spread(self, telling: Telling, founder: Telling, *, left: bool = False) -> None:
+        """Queues the reports that may decide otherwise now that a report joined the event of a founder, or left it.
 
         One that joins draws those for which it speaks and repels those that are there already; it is nothing to others.
         """
-        for founder in {f.report: f for f in (left, joined) if f}.values():
-            self._touched.add(founder.report)
-            if founder.report not in self._new and founder.report not in self._were:
-                self._find_old_founder(founder)
-            for other in self._find_near(founder):
-                if (
-                    other.rank > telling.rank
-                    and other.report != founder.report
-                    and other.report not in self._queued
-                    and may_join(other, founder)
-                    and (
-                        (left is not None and founder.report == left.report)
-                        or compatible(other, telling)
-                        or self._find_founder(other).report == founder.report
-                    )
-                ):
-                    self._push(other)
+        self._touched.add(founder.report)
+        if founder.report not in self._new and founder.report not in self._were:
+            self._find_old_founder(founder)
+        for other in self._find_near(founder):
+            if other.rank <= telling.rank or other.report == founder.report or not may_join(other, founder):
+                continue
+            if left or compatible(other, telling) or self._find_founder(other).report == founder.report:
+                self._push(other)
 
     def _push(self, telling: Telling) -> None:
         if telling.report not in self._queued:

@@ -41,7 +41,7 @@ __all__ = ["GraphStore", "RunInfo"]
 
 #: After so many changed quads Oxigraph's buffers are written out, and it is opened anew: what it keeps in memory of
 #: what it has written and read grows for long before it lets go of any (a build of 10,000 articles took 819 MiB, now
-#: 221; `benchmarks/graph.py`).
+#: 242; `benchmarks/graph.py`).
 RENEWED_AFTER = 100_000
 #: Who holds the engine when nobody but the store does: itself, its reports, its book, and the counting.
 _HOLDERS = 4

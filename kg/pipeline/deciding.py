@@ -201,8 +201,8 @@ def _find_between(draft: Draft, parties: Parties, syntax: Syntax) -> list[int]:
     words, end = draft.scene.words, draft.candidate.end
     if end >= len(words) or words[end].key not in syntax.between:
         return []
-    start = end + 1
-    while start < len(words) and words[start].key in syntax.skipped | syntax.joins:
+    start, passed = end + 1, syntax.skipped | syntax.joins
+    while start < len(words) and words[start].key in passed:
         start += 1
     for number, group in enumerate(parties.groups):
         if group.start >= 0 and end < group.start <= start < group.end:
