@@ -132,6 +132,7 @@ def build(
     scheduler: str | None = None,
     source: Source = _AS_USUAL,
     on_step: Callable[[Step | Unchanged], None] = lambda step: None,
+    on_merge: Callable[[int, int], None] = lambda done, total: None,
 ) -> Summary:
     """Reads files and folders, or event records of ``kg extract``, and builds or updates the graph in ``store``.
 
@@ -142,7 +143,8 @@ def build(
     folder of words of the user's own; where they change, their language is extracted again. Events less sure than
     ``min_confidence`` are left out; a change of it, too, has all extracted again. ``on_step`` is
     told of each article when it is in the graph, and of whatever was skipped. A store is made only when there is an
-    article to put into it.
+    article to put into it. The events of a new store are merged in the end: ``on_merge`` is then told how many articles
+    are merged, of how many.
 
     ``jobs`` processes extract, or the workers of a Dask cluster at ``scheduler``; the graph is the same. Stopped in any
     way, a build goes on when it is called again. ``source`` says how texts are read. Raises `StoreError` when the store
@@ -158,6 +160,7 @@ def build(
             for step in building.walk(map(Path, paths), articles, source, crew):
                 on_step(building.put(step))
         building.finish_page()
+        building.merge(on_merge)
         building.find_idle_corrections()
     finally:
         building.close()
@@ -271,6 +274,11 @@ class _Building:
             if info.path == page[0].path and info.url in urls and info.id not in ids:
                 self.summary.removed += self._graph.remove_article(info.id)
 
+    def merge(self, on_merge: Callable[[int, int], None]) -> None:
+        """Merges the events of a store that was filled."""
+        if self._graph is not None:
+            self._graph.merge(on_merge)
+
     def find_idle_corrections(self) -> None:
         """Notes the corrections that change nothing in what the graph holds now."""
         from kg.graph.correcting import find_idle
@@ -298,7 +306,7 @@ class _Building:
             from kg.graph.correcting import apply_corrections
             from kg.graph.store import GraphStore
 
-            self._graph = GraphStore.open(self._folder, create=True)
+            self._graph = GraphStore.open(self._folder, create=True, filling=True)
             self.summary.corrected = apply_corrections(self._graph, self._corrections)
             for skipped in self.summary.skipped:
                 self._note(skipped.path, skipped.reason)

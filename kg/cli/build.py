@@ -77,12 +77,12 @@ def build(
 
     source = make_source(outlet, published, language, columns, limits)
     begun = time.monotonic()
-    with watch_build(count_all=lambda is_over: count_input(paths, source, is_over)) as tell:
+    with watch_build(count_all=lambda is_over: count_input(paths, source, is_over)) as watch:
         summary = build_graph(
             paths, store, extractor=extractor, lexicon=lexicon, articles=articles, again=again,
             min_confidence=min_confidence,
             corrections=find_corrections(corrections), jobs=jobs or count_cores(), scheduler=scheduler,
-            source=source, on_step=tell,
+            source=source, on_step=watch.tell, on_merge=watch.merge,
         )  # fmt: skip
     if summary_file is not None:
         write_summary(summary, summary_file, time.monotonic() - begun)

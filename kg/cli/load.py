@@ -26,7 +26,7 @@ def load(ctx: click.Context, table: Path, store: Path) -> None:
 
     taken = articles = 0
     left: list[str] = []
-    with show_progress("Loading") as advance, GraphStore.open(store, create=True) as graph:
+    with show_progress("Loading") as advance, GraphStore.open(store, create=True, filling=True) as graph:
         for found in read_table(table, graph.minter.base):
             if isinstance(found, Left):
                 left.append(found.reason)
@@ -36,6 +36,7 @@ def load(ctx: click.Context, table: Path, store: Path) -> None:
                 graph.add_article(article, events)
                 taken, articles = taken + len(events), articles + 1
             advance(article.file)
+        graph.merge()
     tell_reasons([f"{table}: {reason}" for reason in left])
     note(f"{count(taken, 'event')} of {count(articles, 'article')} taken, {count(len(left), 'row')} left out")
     ctx.exit(0 if taken and not left else PARTLY if taken else 1)

@@ -12,6 +12,7 @@ from typing import IO, TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 import click
 
+from kg.bidi import clean
 from kg.cli.terminal import count, note
 
 if TYPE_CHECKING:
@@ -121,7 +122,19 @@ def output_option(help_text: str) -> Callable[[Command], Command]:
 def store_option(*, must_exist: bool) -> Callable[[Command], Command]:
     """``--store DIR``: the folder that holds, or shall hold, the graph."""
     help_text = "Folder of the graph." if must_exist else "Folder of the graph; made when it is not there."
-    return click.option("--store", metavar="DIR", required=True, type=click.Path(path_type=Path), help=help_text)
+    callback = _tell_unmerged if must_exist else None
+    return click.option(
+        "--store", metavar="DIR", required=True, type=click.Path(path_type=Path), help=help_text, callback=callback
+    )
+
+
+def _tell_unmerged(ctx: click.Context, parameter: click.Parameter, store: Path) -> Path:
+    """Says why opening a store is going to take long."""
+    from kg.graph.layout import is_unmerged
+
+    if is_unmerged(store):
+        note(f"{clean(str(store))}: its last build was stopped; the events of what it has read are merged first")
+    return store
 
 
 def count_cores() -> int:

@@ -9,19 +9,23 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from kg.bidi import clean
 from kg.cli.options import open_output
 from kg.cli.terminal import count, note
 
 if TYPE_CHECKING:
+    from rich.progress import Progress, TaskID
+
     from kg.builder import Step, Summary, Unchanged
 
-__all__ = ["watch_build", "write_summary"]
+__all__ = ["Watch", "watch_build", "write_summary"]
 
 #: Seconds between two lines where there is no terminal.
 INTERVAL = 30.0
+
+_MERGING = "merging events"
 
 
 class _Tally:
@@ -47,29 +51,74 @@ class _Tally:
         return f"{done}, {count(self.errors, 'error')}"
 
 
+class Watch(Protocol):
+    """What shows a build: it is told of each step of the walk, then how many articles are merged, of how many."""
+
+    def tell(self, step: Step | Unchanged) -> None:
+        """Shows a step."""
+
+    def merge(self, done: int, total: int) -> None:
+        """Shows how far merging has come."""
+
+
+class _Lines:
+    """A line now and then."""
+
+    def __init__(self, interval: float) -> None:
+        self._tally, self._interval, self._told = _Tally(), interval, time.monotonic()
+
+    def tell(self, step: Step | Unchanged) -> None:
+        self._tally.add(step)
+        self._say(f"so far {self._tally}")
+
+    def merge(self, done: int, total: int) -> None:
+        self._say(f"{_MERGING}: {done:,} of {count(total, 'article')}")
+
+    def _say(self, text: str) -> None:
+        if time.monotonic() - self._told >= self._interval:
+            self._told = time.monotonic()
+            note(text)
+
+
+class _Bar:
+    """A bar of rich."""
+
+    def __init__(self, bar: Progress) -> None:
+        self._tally, self._bar, self._page = _Tally(), bar, ""
+        self._task = bar.add_task("Building", total=None, now="")
+        self._merging: TaskID | None = None
+
+    def await_total(self, total: int) -> None:
+        """So many pages there are."""
+        self._bar.update(self._task, total=total)
+
+    def tell(self, step: Step | Unchanged) -> None:
+        from kg.cli.options import name_step
+
+        self._tally.add(step)
+        page = name_page(step)  # several articles of one page come one after the other
+        now = clean(name_step(step))[:40]
+        self._bar.update(self._task, description=str(self._tally), advance=page != self._page, now=now)
+        self._page = page
+
+    def merge(self, done: int, total: int) -> None:
+        if self._merging is None:
+            self._bar.update(self._task, now="")
+            self._merging = self._bar.add_task(_MERGING.capitalize(), now="")
+        self._bar.update(self._merging, completed=done, total=total)
+
+
 @contextmanager
 def watch_build(
     interval: float = INTERVAL, *, count_all: Callable[[Callable[[], bool]], int | None] = lambda is_over: None
-) -> Iterator[Callable[[Step | Unchanged], None]]:
-    """Shows on standard error what is being built; call what it gives with each step of the walk.
+) -> Iterator[Watch]:
+    """Shows on standard error what is being built; what it gives is to be told.
 
     On a terminal ``count_all`` counts the pages that there are, beside the work, for the time left; it is given what
     tells it to stop, and may return None.
     """
-    from kg.cli.options import name_step
-
-    tally = _Tally()
     if not sys.stderr.isatty():
-        told = time.monotonic()
-
-        def tell(step: Step | Unchanged) -> None:
-            nonlocal told
-            tally.add(step)
-            if time.monotonic() - told >= interval:
-                told = time.monotonic()
-                note(f"so far {tally}")
-
-        yield tell
+        yield _Lines(interval)
         return
     from rich.console import Console
     from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
@@ -81,26 +130,18 @@ def watch_build(
     console = Console(stderr=True, markup=False, emoji=False, highlight=False)
     over = threading.Event()
     # What is passed over goes by fast, what is extracted does not: the speed is that of the last ten minutes.
-    with Progress(*columns, console=console, transient=True, speed_estimate_period=600) as bar:
-        task = bar.add_task("Building", total=None, now="")
-        seen = ""
+    with Progress(*columns, console=console, transient=True, speed_estimate_period=600) as progress:
+        bar = _Bar(progress)
 
         def find_total() -> None:
             total = count_all(over.is_set)
             if total is not None:
-                bar.update(task, total=total)
-
-        def show(step: Step | Unchanged) -> None:
-            nonlocal seen
-            tally.add(step)
-            page = name_page(step)  # several articles of one page come one after the other
-            bar.update(task, description=str(tally), advance=page != seen, now=clean(name_step(step))[:40])
-            seen = page
+                bar.await_total(total)
 
         counter = threading.Thread(target=find_total, daemon=True, name="kg-count")
         counter.start()
         try:
-            yield show
+            yield bar
         finally:
             over.set()
             counter.join(timeout=1)

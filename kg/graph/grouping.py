@@ -4,20 +4,24 @@ The rule: reports join events in the order of their `Telling.rank`, each the eve
 for it (`kg.graph.merging.weigh`), the earlier founded one of two; one for which none speaks founds an event. The
 outcome depends on the set of reports alone, never on the order in which they came.
 
-`regroup` keeps to that rule without going through all reports again. Whether a report joins an event depends only on
-reports of lower rank that overlap it in time; so after a change only those are decided again whose surroundings
-changed, in the order of their rank, and what they do is passed on in the same way until nothing changes any more.
+`group` does just that. `regroup` keeps to the rule without going through all reports again. Whether a report joins an
+event depends only on reports of lower rank that overlap it in time; so after a change only those are decided again
+whose surroundings changed, in the order of their rank, and what they do is passed on in the same way until nothing
+changes any more.
 """
 
 from __future__ import annotations
 
 import heapq
-from collections.abc import Collection, Iterable
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable
+from itertools import chain
 from typing import Protocol
 
-from kg.graph.merging import Telling, compatible, may_join, weigh
+from kg.graph.merging import TOGETHER, Telling, compatible, may_join, weigh
+from kg.graph.times import cover_cells, file_cells
 
-__all__ = ["Known", "find_founder", "regroup"]
+__all__ = ["Known", "find_founder", "group", "regroup"]
 
 
 class Known(Protocol):
@@ -40,6 +44,62 @@ def regroup(
     ``gone`` are known reports that go, ``new`` those that come; a report that changes is in both.
     """
     return _Regrouping(list(gone), list(new), known).run()
+
+
+def group(tellings: Iterable[Telling]) -> list[list[Telling]]:
+    """The events of all reports of one merge key, each in canonical order."""
+    events: dict[str, list[Telling]] = {}
+    founders = _Founders()
+    for telling in sorted(tellings, key=lambda t: t.rank):
+        founder = _choose(telling, founders.near(telling), lambda founder: events[founder.report])
+        if founder is telling:
+            events[telling.report] = [telling]
+            founders.add(telling)
+        else:
+            events[founder.report].append(telling)
+    return [_sort(members) for members in events.values()]
+
+
+class _Founders:
+    """The founders of the events of one merge key, by when it was: in the cells under which a store files them, too."""
+
+    def __init__(self) -> None:
+        self._all: list[Telling] = []
+        self._filed: dict[str, list[Telling]] = defaultdict(list)
+        self._of_article: dict[str, list[Telling]] = defaultdict(list)
+
+    def add(self, founder: Telling) -> None:
+        self._all.append(founder)
+        self._of_article[founder.article].append(founder)
+        for cell in file_cells(founder.span, founder.article):
+            self._filed[cell].append(founder)
+
+    def near(self, telling: Telling) -> Iterable[Telling]:
+        """All whose time may overlap that of a report, at least; each once."""
+        if (telling.key or "").startswith(TOGETHER):
+            return self._all
+        if telling.span is None:
+            return self._of_article.get(telling.article, ())
+        cells = cover_cells(telling.span, telling.article)
+        if cells is None:
+            return self._all
+        found = chain.from_iterable(self._filed[cell] for cell in cells if cell in self._filed)
+        return {founder.report: founder for founder in found}.values()
+
+
+def _choose(
+    telling: Telling, near: Iterable[Telling], list_earlier: Callable[[Telling], Collection[Telling]]
+) -> Telling:
+    """The founder of the event that a report joins, itself when it founds one; ``near`` are the founders to weigh.
+
+    ``list_earlier`` gives those reports of a founder's event that are of lower rank.
+    """
+    best, most = telling, 0
+    for founder in sorted((f for f in near if may_join(telling, f)), key=lambda t: t.rank):
+        support = weigh(telling, list_earlier(founder))
+        if support > most:
+            best, most = founder, support
+    return best
 
 
 def find_founder(telling: Telling, known: Known) -> Telling:
@@ -86,19 +146,14 @@ class _Regrouping:
 
     def decide(self, telling: Telling) -> Telling:
         """The founder of the event that a report joins, itself when it founds one. Those of lower rank are decided."""
-        founders = [
+        founders = (
             other
             for other in self._find_near(telling)
-            if other.rank < telling.rank
-            and self._find_founder(other).report == other.report
-            and may_join(telling, other)
-        ]
-        best, most = telling, 0
-        for founder in sorted(founders, key=lambda t: t.rank):
-            support = weigh(telling, [m for m in self._list_members(founder.report) if m.rank < telling.rank])
-            if support > most:
-                best, most = founder, support
-        return best
+            if other.rank < telling.rank and self._find_founder(other).report == other.report
+        )
+        return _choose(
+            telling, founders, lambda founder: [m for m in self._list_members(founder.report) if m.rank < telling.rank]
+        )
 
     def _spread(self, telling: Telling, founder: Telling, *, left: bool = False) -> None:
         """Queues the reports that may decide otherwise now that a report joined the event of a founder, or left it.

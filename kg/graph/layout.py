@@ -8,6 +8,7 @@ records/        an article with its text and its events, a file each, named by i
 shards/         what the workers of a build have extracted and the graph does not have yet
 lock            held by the writer
 unpublished     there while the graph holds more than the newest snapshot
+unmerged        there while the store is filled: its articles are there, their events are still to be merged
 """
 
 from __future__ import annotations
@@ -23,7 +24,8 @@ from kg.graph.identifiers import Minter
 from kg.graph.locks import take_lease
 
 __all__ = [
-    "FORMAT", "find_snapshot", "finish_swap", "make_layout", "publish_snapshot", "read_base", "renew_description",
+    "FORMAT", "find_snapshot", "finish_swap", "is_unmerged", "make_layout", "mark_unmerged", "publish_snapshot",
+    "read_base", "renew_description",
 ]  # fmt: skip
 
 #: Version of the layout on disk and of the shape of the graph. A store with a higher one is refused.
@@ -95,6 +97,19 @@ def read_base(folder: Path, *, any_older: bool = False) -> str:
             f"bring it up to date with `kg check --rebuild --store {folder}`"
         )
     return base
+
+
+def is_unmerged(folder: Path) -> bool:
+    """Whether the events of a store that was filled are still to be merged."""
+    return (folder / "unmerged").exists()
+
+
+def mark_unmerged(folder: Path, unmerged: bool) -> None:
+    """Notes that they are, or that they have been. Raises `OSError`."""
+    if unmerged:
+        (folder / "unmerged").touch()
+    else:
+        (folder / "unmerged").unlink(missing_ok=True)
 
 
 def find_snapshot(folder: Path) -> Path | None:

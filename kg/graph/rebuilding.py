@@ -7,7 +7,7 @@ killed while they change places, the next writer ends it (`kg.graph.layout.finis
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import islice
@@ -17,17 +17,17 @@ import pyoxigraph as ox
 
 from kg.errors import RecordError
 from kg.graph.corrections import Corrections
+from kg.graph.deriving import derive
 from kg.graph.failures import tell_failures
+from kg.graph.filling import Portion
 from kg.graph.identifiers import Minter
 from kg.graph.layout import finish_swap, read_base, renew_description
 from kg.graph.locks import take_write_lock
 from kg.graph.records import RecordFiles, hash_article, read_record
-from kg.graph.store import RENEWED_AFTER, GraphStore
-from kg.graph.tellings import Tellings
+from kg.graph.store import GraphStore
 from kg.graph.terms import iri, value_of
 from kg.graph.triples import build_article, describe_vocabulary
-from kg.graph.updating import plan_change
-from kg.model import Article, Event, hash_id
+from kg.model import hash_id
 from kg.vocabulary import properties as p
 
 __all__ = ["Rebuilt", "rebuild"]
@@ -99,48 +99,31 @@ def _fill(folder: Path, minter: Minter, old: ox.Store | None, on_article: Callab
     target = folder / "graph.new"
     shutil.rmtree(target, ignore_errors=True)
     store = ox.Store(str(target))
-    tellings = Tellings(store, minter)
-    done = Rebuilt()
+    done, portion = Rebuilt(), Portion()
     store.extend(describe_vocabulary(minter))
     if old is not None:
         for graph in (minter.runs, minter.corrections):
             _copy(old, store, graph)
     corrections = Corrections.load(store, minter)
-    records, buffered = RecordFiles(folder), 0
+    records = RecordFiles(folder)
     for article_id, record_hash in sorted(_choose(records, old, minter).items()):
         try:
             data = records.read(article_id, record_hash)
             if hash_id(data.decode()) != record_hash:
                 raise ValueError("its bytes are not those that were written")
             article, events = read_record(data)
-            buffered += _add(store, minter, tellings, corrections, article, events, record_hash)
+            hashes = (hash_article(article), record_hash)
+            built = build_article(article, events, minter, hashes=hashes, corrections=corrections)
         except (OSError, ValueError, RecordError) as error:
             # As text: a kept error would keep this frame, and with it the new store open.
             reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
             done.lost.append(f"article {article_id}: its record cannot be used ({reason}); build it again")
             continue
-        if buffered >= RENEWED_AFTER:
-            store.flush()
-            buffered = 0
+        if portion.add(built.quads):
+            portion.write(store)
         done.articles += 1
         on_article(article.file)
+    portion.write(store)
+    derive(store, minter, folder)
     store.flush()
     return done
-
-
-def _add(
-    store: ox.Store,
-    minter: Minter,
-    tellings: Tellings,
-    corrections: Corrections,
-    article: Article,
-    events: Sequence[Event],
-    record_hash: str,
-) -> int:
-    """Adds an article; how many quads that changed."""
-    hashes = (hash_article(article), record_hash)
-    built = build_article(article, events, minter, hashes=hashes, corrections=corrections)
-    change = plan_change(store, minter, tellings, built.graph, built)
-    change.apply(store)
-    change.follow(tellings)
-    return change.size

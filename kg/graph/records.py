@@ -1,14 +1,15 @@
 """The record of every article: its text and its events as they were extracted, a file each, named by its content.
 
 A record is written before the transaction that makes it the one that counts, and dropped after the one that ends it.
-Which records are in between stands in ``pending.json``, so that the next writer clears up after one that was killed.
+Which records are in between, of which articles, stands in ``pending.json``, so that the next writer clears up after one
+that was killed.
 """
 
 from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
@@ -68,25 +69,37 @@ class RecordFiles:
     def mark_pending(self, article_id: str, *hashes: str) -> None:
         """Notes that records of an article may have to go, whatever happens next."""
         if self._folder is not None:
-            with tell_failures(self._folder, "written"):
-                (self._folder / "pending.json").write_text(json.dumps([article_id, *hashes]), encoding="utf-8")
+            noted = self._read_note()
+            noted[article_id] = sorted({*noted.get(article_id, ()), *hashes})
+            self._write_note(self._folder, noted)
 
-    def read_pending(self) -> str | None:
-        """The article whose records may have to go, None when there is none."""
-        noted = self._read_note()
-        return noted[0] if noted else None
+    def list_pending(self) -> list[str]:
+        """The articles whose records may have to go."""
+        return list(self._read_note())
 
-    def drop_pending(self, counts: str | None) -> None:
-        """Drops the noted records except the one that counts, given by its hash."""
+    def drop_pending(self, counts: Mapping[str, str | None]) -> None:
+        """Drops the noted records of these articles except the ones that count, given by their hashes."""
         if self._folder is None:
             return
+        noted = self._read_note()
         with tell_failures(self._folder, "written"):
-            for record_hash in self._read_note()[1:]:
-                path = self._path(self._folder, self._read_note()[0], record_hash)
-                path.with_suffix(".part").unlink(missing_ok=True)
-                if record_hash != counts:
-                    path.unlink(missing_ok=True)
-            (self._folder / "pending.json").unlink(missing_ok=True)
+            for article_id, counting in counts.items():
+                for record_hash in noted.pop(article_id, ()):
+                    path = self._path(self._folder, article_id, record_hash)
+                    path.with_suffix(".part").unlink(missing_ok=True)
+                    if record_hash != counting:
+                        path.unlink(missing_ok=True)
+        self._write_note(self._folder, noted)
+
+    @staticmethod
+    def _write_note(folder: Path, noted: Mapping[str, Sequence[str]]) -> None:
+        with tell_failures(folder, "written"):
+            if noted:
+                scratch = folder / "pending.json.part"
+                scratch.write_text(json.dumps(noted), encoding="utf-8")
+                scratch.rename(folder / "pending.json")
+            else:
+                (folder / "pending.json").unlink(missing_ok=True)
 
     def read(self, article_id: str, record_hash: str) -> bytes:
         """A record. Raises `FileNotFoundError` when it is gone."""
@@ -102,14 +115,16 @@ class RecordFiles:
                 article_id, record_hash = path.stem.split("-", 1)
                 yield article_id, record_hash
 
-    def _read_note(self) -> list[str]:
+    def _read_note(self) -> dict[str, list[str]]:
         if self._folder is None:
-            return []
+            return {}
         try:
             noted = json.loads((self._folder / "pending.json").read_text(encoding="utf-8"))
         except (FileNotFoundError, ValueError):
-            return []  # killed while noting: nothing was written yet
-        return [str(x) for x in noted] if isinstance(noted, list) else []
+            return {}  # killed while noting: nothing was written yet
+        if not isinstance(noted, dict):
+            return {}
+        return {str(key): [str(x) for x in hashes] for key, hashes in noted.items()}
 
     @staticmethod
     def _path(folder: Path, article_id: str, record_hash: str) -> Path:

@@ -2,6 +2,9 @@
 
 Adding an article is one transaction of Oxigraph, so that killing the writer at any moment loses nothing acknowledged
 and leaves nothing half. Its record is written before; the transaction makes it the one that counts.
+
+A new store can be filled (`GraphStore.open` with ``filling``): articles are written in portions and merged once, in the
+end. Killed before, it has lost a portion at most, and whoever opens it next goes on filling or merges what is there.
 """
 
 from __future__ import annotations
@@ -10,7 +13,7 @@ import gc
 import os
 import sys
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Literal, Self
@@ -20,10 +23,20 @@ import pyoxigraph as ox
 from kg.errors import QueryError, StoreError
 from kg.graph.bookkeeping import Book, Failure
 from kg.graph.corrections import Corrections
+from kg.graph.deriving import derive
 from kg.graph.failures import one_line, tell_failures
+from kg.graph.filling import Portion
 from kg.graph.guarding import refuse_network
 from kg.graph.identifiers import Minter
-from kg.graph.layout import find_snapshot, finish_swap, make_layout, publish_snapshot, read_base
+from kg.graph.layout import (
+    find_snapshot,
+    finish_swap,
+    is_unmerged,
+    make_layout,
+    mark_unmerged,
+    publish_snapshot,
+    read_base,
+)  # fmt: skip
 from kg.graph.locks import Lease, take_lease, take_write_lock
 from kg.graph.records import hash_article, write_record
 from kg.graph.runs import RunInfo, describe_run
@@ -31,11 +44,12 @@ from kg.graph.serialising import find_format
 from kg.graph.stored import StoredGraph
 from kg.graph.tellings import Kept, Tellings
 from kg.graph.terms import iri, value_of
-from kg.graph.triples import build_article, describe_vocabulary
-from kg.graph.updating import ArticleChange, plan_change
+from kg.graph.triples import ArticleGraph, build_article, describe_vocabulary
+from kg.graph.updating import ArticleChange, plan_change, plan_exchange
 from kg.model import Article, Event, hash_id
+from kg.vocabulary import classes as c
 from kg.vocabulary import properties as p
-from kg.vocabulary.namespaces import BASE
+from kg.vocabulary.namespaces import BASE, RDF
 
 __all__ = ["GraphStore", "RunInfo"]
 
@@ -64,6 +78,10 @@ class GraphStore(StoredGraph):
         self._changed = False
         self._buffered = 0
         self._closed = False
+        self._filling = False
+        self._portion = Portion()
+        self._waiting: dict[str, str] = {}
+        """The articles of the portion that is not written yet, with the hashes of their records."""
 
     def _hold(self, store: ox.Store, kept: Kept | None = None) -> None:
         self._store = store
@@ -80,10 +98,13 @@ class GraphStore(StoredGraph):
         writable: bool = False,
         create: bool = False,
         base: str | None = None,
+        filling: bool = False,
     ) -> GraphStore:
         """Opens the store in a folder; with ``path=None`` a new one in memory.
 
         ``create`` makes a new store where there is none and implies ``writable``; ``base`` is the base of its IRIs.
+        With ``filling``, events are merged when all articles are there (`merge`) if the store is new, or was left
+        before it was merged.
         Raises `StoreError` in one line when there is no store, another writer has it, it is damaged, or a newer version
         made it.
         """
@@ -100,11 +121,11 @@ class GraphStore(StoredGraph):
                 f"{folder}: this store's IRIs begin with {minter.base}, not {base}; the base of a store never changes"
             )
         if writable or create:
-            return cls._open_writer(folder, minter)
+            return cls._open_writer(folder, minter, filling)
         return cls._open_reader(folder, minter)
 
     @classmethod
-    def _open_writer(cls, folder: Path, minter: Minter) -> GraphStore:
+    def _open_writer(cls, folder: Path, minter: Minter, filling: bool = False) -> GraphStore:
         lock = take_write_lock(folder)
         try:
             with tell_failures(folder, "opened"):
@@ -112,7 +133,8 @@ class GraphStore(StoredGraph):
                 store = cls(folder, ox.Store(str(folder / "graph")), minter, writable=True)
             store._leases.append(lock)
             store._changed = (folder / "unpublished").exists() or find_snapshot(folder) is None
-            store._drop_pending_record()
+            store._drop_pending_records(store._records.list_pending())
+            store._begin_filling(filling)
             store._name_vocabulary()
         except BaseException:
             lock.release()
@@ -140,12 +162,17 @@ class GraphStore(StoredGraph):
         raise StoreError(f"{folder}: the published state changes faster than it can be opened; try again")
 
     def close(self) -> None:
-        """Publishes what was written for readers and lets the store go. May be called twice."""
+        """Publishes what was written for readers, unless it is still to be merged, and lets the store go.
+
+        May be called twice.
+        """
         if self._closed:
             return
         self._closed = True
         try:
-            if self.writable and self._changed:
+            if self._filling:
+                self._write_portion()  # whoever opens the store next goes on filling it, or merges what is there
+            elif self.writable and self._changed:
                 self._publish()
         finally:
             del self._store, self._tellings, self._book
@@ -162,6 +189,7 @@ class GraphStore(StoredGraph):
     def publish(self) -> None:
         """Makes what was written so far visible to readers; `close` does so, too."""
         self._must_write()
+        self.merge()
         if self._changed:
             self._publish()
 
@@ -169,6 +197,50 @@ class GraphStore(StoredGraph):
         if self.path is not None:
             publish_snapshot(self.path, self._store.backup)
         self._changed = False
+
+    # -- filling -------------------------------------------------------------------------------------------------
+
+    def _begin_filling(self, wanted: bool) -> None:
+        """Goes on filling, or merges what a filling left; a new store is filled when that is wanted."""
+        if self.path is None:
+            return
+        self._filling = is_unmerged(self.path)
+        if self._filling and not wanted:
+            self.merge()
+        elif wanted and not self._filling and not self._has_articles():
+            mark_unmerged(self.path, True)
+            self._filling = True
+
+    def _has_articles(self) -> bool:
+        found = self._store.quads_for_pattern(None, iri(RDF + "type"), iri(c.ARTICLE), None)
+        return any(True for _ in found)
+
+    def merge(self, on_article: Callable[[int, int], None] = lambda done, total: None) -> None:
+        """Merges the reports of a store that was filled; there is nothing to do in others.
+
+        ``on_article`` is told how many articles are merged, of how many. Killed in between, the store is merged anew by
+        whoever opens it next.
+        """
+        self._must_write()
+        if not self._filling:
+            return
+        self._write_portion()
+        self._mark_changed()
+        with tell_failures(self.path, "written"):
+            derive(self._store, self.minter, self.path, on_article)
+            self._store.flush()
+            if self.path is not None:
+                mark_unmerged(self.path, False)
+        self._filling = False
+        self._tellings = Tellings(self._store, self.minter)
+
+    def _write_portion(self) -> None:
+        """Writes the articles that wait; from then on their records count."""
+        with tell_failures(self.path, "written"):
+            self._portion.write(self._store)
+        waiting, self._waiting = self._waiting, {}
+        if waiting:
+            self._records.drop_pending(waiting)
 
     # -- writing -------------------------------------------------------------------------------------------------
 
@@ -182,6 +254,8 @@ class GraphStore(StoredGraph):
         `StoreError` when the disk is full or fails.
         """
         self._must_write()
+        if article.id in self._waiting:
+            self._write_portion()
         record = write_record(article, events)
         hashes = (hash_article(article), hash_id(record.decode()))
         earlier = self.find_article(article.id)
@@ -191,17 +265,29 @@ class GraphStore(StoredGraph):
                 self._apply(ArticleChange(gone, new))
             return "unchanged"
         built = build_article(article, events, self.minter, hashes=hashes, corrections=self.corrections)
-        with tell_failures(self.path, "read"):
-            change = plan_change(self._store, self.minter, self._tellings, built.graph, built)
+        change = self._plan(built.graph, built)
         if run is not None:
             change.insert |= describe_run(run, [article.id], self.minter)
         gone, new = self._book.change_fingerprint(article.id, fingerprint)
         change.delete |= gone
         change.insert |= new
         self._records.keep(article.id, hashes[1], record, earlier.record_hash if earlier else None)
-        self._apply(change)
-        self._drop_pending_record()
+        if self._filling and not change.delete:
+            self._mark_changed()
+            self._waiting[article.id] = hashes[1]
+            if self._portion.add(change.insert):
+                self._write_portion()
+        else:
+            self._apply(change)
+            self._drop_pending_records([article.id])
         return "added" if earlier is None else "replaced"
+
+    def _plan(self, graph: str, new: ArticleGraph | None) -> ArticleChange:
+        """What changes when an article's graph becomes ``new``, or goes; that graph alone while the store is filled."""
+        with tell_failures(self.path, "read"):
+            if self._filling:
+                return plan_exchange(self._store, graph, new)
+            return plan_change(self._store, self.minter, self._tellings, graph, new)
 
     @property
     def corrections(self) -> Corrections:
@@ -243,24 +329,23 @@ class GraphStore(StoredGraph):
         article, events = self.read_article(article_id)
         hashes = info.content_hash, info.record_hash
         built = build_article(article, events, self.minter, hashes=hashes, corrections=self.corrections)
-        with tell_failures(self.path, "read"):
-            change = plan_change(self._store, self.minter, self._tellings, node, built)
+        change = self._plan(node, built)
         change.delete |= waits
         self._apply(change)
 
     def remove_article(self, article_id: str) -> bool:
         """Takes an article and all that only it told out of the graph; returns False when there is no such article."""
         self._must_write()
+        self._write_portion()
         earlier = self.find_article(article_id)
         if earlier is None:
             return False
-        with tell_failures(self.path, "read"):
-            change = plan_change(self._store, self.minter, self._tellings, self.minter.article(article_id), None)
+        change = self._plan(self.minter.article(article_id), None)
         node = iri(self.minter.article(article_id))
         change.delete |= set(self._store.quads_for_pattern(node, None, None, iri(self.minter.runs)))
         self._records.mark_pending(article_id, earlier.record_hash)
         self._apply(change)
-        self._drop_pending_record()
+        self._drop_pending_records([article_id])
         return True
 
     def is_current(self, article: Article, fingerprint: str) -> bool:
@@ -375,11 +460,10 @@ class GraphStore(StoredGraph):
 
     # -- records -------------------------------------------------------------------------------------------------
 
-    def _drop_pending_record(self) -> None:
-        article_id = self._records.read_pending()
-        if article_id is not None:
-            known = self.find_article(article_id)
-            self._records.drop_pending(known.record_hash if known else None)
+    def _drop_pending_records(self, articles: Iterable[str]) -> None:
+        """Drops the records of some articles that do not count any more, or never came to count."""
+        known = {article_id: self.find_article(article_id) for article_id in articles}
+        self._records.drop_pending({x: info.record_hash if info else None for x, info in known.items()})
 
     @property
     def tellings(self) -> Tellings:

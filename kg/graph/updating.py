@@ -26,7 +26,7 @@ from kg.vocabulary import classes as c
 from kg.vocabulary import properties as p
 from kg.vocabulary.namespaces import KG, RDF
 
-__all__ = ["ArticleChange", "plan_change"]
+__all__ = ["ArticleChange", "find_reports", "index_quads", "plan_change", "plan_exchange", "read_article_quads"]
 
 
 @dataclass(slots=True)
@@ -63,6 +63,13 @@ class ArticleChange:
         return " ;\n".join(parts)
 
 
+def plan_exchange(store: ox.Store, graph: str, new: ArticleGraph | None) -> ArticleChange:
+    """What changes in an article's own graph when it becomes ``new``, or goes when that is None."""
+    old_quads = set(store.quads_for_pattern(None, None, None, iri(graph)))
+    new_quads = new.quads if new is not None else set()
+    return ArticleChange(old_quads - new_quads, new_quads - old_quads)
+
+
 def plan_change(
     store: ox.Store, minter: Minter, tellings: Tellings, graph: str, new: ArticleGraph | None
 ) -> ArticleChange:
@@ -71,14 +78,12 @@ def plan_change(
     ``tellings`` are the store's; they must follow the change once it is made.
     """
     name = iri(graph)
-    old_quads = set(store.quads_for_pattern(None, None, None, name))
-    new_quads = new.quads if new is not None else set()
-    change = ArticleChange(old_quads - new_quads, new_quads - old_quads)
-    here = _index(new_quads)
-    before = _index(old_quads)
-    change.reports = {*_find_reports(before), *_find_reports(here)}
-    was = [tellings.read(report) for report in _find_reports(before)]
-    will = [read_telling(report, _reader_of_new(store, minter, here)) for report in _find_reports(here)]
+    change = plan_exchange(store, graph, new)
+    here = index_quads(new.quads if new is not None else ())
+    before = index_quads(store.quads_for_pattern(None, None, None, name))
+    change.reports = {*find_reports(before), *find_reports(here)}
+    was = [tellings.read(report) for report in find_reports(before)]
+    will = [read_telling(report, read_article_quads(store, minter, here)) for report in find_reports(here)]
     old, new_ = regroup([t for t in was if t.key], [t for t in will if t.key], tellings)
     old_events = [settle(members) for members in (*([t] for t in was if not t.key), *old)]
     new_events = [settle(members) for members in (*([t] for t in will if not t.key), *new_)]
@@ -89,8 +94,8 @@ def plan_change(
     return change
 
 
-def _reader_of_new(store: ox.Store, minter: Minter, here: Mapping[str, list[ox.Quad]]) -> About:
-    """Reads what an article will say, and what corrections say of it already."""
+def read_article_quads(store: ox.Store, minter: Minter, here: Mapping[str, list[ox.Quad]]) -> About:
+    """Reads what an article says by its quads (`index_quads`), and what corrections say of it."""
     corrections = iri(minter.corrections)
     return lambda subject: [
         *here.get(subject, ()),
@@ -98,8 +103,8 @@ def _reader_of_new(store: ox.Store, minter: Minter, here: Mapping[str, list[ox.Q
     ]
 
 
-def _find_reports(index: Mapping[str, Iterable[ox.Quad]]) -> list[str]:
-    """The reports among some subjects, in the order of their IRIs."""
+def find_reports(index: Mapping[str, Iterable[ox.Quad]]) -> list[str]:
+    """The reports among the subjects of some quads (`index_quads`), in the order of their IRIs."""
     return sorted(
         subject
         for subject, quads in index.items()
@@ -165,7 +170,8 @@ def _plan_entities(
         change.insert |= new - described
 
 
-def _index(quads: Iterable[ox.Quad]) -> dict[str, list[ox.Quad]]:
+def index_quads(quads: Iterable[ox.Quad]) -> dict[str, list[ox.Quad]]:
+    """Quads by their subjects."""
     out: dict[str, list[ox.Quad]] = defaultdict(list)
     for quad in quads:
         out[value_of(quad.subject)].append(quad)

@@ -39,10 +39,11 @@ def test_a_terminal_is_told_the_time_left():
         "import time\n"
         "from kg.cli.progress import watch_build\n"
         "from kg.reading import Skipped\n"
-        "with watch_build(count_all=lambda is_over: 40) as tell:\n"
+        "with watch_build(count_all=lambda is_over: 40) as watch:\n"
         "    for n in range(8):\n"
-        "        tell(Skipped(f'a{n}.txt', 'reason'))\n"
+        "        watch.tell(Skipped(f'a{n}.txt', 'reason'))\n"
         "        time.sleep(0.15)\n"
+        "    watch.merge(3, 8)\n"
     )
     ours, theirs = pty.openpty()
     environment = {**os.environ, "TERM": "xterm", "COLUMNS": "120"}
@@ -56,4 +57,6 @@ def test_a_terminal_is_told_the_time_left():
             pass
     os.close(ours)
     assert process.returncode == 0
-    assert b"left" in shown and b"0:00:0" in shown.split(b"left")[-1] and b"8 errors" in shown
+    built, _, merged = shown.partition(b"Merging events")
+    assert b"left" in built and b"0:00:0" in built.split(b"left")[-1] and b"8 errors" in built
+    assert b"left" in merged

@@ -47,10 +47,13 @@ def test_wrong_options_are_told_with_the_right_word(run_kg, option, value, told)
 
 
 def test_without_a_terminal_a_line_is_told_at_intervals(capsys):
-    with watch_build(interval=0.05) as tell:
-        tell(Skipped("a", "is empty"))
+    with watch_build(interval=0.05) as watch:
+        watch.tell(Skipped("a", "is empty"))
         time.sleep(0.06)
-        tell(Skipped("b", "is empty"))
-        tell(Skipped("c", "is empty"))
-    (line,) = capsys.readouterr().err.splitlines()
-    assert line == "kg: so far 0 articles (0.0/s), 0 events, 2 errors"
+        watch.tell(Skipped("b", "is empty"))
+        watch.tell(Skipped("c", "is empty"))
+        time.sleep(0.06)
+        watch.merge(1200, 3000)
+        watch.merge(1201, 3000)
+    lines = capsys.readouterr().err.splitlines()
+    assert lines == ["kg: so far 0 articles (0.0/s), 0 events, 2 errors", "kg: merging events: 1,200 of 3,000 articles"]

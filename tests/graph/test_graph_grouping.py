@@ -8,7 +8,7 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.graph.grouping import regroup
+from kg.graph.grouping import group, regroup
 from kg.graph.merging import Party, Telling, may_join, weigh
 from kg.graph.times import cover_cells, file_cells, find_span
 
@@ -85,6 +85,9 @@ def test_any_changes_end_in_the_groups_of_what_is_there(changes):
             new = {t.report: replace(t, published=published) for t in told if t.article == article and not remove}
             held.change(gone, list(new.values()))
             assert held.groups == group_at_once(list(held.tellings.values()))
+    together = group(held.tellings.values())
+    assert {frozenset(t.report for t in event) for event in together} == held.groups
+    assert all(event == sorted(event, key=lambda t: t.order) for event in together)
 
 
 def make(day: int) -> Telling:
