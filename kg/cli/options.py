@@ -133,7 +133,7 @@ def _tell_unmerged(ctx: click.Context, parameter: click.Parameter, store: Path) 
     from kg.graph.layout import is_unmerged
 
     if is_unmerged(store):
-        note(f"{clean(str(store))}: its last build was stopped; the events of what it has read are merged first")
+        note(f"{clean(str(store))}: the events of its last build are still to be merged, which is done first")
     return store
 
 

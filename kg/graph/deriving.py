@@ -34,8 +34,9 @@ from kg.vocabulary.namespaces import KG, RDF
 
 __all__ = ["derive"]
 
-#: So many files hold what the articles say, so that one of them is small: 1/64 of a corpus of 100,000 articles, 30 MB.
-FILES = 64
+#: So many files hold what the articles say of merge keys, and as many what they say of entities: few enough to be open
+#: at the same time on any system, enough that one of them has some 20 MB of a corpus of 30,000 articles.
+FILES = 32
 
 
 def derive(

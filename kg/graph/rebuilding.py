@@ -21,7 +21,7 @@ from kg.graph.deriving import derive
 from kg.graph.failures import tell_failures
 from kg.graph.filling import Portion
 from kg.graph.identifiers import Minter
-from kg.graph.layout import finish_swap, read_base, renew_description
+from kg.graph.layout import finish_swap, mark_unmerged, read_base, renew_description
 from kg.graph.locks import take_write_lock
 from kg.graph.records import RecordFiles, hash_article, read_record
 from kg.graph.store import GraphStore
@@ -44,8 +44,14 @@ class Rebuilt:
     lost: list[str] = field(default_factory=list)
 
 
-def rebuild(folder: Path, on_article: Callable[[str], None] = lambda file: None) -> Rebuilt:
+def rebuild(
+    folder: Path,
+    on_article: Callable[[str], None] = lambda file: None,
+    on_merge: Callable[[int, int], None] = lambda done, total: None,
+) -> Rebuilt:
     """Makes the graph of a store anew from the record of each article; ``on_article`` is told of each.
+
+    ``on_merge`` is told then how many articles are merged, of how many.
 
     What no record tells, the runs and corrections, is kept as far as the old graph can be read. Raises `StoreError`
     when there is no store, another process is writing, or the disk is full.
@@ -56,11 +62,12 @@ def rebuild(folder: Path, on_article: Callable[[str], None] = lambda file: None)
         finish_swap(folder)
         with tell_failures(folder, "written"):
             old = _open_old(folder)
-            done = _fill(folder, minter, old, on_article)
+            done = _fill(folder, minter, old, on_article, on_merge)
             del old
             (folder / "unpublished").touch()
             (folder / "graph.new").rename(folder / "graph.ready")
             finish_swap(folder)
+            mark_unmerged(folder, False)
             renew_description(folder, minter.base)
     finally:
         lock.release()
@@ -94,7 +101,13 @@ def _copy(old: ox.Store, new: ox.Store, graph: str) -> None:
             new.extend(portion)
 
 
-def _fill(folder: Path, minter: Minter, old: ox.Store | None, on_article: Callable[[str], None]) -> Rebuilt:
+def _fill(
+    folder: Path,
+    minter: Minter,
+    old: ox.Store | None,
+    on_article: Callable[[str], None],
+    on_merge: Callable[[int, int], None],
+) -> Rebuilt:
     """Writes the new graph beside the old one."""
     target = folder / "graph.new"
     shutil.rmtree(target, ignore_errors=True)
@@ -124,6 +137,6 @@ def _fill(folder: Path, minter: Minter, old: ox.Store | None, on_article: Callab
         done.articles += 1
         on_article(article.file)
     portion.write(store)
-    derive(store, minter, folder)
+    derive(store, minter, folder, on_merge)
     store.flush()
     return done
