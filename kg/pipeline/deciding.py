@@ -20,6 +20,7 @@ from kg.pipeline.roles import (
     Unit,
     agree_on_collectives,
     find_parties,
+    list_crossings,
     weigh_units,
 )
 from kg.pipeline.roles import second_features as second_role_features
@@ -120,16 +121,33 @@ def assign_roles(draft: Draft, before: Sequence[Draft], discourse: Discourse, mo
     scene, candidate, act = draft.scene, draft.candidate, draft.act
     parties = find_parties(scene, candidate, act, before, discourse, pack)
     weighed = weigh_roles(models, parties, candidate, act)
-    rank = rank_groups(models, parties)
+    rank = rank_groups(models, parties, scene, candidate, act, pack)
     apart = scene.tree is not None
     settle_roles(draft, weighed, parties, ROLES, LEAST_ACTOR, rank, apart=apart, joining=pack.syntax)
 
 
-def rank_groups(models: Models, parties: Parties) -> Callable[[int, str], list[float]]:
-    """How likely each group of a unit, told by its number, has a role: by which of them it is named."""
-    return lambda number, role: [
-        getattr(models, role).weigh(parties.of_groups[n]) for n in parties.units[number].groups
-    ]
+def rank_groups(
+    models: Models, parties: Parties, scene: Scene, candidate: Candidate, act: str, pack: Pack
+) -> Callable[[int, str], list[tuple[float, ...]]]:
+    """How likely each group of a unit, told by its number, has a role: by which of them it is named.
+
+    Who acts is not named in what he says: ونبه إلى أن إيران مستعدة is said by her minister, who spoke before.
+    """
+
+    def rank(number: int, role: str) -> list[tuple[float, ...]]:
+        groups = parties.units[number].groups
+        inside = [role == "actor" and _stands_behind_that(scene, candidate, parties.groups[n], pack) for n in groups]
+        crossings = list_crossings(role, candidate, act)
+        weighed = (getattr(models, role).weigh_crossed(parties.of_groups[n], crossings) for n in groups)
+        return [(not said, *weights) for said, weights in zip(inside, weighed, strict=True)]
+
+    return rank
+
+
+def _stands_behind_that(scene: Scene, candidate: Candidate, group: Group, pack: Pack) -> bool:
+    """Whether a group stands in a clause with 'that' behind a trigger."""
+    between = (w.key for w in scene.words[candidate.end : group.start])
+    return group.start >= candidate.end and any(key in pack.particles["that"] for key in between)
 
 
 def weigh_roles(models: Models, parties: Parties, candidate: Candidate, act: str) -> list[dict[str, float]]:
@@ -150,7 +168,7 @@ def settle_roles(
     parties: Parties,
     thresholds: Mapping[str, float],
     least: float,
-    rank: Callable[[int, str], Sequence[float]],
+    rank: Callable[[int, str], Sequence[tuple[float, ...]]],
     *,
     apart: bool,
     second: float = 1.0,
@@ -263,7 +281,7 @@ def _are_joined(scene: Scene, one: int, other: int, parties: Parties, conjunctio
 
 
 def _pick_members(
-    unit: Unit, p: float, groups: Sequence[Group], rank: Callable[[], Sequence[float]], candidate: Candidate
+    unit: Unit, p: float, groups: Sequence[Group], rank: Callable[[], Sequence[tuple[float, ...]]], candidate: Candidate
 ) -> list[Role]:
     """The mentions by which a unit takes part: of its likeliest group, or the trigger's words where it is not named."""
     best = 0

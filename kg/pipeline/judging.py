@@ -125,7 +125,7 @@ class NetworkJudge:
             {role: mix(view[role], other[role], SHARE_ROLES) for role in ROLES}
             for view, other in zip(views, others, strict=True)
         ]
-        rank = rank_groups(self._models, parties)
+        rank = rank_groups(self._models, parties, scene, candidate, act, pack)
         settle_roles(draft, views, parties, ROLES, LEAST_ACTOR, rank, apart=True, second=SECOND, joining=pack.syntax)
 
     def fill_slots(self, draft: Draft, published: str | None) -> None:

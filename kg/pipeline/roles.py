@@ -25,6 +25,7 @@ __all__ = [
     "agree_on_collectives",
     "cross_features",
     "find_parties",
+    "list_crossings",
     "list_units",
     "second_features",
     "unit_features",
@@ -169,11 +170,11 @@ _RULE_CROSSED = ("gov=", "frame=", "adjacent", "form=", "groups=")
 
 def cross_features(role: str, row: Sequence[str], candidate: Candidate, act: str) -> list[str]:
     """The features of a unit for one role: who acts and who is acted on hangs on the act, who says so hardly does."""
-    return cross(row, *_list_crossings(role, candidate, act))
+    return cross(row, *list_crossings(role, candidate, act))
 
 
-def _list_crossings(role: str, candidate: Candidate, act: str) -> tuple[Crossing, ...]:
-    """How the features of a unit are crossed: plain, by the act, and by the entry of the lexicon."""
+def list_crossings(role: str, candidate: Candidate, act: str) -> tuple[Crossing, ...]:
+    """How the features of a unit or group are crossed: plain, by the act, and by the entry of the lexicon."""
     plain, reciprocal = Crossing(""), Crossing(f"rec={act in RECIPROCAL_ACTS}&")
     if role == "said_by":
         return plain, reciprocal, Crossing(f"{ACT_TYPES[act]}&", _TYPE_CROSSED)
@@ -186,7 +187,7 @@ def weigh_units(
     models: Mapping[str, LinearModel], rows: Sequence[Sequence[str]], candidate: Candidate, act: str
 ) -> list[dict[str, float]]:
     """The probability of each role for each unit, by the `cross_features` of its row; a model for each role."""
-    crossings = {role: _list_crossings(role, candidate, act) for role in models}
+    crossings = {role: list_crossings(role, candidate, act) for role in models}
     return [
         {role: model.decide_last(model.weigh_crossed(row, crossings[role])) for role, model in models.items()}
         for row in rows
