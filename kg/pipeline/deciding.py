@@ -208,6 +208,8 @@ def settle_roles(
             for r in _pick_members(units[k], p, groups, partial(rank, k, role), draft.candidate)
         ]
         setattr(draft, attribute, sorted(found, key=lambda r: r.start))
+    doers = {role.entity for role in draft.actors}
+    draft.recipients = [role for role in draft.recipients if role.entity not in doers]  # nobody does it to himself
     draft.sureness["roles"] = min((p for found in chosen.values() for p, _ in found), default=0.0)
 
 

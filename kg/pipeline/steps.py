@@ -23,6 +23,7 @@ from typing import Any
 from kg.languages.pack import Pack
 from kg.model import Article, Event
 from kg.pipeline.acts import find_candidates
+from kg.pipeline.answering import find_answered
 from kg.pipeline.discourse import Discourse, update_discourse
 from kg.pipeline.finishing import finish_events
 from kg.pipeline.judges import Judge
@@ -100,6 +101,7 @@ def fill_slots(walk: Walk, pack: Pack, judge: Judge) -> None:
     """Give every event its status, date, place, theme and topics."""
     for draft in walk.drafts:
         judge.fill_slots(draft, walk.article.published)
+    find_answered(walk.drafts)
 
 
 def write_records(walk: Walk, pack: Pack, judge: Judge) -> None:

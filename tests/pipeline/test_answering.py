@@ -1,0 +1,62 @@
+"""Who did what is condemned, praised, rejected or asked for is its recipient."""
+
+from types import SimpleNamespace
+
+import pytest
+
+import kg
+from kg.languages.analysis import Entity
+from kg.pipeline.answering import find_answered
+from kg.pipeline.scene import Role
+
+OMAN, KENYA, NORWAY = (Entity("", name, None, code, "state") for name, code in
+                       (("Oman", "OMN"), ("Kenya", "KEN"), ("Norway", "NOR")))  # fmt: skip
+
+
+def draft(at, act, actor, *, theme=None, recipient=None, scene="one"):
+    def roles(who):
+        return [Role(who, at, at + 1, 0.9)] if who else []
+
+    candidate = SimpleNamespace(index=at)
+    return SimpleNamespace(
+        scene=scene, candidate=candidate, act=act, actors=roles(actor), recipients=roles(recipient), theme=theme
+    )
+
+
+def answer(*drafts):
+    find_answered(drafts)
+    return [[role.entity.name for role in d.recipients] for d in drafts]
+
+
+@pytest.mark.parametrize("act", ["condemn", "praise", "reject", "request", "accuse"])
+def test_who_did_what_the_theme_names_is_the_recipient(act):
+    assert answer(draft(0, act, OMAN, theme=(2, 5)), draft(2, "attack", KENYA)) == [["Kenya"], []]
+
+
+def test_a_recipient_that_is_named_stays():
+    first = draft(0, "condemn", OMAN, theme=(2, 5), recipient=NORWAY)
+    assert answer(first, draft(2, "attack", KENYA)) == [["Norway"], []]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        draft(6, "attack", KENYA),  # behind the theme
+        draft(2, "attack", OMAN),  # an act of his own
+        draft(2, "attack", None),
+        draft(2, "attack", KENYA, scene="another"),
+    ],
+)
+def test_nobody_is_made_one_without_evidence(other):
+    assert answer(draft(0, "condemn", OMAN, theme=(2, 5)), other)[0] == []
+
+
+def test_other_acts_have_the_recipients_that_are_found():
+    assert answer(draft(0, "host", OMAN, theme=(2, 5)), draft(2, "meet", KENYA))[0] == []
+
+
+def test_nobody_acts_on_himself(tmp_path):
+    page = tmp_path / "page.txt"
+    page.write_text("The army of Norway continued its attacks, and the army shelled a village near Hamar.\n", "utf-8")
+    for event in kg.extract(page):
+        assert {x.name for x in event.actors}.isdisjoint(x.name for x in event.recipients)
