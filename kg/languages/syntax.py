@@ -14,7 +14,7 @@ from kg.languages.folders import find_folder
 
 __all__ = ["SentenceMarks", "Syntax", "load_sentence_marks", "read_syntax"]
 
-_LISTS = ("joins", "listing", "skipped", "compounding", "between", "dual")
+_LISTS = ("joins", "listing", "skipped", "compounding", "between", "with_whom", "dual")
 _WORDS = ("and", "comma")
 _SENTENCES = ("eras", "openers")
 
@@ -35,6 +35,8 @@ class Syntax:
     """Prepositions that make one with a noun before them."""
     between: frozenset[str]
     """Prepositions that name behind a noun all who act together: an agreement between Kenya and Norway."""
+    with_whom: frozenset[str]
+    """Prepositions that name behind a trigger with whom it was done: met with his counterpart."""
     dual: frozenset[str]
     """Pronouns written on a noun that say that it is of two."""
     comma: str

@@ -7,6 +7,7 @@ from contextlib import AbstractContextManager, nullcontext
 from functools import partial
 from typing import Any, TypeVar
 
+from kg.languages.analysis import Word
 from kg.languages.pack import Pack
 from kg.languages.syntax import Syntax
 from kg.model import RECIPROCAL_ACTS
@@ -196,6 +197,10 @@ def settle_roles(
         chosen["recipient"] = []
         if joining is not None and (between := _find_between(draft, parties, joining)):
             chosen["actor"] = [(max(weighed[k]["actor"], weighed[k]["recipient"]), k) for k in between]
+        elif joining is not None:
+            there = {k for _, k in chosen["actor"]}
+            added = [k for k in _find_partners(draft, parties, joining) if k not in there]
+            chosen["actor"] += [(max(weighed[k]["actor"], weighed[k]["recipient"]), k) for k in added]
         if draft.act in PAIRED and len(chosen["actor"]) == 1:
             alone = chosen["actor"][0][1]
             others = [(max(p["actor"], p["recipient"]), k) for k, p in enumerate(weighed) if k != alone]
@@ -219,15 +224,35 @@ def _find_between(draft: Draft, parties: Parties, syntax: Syntax) -> list[int]:
     Of the 522 annotated Arabic events of this form 514 are so.
     """
     words, end = draft.scene.words, draft.candidate.end
-    if end >= len(words) or words[end].key not in syntax.between:
-        return []
-    start, passed = end + 1, syntax.skipped | syntax.joins
+    found = _find_units_at(draft, parties, end + 1, syntax) if _has_key(words, end, syntax.between) else []
+    return found if len(found) > 1 else []
+
+
+def _find_partners(draft: Draft, parties: Parties, syntax: Syntax) -> list[int]:
+    """The units that stand behind the trigger and 'with': with whom it was done.
+
+    Of 2,500 annotated events of this form, calls and letters aside, all but some two in a hundred are so.
+    """
+    words, end = draft.scene.words, draft.candidate.end
+    if end < len(words) and words[end].glued and words[end].piece == "pron":
+        end += 1
+    if _has_key(words, end - 1, syntax.with_whom):  # part of the trigger
+        return _find_units_at(draft, parties, end, syntax)
+    return _find_units_at(draft, parties, end + 1, syntax) if _has_key(words, end, syntax.with_whom) else []
+
+
+def _has_key(words: Sequence[Word], at: int, keys: Container[str]) -> bool:
+    return at < len(words) and words[at].key in keys
+
+
+def _find_units_at(draft: Draft, parties: Parties, start: int, syntax: Syntax) -> list[int]:
+    """The units that are named at a word, or behind words that say nothing of their place."""
+    words, first, passed = draft.scene.words, start, syntax.skipped | syntax.joins
     while start < len(words) and words[start].key in passed:
         start += 1
     for number, group in enumerate(parties.groups):
-        if group.start >= 0 and end < group.start <= start < group.end:
-            found = [k for k, unit in enumerate(parties.units) if number in unit.groups]
-            return found if len(found) > 1 else []
+        if group.start >= 0 and first <= group.start <= start < group.end:
+            return [k for k, unit in enumerate(parties.units) if number in unit.groups]
     return []
 
 

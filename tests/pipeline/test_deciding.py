@@ -23,7 +23,7 @@ def settle(read):
         parties = Parties(scene.groups, [Unit(code, [numbers[code]]) for code in ("NOR", "KEN")], [], [])
         options = {"apart": True, **options}
         least = options.pop("least", 0.5)
-        settle_roles(draft, weighed, parties, BOUNDS, least, lambda k, role: [0.0], **options)
+        settle_roles(draft, weighed, parties, BOUNDS, least, lambda k, role: [(0.0,)], **options)
         return [{r.entity.country for r in roles} for roles in (draft.actors, draft.recipients)]
 
     return run
@@ -54,7 +54,7 @@ def test_the_likeliest_is_the_actor_from_the_least_on(settle):
 
 def test_who_is_named_once_plays_one_role(settle):
     assert settle("condemn", (0.9, 0.0), (0.6, 0.8)) == [{"NOR"}, {"KEN"}]
-    assert settle("condemn", (0.9, 0.0), (0.6, 0.8), apart=False) == [{"NOR", "KEN"}, {"KEN"}]
+    assert settle("condemn", (0.9, 0.0), (0.6, 0.8), apart=False) == [{"NOR", "KEN"}, set()]
 
 
 def test_what_is_likelier_a_topic_is_no_theme(read):
@@ -91,7 +91,7 @@ def find_doers(read, pack):
         numbers = {code: [k for k, g in enumerate(scene.groups) if code in g.countries] for code in likely}
         weighed = [{"actor": p, "recipient": 0.0, "said_by": 0.0} for p in likely.values()]
         parties = Parties(scene.groups, [Unit(code, numbers[code]) for code in likely], [], [])
-        settle_roles(draft, weighed, parties, BOUNDS, 0.5, lambda k, role: [0.0], apart=True, joining=pack.syntax)
+        settle_roles(draft, weighed, parties, BOUNDS, 0.5, lambda k, role: [(0.0,)], apart=True, joining=pack.syntax)
         return {r.entity.country for r in draft.actors}
 
     return run
@@ -128,3 +128,15 @@ def test_who_acts_with_others_is_named_with_them(find_doers, text, actors, doers
 )
 def test_an_agreement_between_two_is_of_these_two(find_doers, text, doers):
     assert find_doers(text, "agree", {"OMN": 0.9, "NOR": 0.8, "KEN": 0.1}) == doers
+
+
+@pytest.mark.parametrize(
+    ("text", "doers"),
+    [
+        ("تجري عمان مباحثات مع كينيا والنرويج.", {"OMN", "KEN", "NOR"}),
+        ("تتابع عمان مباحثاتها مع كينيا قبل القمة في النرويج.", {"OMN", "KEN"}),
+        ("تجري عمان مباحثات في كينيا.", {"OMN"}),
+    ],
+)
+def test_with_whom_it_was_done_takes_part(find_doers, text, doers):
+    assert find_doers(text, "discuss", {"OMN": 0.9, "NOR": 0.1, "KEN": 0.1}) == doers
