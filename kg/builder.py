@@ -132,7 +132,7 @@ def build(
     scheduler: str | None = None,
     source: Source = _AS_USUAL,
     on_step: Callable[[Step | Unchanged], None] = lambda step: None,
-    on_merge: Callable[[int, int], None] = lambda done, total: None,
+    on_merge: Callable[[float], None] = lambda share: None,
 ) -> Summary:
     """Reads files and folders, or event records of ``kg extract``, and builds or updates the graph in ``store``.
 
@@ -142,9 +142,9 @@ def build(
     (`kg.corrections`), which hold from then on; those of an earlier build hold where none is given. ``lexicon`` is a
     folder of words of the user's own; where they change, their language is extracted again. Events less sure than
     ``min_confidence`` are left out; a change of it, too, has all extracted again. ``on_step`` is
-    told of each article when it is in the graph, and of whatever was skipped. A store is made only when there is an
-    article to put into it. The events of a new store are merged in the end: ``on_merge`` is then told how many articles
-    are merged, of how many.
+    told of each article when it was put into the graph, and of whatever was skipped. A store is made only when there is
+    an article to put into it. The events of a new store are merged in the end: ``on_merge`` is then told which share is
+    done, from 0 to 1.
 
     ``jobs`` processes extract, or the workers of a Dask cluster at ``scheduler``; the graph is the same. Stopped in any
     way, a build goes on when it is called again. ``source`` says how texts are read. Raises `StoreError` when the store
@@ -274,7 +274,7 @@ class _Building:
             if info.path == page[0].path and info.url in urls and info.id not in ids:
                 self.summary.removed += self._graph.remove_article(info.id)
 
-    def merge(self, on_merge: Callable[[int, int], None]) -> None:
+    def merge(self, on_merge: Callable[[float], None]) -> None:
         """Merges the events of a store that was filled."""
         if self._graph is not None:
             self._graph.merge(on_merge)

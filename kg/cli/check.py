@@ -50,7 +50,7 @@ def _rebuild(store: Path) -> int:
     from kg.graph.rebuilding import rebuild
 
     with show_progress("Rebuilding") as advance:
-        done = rebuild(store, advance, lambda done, total: advance(f"merging {done:,} of {total:,}"))
+        done = rebuild(store, advance, lambda share: advance(f"merging events: {share:.0%}"))
     for problem in done.lost:
         click.echo(clean(problem))
     note(f"{count(done.articles, 'article')} put together anew in {store}")

@@ -36,7 +36,7 @@ def load(ctx: click.Context, table: Path, store: Path) -> None:
                 graph.add_article(article, events)
                 taken, articles = taken + len(events), articles + 1
             advance(article.file)
-        graph.merge(lambda done, total: advance(f"merging {done:,} of {total:,}"))
+        graph.merge(lambda share: advance(f"merging events: {share:.0%}"))
     tell_reasons([f"{table}: {reason}" for reason in left])
     note(f"{count(taken, 'event')} of {count(articles, 'article')} taken, {count(len(left), 'row')} left out")
     ctx.exit(0 if taken and not left else PARTLY if taken else 1)

@@ -130,9 +130,15 @@ def store_option(*, must_exist: bool) -> Callable[[Command], Command]:
 
 def _tell_unmerged(ctx: click.Context, parameter: click.Parameter, store: Path) -> Path:
     """Says why opening a store is going to take long."""
+    from kg.errors import StoreError
     from kg.graph.layout import is_unmerged
+    from kg.graph.locks import take_write_lock
 
     if is_unmerged(store):
+        try:
+            take_write_lock(store).release()
+        except StoreError:
+            return store  # a build is at work, as the command will tell
         note(f"{clean(str(store))}: the events of its last build are still to be merged, which is done first")
     return store
 

@@ -52,13 +52,13 @@ class _Tally:
 
 
 class Watch(Protocol):
-    """What shows a build: it is told of each step of the walk, then how many articles are merged, of how many."""
+    """What shows a build: it is told of each step of the walk, then how far merging has come."""
 
     def tell(self, step: Step | Unchanged) -> None:
         """Shows a step."""
 
-    def merge(self, done: int, total: int) -> None:
-        """Shows how far merging has come."""
+    def merge(self, share: float) -> None:
+        """Shows how far merging has come, from 0 to 1."""
 
 
 class _Lines:
@@ -71,8 +71,8 @@ class _Lines:
         self._tally.add(step)
         self._say(f"so far {self._tally}")
 
-    def merge(self, done: int, total: int) -> None:
-        self._say(f"{_MERGING}: {done:,} of {count(total, 'article')}")
+    def merge(self, share: float) -> None:
+        self._say(f"{_MERGING}: {share:.0%}")
 
     def _say(self, text: str) -> None:
         if time.monotonic() - self._told >= self._interval:
@@ -101,11 +101,11 @@ class _Bar:
         self._bar.update(self._task, description=str(self._tally), advance=page != self._page, now=now)
         self._page = page
 
-    def merge(self, done: int, total: int) -> None:
+    def merge(self, share: float) -> None:
         if self._merging is None:
             self._bar.update(self._task, now="")
-            self._merging = self._bar.add_task(_MERGING.capitalize(), now="")
-        self._bar.update(self._merging, completed=done, total=total)
+            self._merging = self._bar.add_task(_MERGING.capitalize(), total=1.0, now="")
+        self._bar.update(self._merging, completed=share)
 
 
 @contextmanager

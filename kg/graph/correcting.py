@@ -22,6 +22,7 @@ def apply_corrections(store: GraphStore, corrections: Iterable[Correction] | Non
 
     Returns how many articles were told again. Raises `StoreError`.
     """
+    store.write_waiting()
     if corrections is not None:
         new = Corrections(corrections, store.minter)
         old = store.corrections

@@ -14,6 +14,7 @@ import pickle
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import IO, Any
@@ -28,7 +29,7 @@ from kg.graph.grouping import group
 from kg.graph.identifiers import Minter
 from kg.graph.settling import find_ties, settle
 from kg.graph.terms import iri, make_quads
-from kg.graph.updating import find_reports, index_quads, read_article_quads
+from kg.graph.updating import ArticleChange, find_reports, index_quads, read_article_quads
 from kg.vocabulary import classes as c
 from kg.vocabulary.namespaces import KG, RDF
 
@@ -37,40 +38,47 @@ __all__ = ["derive"]
 #: So many files hold what the articles say of merge keys, and as many what they say of entities: few enough to be open
 #: at the same time on any system, enough that one of them has some 20 MB of a corpus of 30,000 articles.
 FILES = 32
+#: Quads that are taken out in one transaction.
+_CLEARED = 10_000
 
 
 def derive(
     store: ox.Store,
     minter: Minter,
     folder: Path | None = None,
-    on_article: Callable[[int, int], None] = lambda done, total: None,
+    on_share: Callable[[float], None] = lambda share: None,
 ) -> None:
     """Writes the graphs of events, entities and ties anew from those of the articles.
 
-    ``folder`` is where the files are laid, the system's for such when it is None. ``on_article`` is told how many
-    articles are done, of how many. Killed in between, it must be called again. Raises what Oxigraph and the system
-    raise.
+    ``folder`` is where the files are laid, the system's for such when it is None. ``on_share`` is told which share is
+    done, from 0 to 1. Killed in between, it must be called again. Raises what Oxigraph and the system raise.
     """
     for derived in (minter.events, minter.entities, minter.ties):
-        store.clear_graph(iri(derived))
+        _clear(store, derived)
     with _Sorted(folder) as reports, _Sorted(folder) as facts:
         graphs = [q.subject for q in store.quads_for_pattern(None, iri(RDF + "type"), iri(c.ARTICLE), None)]
         for done, graph in enumerate(graphs):
-            on_article(done, len(graphs))
+            on_share(done / len(graphs) / 2)
             _lay_out(store, minter, graph, reports, facts)
         portion = Portion()
-        for members in (event for tellings in reports.gather() for event in group(tellings)):
+        for members in (event for tellings in reports.gather(on_share, 0.5) for event in group(tellings)):
             merged = settle(members)
             ties = ((subject, KG + name, iri(object_)) for subject, name, object_ in find_ties(merged))
             quads = make_quads(describe_event(merged, minter), minter.events) | make_quads(ties, minter.ties)
             if portion.add(quads):
                 portion.write(store)
-        for named in facts.gather():
+        for named in facts.gather(on_share, 0.75):
             entity, told = named[0][0], {fact for _, some in named for fact in some}
             if portion.add(make_quads(describe_entity(entity, told), minter.entities)):
                 portion.write(store)
         portion.write(store)
-        on_article(len(graphs), len(graphs))
+        on_share(1.0)
+
+
+def _clear(store: ox.Store, graph: str) -> None:
+    """Empties a graph that a merging left that was killed, in portions: one transaction would need memory for all."""
+    while quads := set(islice(store.quads_for_pattern(None, None, None, iri(graph)), _CLEARED)):
+        ArticleChange(delete=quads).apply(store)
 
 
 def _lay_out(store: ox.Store, minter: Minter, graph: Any, reports: _Sorted, facts: _Sorted) -> None:
@@ -103,9 +111,10 @@ class _Sorted:
         """Lays a thing under a name."""
         pickle.dump((name, thing), self._files[crc32(name.encode()) % FILES], pickle.HIGHEST_PROTOCOL)
 
-    def gather(self) -> Iterator[list[Any]]:
-        """All things of one name, for one name after the other."""
-        for file in self._files:
+    def gather(self, on_share: Callable[[float], None], begun: float) -> Iterator[list[Any]]:
+        """All things of one name, for one name after the other; a quarter of the work that has begun at a share."""
+        for number, file in enumerate(self._files):
+            on_share(begun + number / FILES / 4)
             named: dict[str, list[Any]] = defaultdict(list)
             file.seek(0)
             while True:

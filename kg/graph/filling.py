@@ -1,6 +1,7 @@
 """Many quads written at once: Oxigraph sorts a portion of them into files, in a third of the time of transactions.
 
-A portion that is being written when the process is killed may be there in part; who fills a store writes it again.
+It takes these files over together (RocksDB's ingestion), so that a portion is there as a whole or not at all, whenever
+the process is killed. Oxigraph does not promise that; `tests/graph/test_graph_filling.py` kills it to see.
 """
 
 from __future__ import annotations

@@ -47,11 +47,11 @@ class Rebuilt:
 def rebuild(
     folder: Path,
     on_article: Callable[[str], None] = lambda file: None,
-    on_merge: Callable[[int, int], None] = lambda done, total: None,
+    on_merge: Callable[[float], None] = lambda share: None,
 ) -> Rebuilt:
     """Makes the graph of a store anew from the record of each article; ``on_article`` is told of each.
 
-    ``on_merge`` is told then how many articles are merged, of how many.
+    ``on_merge`` is told then which share of their events is merged, from 0 to 1.
 
     What no record tells, the runs and corrections, is kept as far as the old graph can be read. Raises `StoreError`
     when there is no store, another process is writing, or the disk is full.
@@ -106,7 +106,7 @@ def _fill(
     minter: Minter,
     old: ox.Store | None,
     on_article: Callable[[str], None],
-    on_merge: Callable[[int, int], None],
+    on_merge: Callable[[float], None],
 ) -> Rebuilt:
     """Writes the new graph beside the old one."""
     target = folder / "graph.new"

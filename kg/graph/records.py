@@ -122,6 +122,8 @@ class RecordFiles:
             noted = json.loads((self._folder / "pending.json").read_text(encoding="utf-8"))
         except (FileNotFoundError, ValueError):
             return {}  # killed while noting: nothing was written yet
+        if isinstance(noted, list):  # as versions before noted it: one article and its hashes
+            noted = {noted[0]: noted[1:]} if noted else {}
         if not isinstance(noted, dict):
             return {}
         return {str(key): [str(x) for x in hashes] for key, hashes in noted.items()}

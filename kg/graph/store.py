@@ -15,6 +15,7 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
+from traceback import clear_frames
 from types import TracebackType
 from typing import IO, Literal, Self
 
@@ -127,6 +128,7 @@ class GraphStore(StoredGraph):
     @classmethod
     def _open_writer(cls, folder: Path, minter: Minter, filling: bool = False) -> GraphStore:
         lock = take_write_lock(folder)
+        store = None
         try:
             with tell_failures(folder, "opened"):
                 finish_swap(folder)
@@ -136,14 +138,16 @@ class GraphStore(StoredGraph):
             store._drop_pending_records(store._records.list_pending())
             store._begin_filling(filling)
             store._name_vocabulary()
-        except BaseException:
+        except BaseException as error:
+            store = None
+            clear_frames(error.__traceback__)  # who keeps the error, as notebooks do, would keep the engine's lock
             lock.release()
             raise
         return store
 
     @classmethod
     def _open_reader(cls, folder: Path, minter: Minter) -> GraphStore:
-        if (folder / "unpublished").exists() or find_snapshot(folder) is None:
+        if (folder / "unpublished").exists() or is_unmerged(folder) or find_snapshot(folder) is None:
             # A writer is at work, or one was killed: in that case what it was acknowledged is published first.
             try:
                 cls._open_writer(folder, minter).close()
@@ -171,7 +175,7 @@ class GraphStore(StoredGraph):
         self._closed = True
         try:
             if self._filling:
-                self._write_portion()  # whoever opens the store next goes on filling it, or merges what is there
+                self.write_waiting()  # whoever opens the store next goes on filling it, or merges what is there
             elif self.writable and self._changed:
                 self._publish()
         finally:
@@ -215,27 +219,27 @@ class GraphStore(StoredGraph):
         found = self._store.quads_for_pattern(None, iri(RDF + "type"), iri(c.ARTICLE), None)
         return any(True for _ in found)
 
-    def merge(self, on_article: Callable[[int, int], None] = lambda done, total: None) -> None:
+    def merge(self, on_share: Callable[[float], None] = lambda share: None) -> None:
         """Merges the reports of a store that was filled; there is nothing to do in others.
 
-        ``on_article`` is told how many articles are merged, of how many. Killed in between, the store is merged anew by
-        whoever opens it next.
+        ``on_share`` is told which share is done, from 0 to 1. Killed in between, the store is merged anew by whoever
+        opens it next.
         """
         self._must_write()
         if not self._filling:
             return
-        self._write_portion()
+        self.write_waiting()
         self._mark_changed()
         with tell_failures(self.path, "written"):
-            derive(self._store, self.minter, self.path, on_article)
+            derive(self._store, self.minter, self.path, on_share)
             self._store.flush()
             if self.path is not None:
                 mark_unmerged(self.path, False)
         self._filling = False
         self._tellings = Tellings(self._store, self.minter)
 
-    def _write_portion(self) -> None:
-        """Writes the articles that wait; from then on their records count."""
+    def write_waiting(self) -> None:
+        """Writes the articles that wait while a store is filled; they are found then, and their records count."""
         with tell_failures(self.path, "written"):
             self._portion.write(self._store)
         waiting, self._waiting = self._waiting, {}
@@ -249,13 +253,14 @@ class GraphStore(StoredGraph):
     ) -> Literal["added", "replaced", "unchanged"]:
         """Adds an article with its events, in place of an earlier version of the same article, in one transaction.
 
-        ``fingerprint`` is that of the rules and weights that found the events (`is_current`). Returns what was
-        done. Raises `RecordError` for an event that the article does not bear out (nothing is then changed),
-        `StoreError` when the disk is full or fails.
+        While a store is filled, the article may wait to be written with others (`write_waiting`). ``fingerprint`` is
+        that of the rules and weights that found the events (`is_current`). Returns what was done. Raises `RecordError`
+        for an event that the article does not bear out (nothing is then changed), `StoreError` when the disk is full or
+        fails.
         """
         self._must_write()
         if article.id in self._waiting:
-            self._write_portion()
+            self.write_waiting()
         record = write_record(article, events)
         hashes = (hash_article(article), hash_id(record.decode()))
         earlier = self.find_article(article.id)
@@ -276,7 +281,7 @@ class GraphStore(StoredGraph):
             self._mark_changed()
             self._waiting[article.id] = hashes[1]
             if self._portion.add(change.insert):
-                self._write_portion()
+                self.write_waiting()
         else:
             self._apply(change)
             self._drop_pending_records([article.id])
@@ -320,6 +325,7 @@ class GraphStore(StoredGraph):
     def tell_again(self, article_id: str) -> None:
         """Tells an article anew from its record, as the corrections that hold leave it, in one transaction."""
         self._must_write()
+        self.write_waiting()
         node = self.minter.article(article_id)
         waits = {ox.Quad(iri(self.minter.corrections), iri(p.AWAITS), iri(node), iri(self.minter.runs))}
         info = self.find_article(article_id)
@@ -336,7 +342,7 @@ class GraphStore(StoredGraph):
     def remove_article(self, article_id: str) -> bool:
         """Takes an article and all that only it told out of the graph; returns False when there is no such article."""
         self._must_write()
-        self._write_portion()
+        self.write_waiting()
         earlier = self.find_article(article_id)
         if earlier is None:
             return False
@@ -350,6 +356,8 @@ class GraphStore(StoredGraph):
 
     def is_current(self, article: Article, fingerprint: str) -> bool:
         """Whether the store has this very article, extracted by rules and weights of this fingerprint."""
+        if article.id in self._waiting:
+            self.write_waiting()
         earlier = self.find_article(article.id)
         return (
             earlier is not None
@@ -416,6 +424,7 @@ class GraphStore(StoredGraph):
     def _renew(self) -> None:
         """Writes the engine's buffers out and opens it anew, unless somebody else holds it, too."""
         self._buffered = 0
+        self.write_waiting()
         with tell_failures(self.path, "written"):
             self._store.flush()
         if self.path is None or sys.getrefcount(self._store) > _HOLDERS:

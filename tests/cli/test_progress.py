@@ -43,7 +43,7 @@ def test_a_terminal_is_told_the_time_left():
         "    for n in range(8):\n"
         "        watch.tell(Skipped(f'a{n}.txt', 'reason'))\n"
         "        time.sleep(0.15)\n"
-        "    watch.merge(3, 8)\n"
+        "    watch.merge(0.4)\n"
     )
     ours, theirs = pty.openpty()
     environment = {**os.environ, "TERM": "xterm", "COLUMNS": "120"}

@@ -53,7 +53,7 @@ def test_without_a_terminal_a_line_is_told_at_intervals(capsys):
         watch.tell(Skipped("b", "is empty"))
         watch.tell(Skipped("c", "is empty"))
         time.sleep(0.06)
-        watch.merge(1200, 3000)
-        watch.merge(1201, 3000)
+        watch.merge(0.4)
+        watch.merge(0.5)
     lines = capsys.readouterr().err.splitlines()
-    assert lines == ["kg: so far 0 articles (0.0/s), 0 events, 2 errors", "kg: merging events: 1,200 of 3,000 articles"]
+    assert lines == ["kg: so far 0 articles (0.0/s), 0 events, 2 errors", "kg: merging events: 40%"]

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from test_graph_lasting import make_story
 
 from kg.corrections import read_corrections
-from kg.graph import filling
+from kg.graph import deriving, filling
 from kg.graph.checking import check_store
 from kg.graph.correcting import apply_corrections
 from kg.graph.layout import is_unmerged
@@ -24,6 +24,12 @@ from kg.vocabulary.classes import EVENT
 from kg.vocabulary.namespaces import RDF
 
 HERE = Path(__file__).parent
+
+
+def name_event(story: Story) -> str:
+    """The id that a file of corrections has for the first event of a story."""
+    minter = GraphStore.open(None).minter
+    return minter.event(minter.report(story.article.id, story.events[0].trigger.start)).rpartition("/")[2]
 
 
 def put(store: GraphStore, *stories: Story) -> None:
@@ -50,9 +56,9 @@ def test_filling_ends_in_the_same_graph(dump, monkeypatch, seed, portion):
             if chance.random() < 0.2:
                 store.close()  # stopped, and begun again
                 store = GraphStore.open(path, create=True, filling=True)
-        told: list[tuple[int, int]] = []
-        store.merge(lambda done, total: told.append((done, total)))
-        assert told == [(done, len(kept)) for done in range(len(kept) + 1)]
+        told: list[float] = []
+        store.merge(told.append)
+        assert told == sorted(told) and told[-1] == 1
         fresh = GraphStore.open(None)
         put(fresh, *kept.values())
         assert dump(store) == dump(fresh)
@@ -88,8 +94,8 @@ def test_corrections_hold_while_a_store_is_filled(tmp_path, dump):
     stories = [meeting(f"{name}.txt", "2024-05-01") for name in "abc"]
     fresh = GraphStore.open(None)
     put(fresh, *stories)
-    report = fresh.minter.event(fresh.minter.report(stories[0].article.id, stories[0].events[0].trigger.start, 0))
-    (tmp_path / "corrections.toml").write_text(f'[[reject]]\nevent = "{report.rpartition("/")[2]}"\n', "utf-8")
+    text = f'[[reject]]\nevent = "{name_event(stories[0])}"\n'
+    (tmp_path / "corrections.toml").write_text(text, "utf-8")
     corrections = read_corrections(tmp_path / "corrections.toml")
     assert apply_corrections(fresh, corrections) == 1
     with GraphStore.open(tmp_path / "s", create=True, filling=True) as store:
@@ -101,20 +107,52 @@ def test_corrections_hold_while_a_store_is_filled(tmp_path, dump):
         assert dump(store) == dump(fresh)
 
 
-#: Fills a store with the stories of a seed, and kills itself before that of a number, or when so many are merged.
+def test_corrections_hold_for_articles_that_wait_to_be_written(tmp_path, dump):
+    story = meeting("a.txt", "2024-05-01")
+    text = f'[[reject]]\nevent = "{name_event(story)}"\n'
+    (tmp_path / "corrections.toml").write_text(text, "utf-8")
+    corrections = read_corrections(tmp_path / "corrections.toml")
+    with GraphStore.open(tmp_path / "s", create=True, filling=True) as store:
+        put(store, story)
+        assert apply_corrections(store, corrections) == 1
+        store.merge()
+        assert list(store.find(None, RDF + "type", EVENT)) == []
+
+
+def test_an_article_that_waits_is_known(tmp_path):
+    story = meeting("a.txt", "2024-05-01")
+    with GraphStore.open(tmp_path / "s", create=True, filling=True) as store:
+        store.add_article(story.article, story.events, fingerprint="rules")
+        assert store.is_current(story.article, "rules")
+        assert not store.is_current(story.article, "other rules")
+
+
+def test_who_interrupts_a_merging_and_keeps_the_error_can_open_the_store_again(tmp_path, monkeypatch):
+    with GraphStore.open(tmp_path / "s", create=True, filling=True) as store:
+        put(store, meeting("a.txt", "2024-05-01"))
+    with monkeypatch.context() as patch:
+        patch.setattr(deriving, "group", lambda tellings: (_ for _ in ()).throw(KeyboardInterrupt))
+        with pytest.raises(KeyboardInterrupt) as kept:
+            GraphStore.open(tmp_path / "s")
+    with GraphStore.open(tmp_path / "s") as store:
+        assert len(list(store.find(None, RDF + "type", EVENT))) == 1
+    del kept
+
+
+#: Fills a store with the stories of a seed, and kills itself before that of a number, or when such a share is merged.
 DIE = """
 import os, random, signal, sys
 from pathlib import Path
-from kg.graph import filling
+from kg.graph import deriving, filling
 from kg.graph.store import GraphStore
 from test_graph_filling import make_stories
 
-folder, seed, last, merged = Path(sys.argv[1]), *map(int, sys.argv[2:])
-filling.PORTION = 200
+folder, seed, last = Path(sys.argv[1]), *map(int, sys.argv[2:4])
+filling.PORTION = 20
 store = GraphStore.open(folder, create=True, filling=True)
 for story in make_stories(seed)[:last]:
     store.add_article(story.article, story.events)
-store.merge(lambda done, total: os.kill(os.getpid(), signal.SIGKILL) if done == merged else None)
+store.merge(lambda share: os.kill(os.getpid(), signal.SIGKILL) if share >= float(sys.argv[4]) else None)
 """
 
 
@@ -123,9 +161,9 @@ def make_stories(seed: int) -> list[Story]:
     return [make_story(f"{number}.txt", chance) for number in range(12)]
 
 
-@pytest.mark.parametrize("moment", [0, 3, 5])
-def test_killed_while_filling_or_merging_the_same_articles_end_in_the_same_graph(tmp_path, dump, moment):
-    for last, merged in ((moment * 2, 0), (12, moment)):
+@pytest.mark.parametrize(("moment", "share"), [(0, 0.2), (3, 0.7), (5, 0.8), (6, 1)])
+def test_killed_while_filling_or_merging_the_same_articles_end_in_the_same_graph(tmp_path, dump, moment, share):
+    for last, merged in ((moment * 2, 0), (12, share)):
         command = [sys.executable, "-c", DIE, str(tmp_path / "s"), *map(str, (moment, last, merged))]
         environment = {**os.environ, "PYTHONPATH": str(HERE)}
         died = subprocess.run(command, env=environment, timeout=60, check=False)
