@@ -237,8 +237,17 @@ def _find_partners(draft: Draft, parties: Parties, syntax: Syntax) -> list[int]:
     if end < len(words) and words[end].glued and words[end].piece == "pron":
         end += 1
     if _has_key(words, end - 1, syntax.with_whom):  # part of the trigger
-        return _find_units_at(draft, parties, end, syntax)
-    return _find_units_at(draft, parties, end + 1, syntax) if _has_key(words, end, syntax.with_whom) else []
+        found = _find_units_at(draft, parties, end, syntax)
+    else:
+        found = _find_units_at(draft, parties, end + 1, syntax) if _has_key(words, end, syntax.with_whom) else []
+    return [k for k in found if not _is_anybody(parties, k)]
+
+
+def _is_anybody(parties: Parties, number: int) -> bool:
+    """Whether a unit is persons of whom nothing is known: 'officials', whose state may stand apart."""
+    unit = parties.units[number]
+    members = (m for n in unit.groups for mention in parties.groups[n].mentions for m in mention.members)
+    return all(m.country is None and m.kind == "person" for m in members if code_of(m) == unit.code)
 
 
 def _has_key(words: Sequence[Word], at: int, keys: Container[str]) -> bool:
