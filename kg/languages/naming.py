@@ -32,6 +32,7 @@ _USUAL = {
     ("AUT", "Adviser"): "Chancellor",
     ("DEU", "Prime minister"): "Chancellor",
     ("AUT", "Prime minister"): "Chancellor",
+    ("USA", "Spokesperson of the Ministry of Foreign Affairs"): "Spokesperson of the Department of State",
 }
 
 #: What the departments of the United States are called, by the general word for the portfolio.

@@ -59,7 +59,7 @@ ONE = [
     ("قال رئيس الدبلوماسية البرتغالية", "رئيس الدبلوماسية البرتغالية = Foreign minister of Portugal/PRT/person"),
     ("وصل المبعوث الأممي إلى طرابلس", "المبعوث الأممي = Envoy of the United Nations/UN/person"),
     ("قال المتحدث باسم الخارجية البرتغالية",
-     "المتحدث باسم الخارجية البرتغالية = Foreign ministry spokesperson of Portugal/PRT/person"),
+     "المتحدث باسم الخارجية البرتغالية = Spokesperson of the Ministry of Foreign Affairs of Portugal/PRT/person"),
     ("اتفق وزيرا خارجية النرويج والبرتغال",
      "وزيرا خارجية النرويج والبرتغال = Foreign minister of Norway/NOR/person"
      " + Foreign minister of Portugal/PRT/person"),

@@ -23,7 +23,7 @@ _DOUBLE = frozenset(["deputy", "vice president", "prime minister", "member"])
 
 #: The bodies that those who speak for them tell of.
 _SPEAKING = {
-    "Foreign ministry spokesperson": "Ministry of Foreign Affairs of {country}",
+    "Spokesperson of the Ministry of Foreign Affairs": "Ministry of Foreign Affairs of {country}",
     "Government spokesperson": "Government of {country}",
     "Military spokesperson": "{demonym} Army",
 }
