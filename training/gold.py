@@ -22,6 +22,8 @@ FOLDER = Path(__file__).parent / "annotations"
 #: Annotated articles that we wrote ourselves, by language.
 OWN = {"ar": (FOLDER / "own.jsonl",), "en": (FOLDER / "own-en.jsonl",)}
 ANNOTATIONS = FOLDER / "ar-sanad.jsonl"
+#: Likewise annotated, but not learnt from (README).
+HELD = FOLDER / "held-own.jsonl"
 
 #: Articles of ``train-ar`` that were set aside at the start (the eight with the smallest sha256 of "set-aside" + name
 #: among those whose licence allows training): never trained on.

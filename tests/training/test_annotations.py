@@ -12,6 +12,7 @@ from kg.model import ACT_TYPES, STATUSES
 from training.alignment import align, article_of, choose_candidate, code_of, find_trigger
 from training.gold import (
     ANNOTATIONS,
+    HELD,
     OWN,
     SANAD,
     SET_ASIDE,
@@ -41,7 +42,7 @@ def list_spans(event):
 # -- our own annotations -----------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("file", [ENGLISH, OWN_ARABIC, ANNOTATIONS], ids=lambda file: file.stem)
+@pytest.mark.parametrize("file", [ENGLISH, OWN_ARABIC, ANNOTATIONS, HELD], ids=lambda file: file.stem)
 def test_annotations_say_what_an_event_is(file):
     events = [event for record in load(file) for event in record["events"]]
     assert len(events) > 200
@@ -58,7 +59,7 @@ def test_annotations_say_what_an_event_is(file):
 
 
 def test_dates_of_annotations_are_edtf():
-    for file in (ENGLISH, OWN_ARABIC, ANNOTATIONS):
+    for file in (ENGLISH, OWN_ARABIC, ANNOTATIONS, HELD):
         for record in load(file):
             for event in record["events"]:
                 if event.get("date"):
@@ -81,7 +82,7 @@ def test_of_the_corpus_only_line_numbers_and_offsets_are_kept():
 
 
 def test_the_words_of_our_own_articles_stand_at_their_offsets():
-    for number, record in enumerate([*load(OWN_ARABIC), *load(ENGLISH)]):
+    for number, record in enumerate([*load(OWN_ARABIC), *load(ENGLISH), *load(HELD)]):
         text = record["text"]
         for event in record["events"]:
             for span in (event["trigger"], *list_spans(event)):
