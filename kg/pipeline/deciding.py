@@ -206,11 +206,15 @@ def settle_roles(
             others = [(max(p["actor"], p["recipient"]), k) for k, p in enumerate(weighed) if k != alone]
             if others and max(others)[0] >= second:
                 chosen["actor"].append(max(others))
+    pair = [k for _, k in chosen["actor"]] if draft.act in RECIPROCAL_ACTS else []
+    alike = _find_common_kind(pair, parties, rank) if len(pair) == 2 else None
     for role, attribute in (("actor", "actors"), ("recipient", "recipients"), ("said_by", "said_by")):
         found = [
             r
             for p, k in sorted(chosen[role], key=lambda item: units[item[1]].groups[0])
-            for r in _pick_members(units[k], p, groups, partial(rank, k, role), draft.candidate)
+            for r in _pick_members(
+                units[k], p, groups, partial(rank, k, role), draft.candidate, alike if role == "actor" else None
+            )
         ]
         setattr(draft, attribute, sorted(found, key=lambda r: r.start))
     doers = {role.entity for role in draft.actors}
@@ -316,14 +320,54 @@ def _are_joined(scene: Scene, one: int, other: int, parties: Parties, conjunctio
     return False
 
 
+def _find_common_kind(
+    pair: Sequence[int], parties: Parties, rank: Callable[[int, str], Sequence[tuple[float, ...]]]
+) -> str | None:
+    """The kind by which two are named who act together, where their likeliest mentions are a person and a state.
+
+    Ministers meet ministers and states sign with states: of the two actors of such an event one is a person and the
+    other a state in 5 of 100 annotated events.
+    """
+    best: list[dict[str, tuple[float, ...]]] = []
+    for number in pair:
+        unit, of_kind = parties.units[number], dict[str, tuple[float, ...]]()
+        for n, score in zip(unit.groups, rank(number, "actor"), strict=True):
+            for kind in _list_kinds(unit, parties.groups[n]):
+                of_kind[kind] = max(of_kind.get(kind, score), score)
+        best.append(of_kind)
+    one, other = best
+    if {max(one, key=one.__getitem__), max(other, key=other.__getitem__)} != {"person", "state"}:
+        return None
+    sums = {
+        kind: tuple(map(sum, zip(one[kind], other[kind], strict=True)))
+        for kind in ("person", "state")
+        if kind in one and kind in other
+    }
+    return max(sums, key=sums.__getitem__, default=None)
+
+
+def _list_kinds(unit: Unit, group: Group) -> set[str]:
+    """The kinds of a group's members that a unit stands for."""
+    return {m.kind for mention in group.mentions for m in mention.members if code_of(m) == unit.code}
+
+
 def _pick_members(
-    unit: Unit, p: float, groups: Sequence[Group], rank: Callable[[], Sequence[tuple[float, ...]]], candidate: Candidate
+    unit: Unit,
+    p: float,
+    groups: Sequence[Group],
+    rank: Callable[[], Sequence[tuple[float, ...]]],
+    candidate: Candidate,
+    kind: str | None = None,
 ) -> list[Role]:
-    """The mentions by which a unit takes part: of its likeliest group, or the trigger's words where it is not named."""
+    """The mentions by which a unit takes part: of its likeliest group, or the trigger's words where it is not named.
+
+    ``kind``: groups of members of this kind go before others.
+    """
     best = 0
     if len(unit.groups) > 1:
         scores = rank()
-        best = max(range(len(scores)), key=lambda k: (scores[k], -k))
+        options = [k for k, n in enumerate(unit.groups) if kind is None or kind in _list_kinds(unit, groups[n])]
+        best = max(options or range(len(scores)), key=lambda k: (scores[k], -k))
     group = groups[unit.groups[best]]
     roles = []
     for mention in group.mentions:

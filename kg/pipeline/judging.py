@@ -47,7 +47,7 @@ ROLES = {"actor": 0.52, "recipient": 0.48, "said_by": 0.45}
 LEAST_ACTOR = 0.3
 #: The other party of an act that takes two, where only one reaches the bound.
 SECOND = 0.12
-PHRASE = {"theme": 0.2, "topic": 0.15}
+PHRASE = {"theme": 0.2, "topic": 0.08}
 DATE, PLACE = 0.5, 0.5
 #: How much the log-linear models count beside the network, 0 to 1.
 SHARE_ACTS, SHARE_ROLES = 0.3, 0.4

@@ -140,3 +140,36 @@ def test_an_agreement_between_two_is_of_these_two(find_doers, text, doers):
 )
 def test_with_whom_it_was_done_takes_part(find_doers, text, doers):
     assert find_doers(text, "discuss", {"OMN": 0.9, "NOR": 0.1, "KEN": 0.1}) == doers
+
+
+@pytest.mark.parametrize(
+    ("act", "minister", "state", "names"),
+    [
+        # ministers meet ministers, states sign with states; by which weighs more in all
+        ("meet", 2.0, 1.0, {"Foreign minister of Norway", "Foreign minister of Kenya"}),
+        ("meet", 0.5, 1.0, {"Norway", "Kenya"}),
+        # elsewhere each is named by what is likeliest
+        ("condemn", 2.0, 1.0, {"Foreign minister of Norway", "Kenya"}),
+    ],
+)
+def test_two_who_act_together_are_named_alike(read, pack, act, minister, state, names):
+    text = "قال وزير الخارجية النرويجي لوزير الخارجية الكيني إن النرويج اجتمعت مع كينيا."
+    (scene,) = read(text)
+    kinds = {(m.name, m.country): n for n, g in enumerate(scene.groups) for x in g.mentions for m in x.members}
+    candidate = next(c for c in scene.candidates if "meet" in c.acts)
+    candidate.act = act
+    units = [Unit(code, sorted({n for (_, c), n in kinds.items() if c == code})) for code in ("NOR", "KEN")]
+    parties = Parties(scene.groups, units, [], [])
+    weights = {"NOR": {"person": minister, "state": 0.9}, "KEN": {"person": 0.4, "state": state}}
+
+    def rank(number, role):
+        unit = units[number]
+        kinds_of = [
+            m.kind for n in unit.groups for x in scene.groups[n].mentions for m in x.members if m.country == unit.code
+        ]
+        return [(weights[unit.code].get(kind, -1.0),) for kind in kinds_of]
+
+    draft = Draft(scene, candidate)
+    weighed = [{"actor": 0.9, "recipient": 0.0, "said_by": 0.0}] * 2
+    settle_roles(draft, weighed, parties, BOUNDS, 0.5, rank, apart=True)
+    assert {r.entity.name for r in draft.actors} == names
