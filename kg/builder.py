@@ -189,7 +189,8 @@ class _Building:
         # Absolute: a worker may have begun in another folder.
         self._lexicon = None if lexicon is None else str(Path(lexicon).resolve())
         self._graph: GraphStore | None = None
-        self._page: list[Article] = []
+        self._page, self._told = "", dict[str, str | None]()
+        """The path of the page that is read, and the articles that it had so far: their urls by their ids."""
         self._failed: set[str] = set()
         if _is_taken(folder):  # one that cannot be written is told of at once, not after an hour of extraction
             self._open()
@@ -266,12 +267,12 @@ class _Building:
 
     def finish_page(self) -> None:
         """Takes the articles out that a page had and has no longer, now that all of it has been read."""
-        page, self._page = self._page, []
-        if self._graph is None or not page or page[0].path in self._failed:
+        told, self._told = self._told, {}
+        if self._graph is None or not told or self._page in self._failed:
             return
-        ids, urls = {article.id for article in page}, {article.url for article in page}
-        for info in self._graph.find_articles(page[0].path):
-            if info.path == page[0].path and info.url in urls and info.id not in ids:
+        urls = set(told.values())
+        for info in self._graph.find_articles(self._page):
+            if info.path == self._page and info.url in urls and info.id not in told:
                 self.summary.removed += self._graph.remove_article(info.id)
 
     def merge(self, on_merge: Callable[[float], None]) -> None:
@@ -293,7 +294,7 @@ class _Building:
     def _put_article(self, step: Extracted) -> Step:
         graph = self._open()
         # Of records we do not know by which rules they were made.
-        fingerprint = self._fingerprint(step.article) if step.article in self._page else ""
+        fingerprint = self._fingerprint(step.article) if step.article.id in self._told else ""
         try:
             done = graph.add_article(step.article, step.events, self._run, fingerprint=fingerprint)
         except RecordError as error:
@@ -313,9 +314,10 @@ class _Building:
         return self._graph
 
     def _turn_page(self, article: Article) -> None:
-        if self._page and self._page[0].path != article.path:
+        if self._told and self._page != article.path:
             self.finish_page()
-        self._page.append(article)
+        self._page = article.path
+        self._told[article.id] = article.url
 
     def _knows(self, article: Article) -> bool:
         if self._again or self._graph is None:
