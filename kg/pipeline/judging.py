@@ -13,14 +13,13 @@ from contextlib import AbstractContextManager
 from typing import Any
 
 from kg.languages.pack import Pack
+from kg.pipeline.casting import rank_groups, settle_roles
 from kg.pipeline.deciding import (
     drop_echoes,
     pick_likeliest,
     pick_phrases,
-    rank_groups,
     score_candidates,
     settle_act,
-    settle_roles,
     settle_status,
     taken_words,
     weigh_again,

@@ -2,7 +2,8 @@
 
 import pytest
 
-from kg.pipeline.deciding import pick_phrases, settle_roles
+from kg.pipeline.casting import settle_roles
+from kg.pipeline.deciding import pick_phrases
 from kg.pipeline.roles import Parties, Unit
 from kg.pipeline.scene import Draft
 

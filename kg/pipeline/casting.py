@@ -1,0 +1,265 @@
+"""Who of those that may take part plays which role, and by which words he is named.
+
+The models tell how likely each is (`kg.pipeline.deciding`, `kg.pipeline.judging`); here stands what holds whatever is
+likely: who acts together is named together, behind 'between' and 'with' stand parties, nobody acts on himself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Container, Mapping, Sequence
+from functools import partial
+
+from kg.languages.analysis import Word
+from kg.languages.pack import Pack
+from kg.languages.syntax import Syntax
+from kg.model import RECIPROCAL_ACTS
+from kg.pipeline.marks import COMMAS
+from kg.pipeline.models import Models
+from kg.pipeline.roles import Parties, Unit, list_crossings
+from kg.pipeline.scene import Candidate, Draft, Group, Role, Scene, code_of
+
+__all__ = ["rank_groups", "settle_roles"]
+
+#: Acts that take two at least; a round of talks can be held, led or attended by one alone.
+PAIRED = RECIPROCAL_ACTS - {"hold", "attend", "chair"}
+#: Acts whose actors may be named apart: all that have one side only, and those done by people of several states.
+_SEVERAL = RECIPROCAL_ACTS | {"exchange-prisoners", "accredit"}
+#: More actors than these are a list, which titles and places break up.
+_MANY = 3
+
+
+def rank_groups(
+    models: Models, parties: Parties, scene: Scene, candidate: Candidate, act: str, pack: Pack
+) -> Callable[[int, str], list[tuple[float, ...]]]:
+    """How likely each group of a unit, told by its number, has a role: by which of them it is named.
+
+    Who acts is not named in what he says: ونبه إلى أن إيران مستعدة is said by her minister, who spoke before.
+    """
+
+    def rank(number: int, role: str) -> list[tuple[float, ...]]:
+        groups = parties.units[number].groups
+        inside = [role == "actor" and _stands_behind_that(scene, candidate, parties.groups[n], pack) for n in groups]
+        crossings = list_crossings(role, candidate, act)
+        weighed = (getattr(models, role).weigh_crossed(parties.of_groups[n], crossings) for n in groups)
+        return [(not said, *weights) for said, weights in zip(inside, weighed, strict=True)]
+
+    return rank
+
+
+def _stands_behind_that(scene: Scene, candidate: Candidate, group: Group, pack: Pack) -> bool:
+    """Whether a group stands in a clause with 'that' behind a trigger."""
+    between = (w.key for w in scene.words[candidate.end : group.start])
+    return group.start >= candidate.end and any(key in pack.particles["that"] for key in between)
+
+
+def settle_roles(
+    draft: Draft,
+    weighed: Sequence[Mapping[str, float]],
+    parties: Parties,
+    thresholds: Mapping[str, float],
+    least: float,
+    rank: Callable[[int, str], Sequence[tuple[float, ...]]],
+    *,
+    apart: bool,
+    second: float = 1.0,
+    joining: Syntax | None = None,
+) -> None:
+    """Give the roles to those who are likely enough, or the actor's to the likeliest; reciprocal acts have one side.
+
+    ``weighed``: for each unit the probability of each role. ``rank`` tells how likely each group of a unit, told by its
+    number, is the one by which it is named in a role (`rank_groups`). ``apart``: who is named but once plays one role.
+    ``second``: nobody meets or signs alone; from this probability on the likeliest other party joins a lone one.
+    ``joining``: the words by which a language joins, where who acts with others must be named with them.
+    """
+    units, groups = parties.units, parties.groups
+    chosen = {role: [(p[role], k) for k, p in enumerate(weighed) if p[role] >= thresholds[role]] for role in thresholds}
+    if not chosen["actor"] and weighed:
+        best = max(range(len(units)), key=lambda k: (weighed[k]["actor"], units[k].code))
+        if weighed[best]["actor"] >= least:
+            chosen["actor"] = [(weighed[best]["actor"], best)]
+    if apart:
+        _keep_apart(chosen, units, groups)
+    if joining is not None and draft.act not in _SEVERAL:
+        chosen["actor"] = _keep_together(draft, chosen["actor"], parties, joining)
+    if draft.act in RECIPROCAL_ACTS:
+        chosen["actor"] = list({k: (p, k) for p, k in chosen["recipient"] + chosen["actor"]}.values())
+        chosen["recipient"] = []
+        if joining is not None and (between := _find_between(draft, parties, joining)):
+            chosen["actor"] = [(max(weighed[k]["actor"], weighed[k]["recipient"]), k) for k in between]
+        elif joining is not None:
+            there = {k for _, k in chosen["actor"]}
+            added = [k for k in _find_partners(draft, parties, joining) if k not in there]
+            chosen["actor"] += [(max(weighed[k]["actor"], weighed[k]["recipient"]), k) for k in added]
+        if draft.act in PAIRED and len(chosen["actor"]) == 1:
+            alone = chosen["actor"][0][1]
+            others = [(max(p["actor"], p["recipient"]), k) for k, p in enumerate(weighed) if k != alone]
+            if others and max(others)[0] >= second:
+                chosen["actor"].append(max(others))
+    pair = [k for _, k in chosen["actor"]] if draft.act in RECIPROCAL_ACTS else []
+    alike = _find_common_kind(pair, parties, rank) if len(pair) == 2 else None
+    for role, attribute in (("actor", "actors"), ("recipient", "recipients"), ("said_by", "said_by")):
+        found = [
+            r
+            for p, k in sorted(chosen[role], key=lambda item: units[item[1]].groups[0])
+            for r in _pick_members(
+                units[k], p, groups, partial(rank, k, role), draft.candidate, alike if role == "actor" else None
+            )
+        ]
+        setattr(draft, attribute, sorted(found, key=lambda r: r.start))
+    doers = {role.entity for role in draft.actors}
+    draft.recipients = [role for role in draft.recipients if role.entity not in doers]  # nobody does it to himself
+    draft.sureness["roles"] = min((p for found in chosen.values() for p, _ in found), default=0.0)
+
+
+def _find_between(draft: Draft, parties: Parties, syntax: Syntax) -> list[int]:
+    """The units that stand behind the trigger and 'between': all who act together there, and nobody else.
+
+    Of the 522 annotated Arabic events of this form 514 are so.
+    """
+    words, end = draft.scene.words, draft.candidate.end
+    found = _find_units_at(draft, parties, end + 1, syntax) if _has_key(words, end, syntax.between) else []
+    return found if len(found) > 1 else []
+
+
+def _find_partners(draft: Draft, parties: Parties, syntax: Syntax) -> list[int]:
+    """The units that stand behind the trigger and 'with': with whom it was done.
+
+    Of 2,500 annotated events of this form, calls and letters aside, all but some two in a hundred are so.
+    """
+    words, end = draft.scene.words, draft.candidate.end
+    if end < len(words) and words[end].glued and words[end].piece == "pron":
+        end += 1
+    if _has_key(words, end - 1, syntax.with_whom):  # part of the trigger
+        found = _find_units_at(draft, parties, end, syntax)
+    else:
+        found = _find_units_at(draft, parties, end + 1, syntax) if _has_key(words, end, syntax.with_whom) else []
+    return [k for k in found if not _is_anybody(parties, k)]
+
+
+def _is_anybody(parties: Parties, number: int) -> bool:
+    """Whether a unit is persons of whom nothing is known: 'officials', whose state may stand apart."""
+    unit = parties.units[number]
+    members = (m for n in unit.groups for mention in parties.groups[n].mentions for m in mention.members)
+    return all(m.country is None and m.kind == "person" for m in members if code_of(m) == unit.code)
+
+
+def _has_key(words: Sequence[Word], at: int, keys: Container[str]) -> bool:
+    return at < len(words) and words[at].key in keys
+
+
+def _find_units_at(draft: Draft, parties: Parties, start: int, syntax: Syntax) -> list[int]:
+    """The units that are named at a word, or behind words that say nothing of their place."""
+    words, first, passed = draft.scene.words, start, syntax.skipped | syntax.joins
+    while start < len(words) and words[start].key in passed:
+        start += 1
+    for number, group in enumerate(parties.groups):
+        if group.start >= 0 and first <= group.start <= start < group.end:
+            return [k for k, unit in enumerate(parties.units) if number in unit.groups]
+    return []
+
+
+def _keep_apart(chosen: dict[str, list[tuple[float, int]]], units: Sequence[Unit], groups: Sequence[Group]) -> None:
+    """Nobody does it to himself: who is named but once and in both roles keeps the likelier."""
+    once = {k for _, k in chosen["actor"] if sum(groups[n].start >= 0 for n in units[k].groups) < 2}
+    actors = {k: p for p, k in chosen["actor"] if k in once}
+    recipients = {k: p for p, k in chosen["recipient"]}
+    for both in sorted(actors.keys() & recipients.keys()):
+        role = "recipient" if actors[both] >= recipients[both] or len(chosen["actor"]) == 1 else "actor"
+        chosen[role] = [item for item in chosen[role] if item[1] != both]
+
+
+def _keep_together(
+    draft: Draft, actors: list[tuple[float, int]], parties: Parties, syntax: Syntax
+) -> list[tuple[float, int]]:
+    """Those of the actors who act with the likeliest: who acts together is named together, or 'the two sides'.
+
+    Of the annotated events of ``train-ar`` with several actors 97 in 100 are so. Where the trigger itself says that
+    two act or more (a verb of several, a pronoun of two), their names may stand anywhere, and so those of many.
+    """
+    scene, candidate = draft.scene, draft.candidate
+    after = scene.words[candidate.end] if candidate.end < len(scene.words) else None
+    if not 2 <= len(actors) <= _MANY or any(r.part == "verb" and r.number > 1 for r in candidate.readings):
+        return actors
+    if after is not None and after.glued and after.key in syntax.dual:
+        return actors
+    left = sorted(actors, key=lambda item: (-item[0], item[1]))
+    kept = [left.pop(0)]
+    for item in kept:  # grows while it is gone through
+        joined = [other for other in left if _are_joined(scene, item[1], other[1], parties, syntax.conjunction)]
+        kept += joined
+        left = [other for other in left if other not in joined]
+    return [item for item in actors if item in kept]
+
+
+def _are_joined(scene: Scene, one: int, other: int, parties: Parties, conjunction: str) -> bool:
+    """Whether two units, told by their numbers, are named together: as one group, side by side, or by 'and'."""
+    mine, theirs = parties.units[one].groups, parties.units[other].groups
+    if set(mine) & set(theirs):
+        return True
+    for first, second in (
+        sorted((parties.groups[a], parties.groups[b]), key=lambda g: g.start) for a in mine for b in theirs
+    ):
+        if first.start < 0:
+            continue
+        between = scene.words[first.end : second.start]
+        keys = [w.key for w in between]
+        near = not between or conjunction in keys[-4:] or between[-1].text in COMMAS
+        if near and all(w.tag != "VERB" for w in between):
+            return True
+    return False
+
+
+def _find_common_kind(
+    pair: Sequence[int], parties: Parties, rank: Callable[[int, str], Sequence[tuple[float, ...]]]
+) -> str | None:
+    """The kind by which two are named who act together, where their likeliest mentions are a person and a state.
+
+    Ministers meet ministers and states sign with states: of the two actors of such an event one is a person and the
+    other a state in 5 of 100 annotated events.
+    """
+    best: list[dict[str, tuple[float, ...]]] = []
+    for number in pair:
+        unit, of_kind = parties.units[number], dict[str, tuple[float, ...]]()
+        for n, score in zip(unit.groups, rank(number, "actor"), strict=True):
+            for kind in _list_kinds(unit, parties.groups[n]):
+                of_kind[kind] = max(of_kind.get(kind, score), score)
+        best.append(of_kind)
+    one, other = best
+    if {max(one, key=one.__getitem__), max(other, key=other.__getitem__)} != {"person", "state"}:
+        return None
+    sums = {
+        kind: tuple(map(sum, zip(one[kind], other[kind], strict=True)))
+        for kind in ("person", "state")
+        if kind in one and kind in other
+    }
+    return max(sums, key=sums.__getitem__, default=None)
+
+
+def _list_kinds(unit: Unit, group: Group) -> set[str]:
+    """The kinds of a group's members that a unit stands for."""
+    return {m.kind for mention in group.mentions for m in mention.members if code_of(m) == unit.code}
+
+
+def _pick_members(
+    unit: Unit,
+    p: float,
+    groups: Sequence[Group],
+    rank: Callable[[], Sequence[tuple[float, ...]]],
+    candidate: Candidate,
+    kind: str | None = None,
+) -> list[Role]:
+    """The mentions by which a unit takes part: of its likeliest group, or the trigger's words where it is not named.
+
+    ``kind``: groups of members of this kind go before others.
+    """
+    best = 0
+    if len(unit.groups) > 1:
+        scores = rank()
+        options = [k for k, n in enumerate(unit.groups) if kind is None or kind in _list_kinds(unit, groups[n])]
+        best = max(options or range(len(scores)), key=lambda k: (scores[k], -k))
+    group = groups[unit.groups[best]]
+    roles = []
+    for mention in group.mentions:
+        start, end = (mention.start, mention.end) if group.start >= 0 else (candidate.index, candidate.end)
+        roles += [Role(m, start, end, p, mention.resolved) for m in mention.members if code_of(m) == unit.code]
+    return roles
