@@ -7,6 +7,7 @@ the sentence's other words: a verb of saying is no event of its own when what is
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
@@ -38,6 +39,10 @@ ECHO = 8
 RELATIVE = 3
 
 
+#: How a web address begins: a word before one tells readers where to look, and no act.
+_ADDRESS = re.compile(r"https?:|www\.", re.IGNORECASE)
+
+
 def find_candidates(scene: Scene, pack: Pack) -> None:
     """Fill the scene's candidates: every word that the lexicon knows as a trigger of some act."""
     words = scene.words
@@ -55,8 +60,8 @@ def find_candidates(scene: Scene, pack: Pack) -> None:
             for act, how in _acts_of(reading, keys, i):
                 if act in ACT_TYPES and (act not in acts or how == "noun"):
                     acts[act] = how
-        if acts:
-            end = i + max(r.length for r in readings)
+        end = i + max((r.length for r in readings), default=1)
+        if acts and not (end < len(words) and _ADDRESS.match(words[end].text)):  # visit www.example.org
             scene.candidates.append(Candidate(i, end, readings, acts))
     scene.at = {candidate.index: candidate for candidate in scene.candidates}
 

@@ -60,6 +60,7 @@ def test_a_candidate_knows_its_acts_and_how(candidates, text, trigger, act, how)
         ("وصل المتحدث باسم الخارجية النرويجية.", "المتحدث"),  # an office
         ("جلس الرجل تحت الشجرة.", "الشجرة"),
         ("زار الكويت.", "."),
+        ("زار www.example.org كثيرون.", "زار"),  # a web address
     ],
 )
 def test_names_offices_and_ordinary_words_are_no_candidates(candidates, text, no_candidate):
