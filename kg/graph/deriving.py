@@ -84,8 +84,9 @@ def _clear(store: ox.Store, graph: str) -> None:
 def _lay_out(store: ox.Store, minter: Minter, graph: Any, reports: _Sorted, facts: _Sorted) -> None:
     """Lays out what an article tells: its reports by their merge keys, and the facts of entities by the entities."""
     index = index_quads(store.quads_for_pattern(None, None, None, graph))
+    about = read_article_quads(store, minter, index)
     for report in find_reports(index):
-        telling = read_telling(report, read_article_quads(store, minter, index))
+        telling = read_telling(report, about)
         reports.add(telling.key or report, telling)
     for entity, told in gather_facts(index).items():
         facts.add(entity, (entity, told))

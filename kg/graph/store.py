@@ -291,7 +291,7 @@ class GraphStore(StoredGraph):
         """What changes when an article's graph becomes ``new``, or goes; that graph alone while the store is filled."""
         with tell_failures(self.path, "read"):
             if self._filling:
-                return plan_exchange(self._store, graph, new)
+                return plan_exchange(set(self._store.quads_for_pattern(None, None, None, iri(graph))), new)
             return plan_change(self._store, self.minter, self._tellings, graph, new)
 
     @property

@@ -63,9 +63,8 @@ class ArticleChange:
         return " ;\n".join(parts)
 
 
-def plan_exchange(store: ox.Store, graph: str, new: ArticleGraph | None) -> ArticleChange:
-    """What changes in an article's own graph when it becomes ``new``, or goes when that is None."""
-    old_quads = set(store.quads_for_pattern(None, None, None, iri(graph)))
+def plan_exchange(old_quads: set[ox.Quad], new: ArticleGraph | None) -> ArticleChange:
+    """What changes in an article's own graph of these quads when it becomes ``new``, or goes when that is None."""
     new_quads = new.quads if new is not None else set()
     return ArticleChange(old_quads - new_quads, new_quads - old_quads)
 
@@ -78,9 +77,10 @@ def plan_change(
     ``tellings`` are the store's; they must follow the change once it is made.
     """
     name = iri(graph)
-    change = plan_exchange(store, graph, new)
+    old_quads = set(store.quads_for_pattern(None, None, None, name))
+    change = plan_exchange(old_quads, new)
     here = index_quads(new.quads if new is not None else ())
-    before = index_quads(store.quads_for_pattern(None, None, None, name))
+    before = index_quads(old_quads)
     change.reports = {*find_reports(before), *find_reports(here)}
     was = [tellings.read(report) for report in find_reports(before)]
     will = [read_telling(report, read_article_quads(store, minter, here)) for report in find_reports(here)]

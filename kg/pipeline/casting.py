@@ -7,7 +7,7 @@ likely: who acts together is named together, behind 'between' and 'with' stand p
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Mapping, Sequence
-from functools import partial
+from functools import cache, partial
 
 from kg.languages.analysis import Word
 from kg.languages.pack import Pack
@@ -36,6 +36,7 @@ def rank_groups(
     Who acts is not named in what he says: ونبه إلى أن إيران مستعدة is said by her minister, who spoke before.
     """
 
+    @cache  # two who act together are asked for twice
     def rank(number: int, role: str) -> list[tuple[float, ...]]:
         groups = parties.units[number].groups
         inside = [role == "actor" and _stands_behind_that(scene, candidate, parties.groups[n], pack) for n in groups]

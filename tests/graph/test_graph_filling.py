@@ -12,7 +12,7 @@ import pytest
 from graph_stories import Story, meeting
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from test_graph_lasting import make_story
+from test_graph_lasting import change_something, make_story
 
 from kg.corrections import read_corrections
 from kg.graph import deriving, filling
@@ -47,12 +47,7 @@ def test_filling_ends_in_the_same_graph(dump, monkeypatch, seed, portion):
         store = GraphStore.open(path, create=True, filling=True)
         kept: dict[str, Story] = {}
         for _ in range(chance.randint(4, 20)):
-            file = f"{chance.randrange(8)}.txt"
-            if file in kept and chance.random() < 0.3:
-                assert store.remove_article(kept.pop(file).article.id)
-            else:
-                kept[file] = make_story(file, chance)
-                put(store, kept[file])
+            change_something(store, kept, chance)
             if chance.random() < 0.2:
                 store.close()  # stopped, and begun again
                 store = GraphStore.open(path, create=True, filling=True)

@@ -43,6 +43,16 @@ def make_story(file: str, chance: random.Random) -> Story:
     return story if story.blocks else story.sentence("لا شيء هنا.")
 
 
+def change_something(store: GraphStore, kept: dict[str, Story], chance: random.Random) -> None:
+    """Adds, replaces or removes one of six articles; ``kept`` are those that are there."""
+    file = f"{chance.randrange(6)}.txt"
+    if file in kept and chance.random() < 0.4:
+        assert store.remove_article(kept.pop(file).article.id)
+    else:
+        kept[file] = make_story(file, chance)
+        store.add_article(kept[file].article, kept[file].events)
+
+
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(seed=st.integers(0, 10**9), on_disk=st.sampled_from([False, False, False, True]))
 def test_orders_splits_removals_and_returns_end_in_the_same_graph(dump, seed, on_disk):
@@ -52,12 +62,7 @@ def test_orders_splits_removals_and_returns_end_in_the_same_graph(dump, seed, on
         store = GraphStore.open(path, create=True)
         kept: dict[str, Story] = {}
         for _ in range(chance.randint(4, 14)):
-            file = f"{chance.randrange(6)}.txt"
-            if file in kept and chance.random() < 0.4:
-                assert store.remove_article(kept.pop(file).article.id)
-            else:
-                kept[file] = make_story(file, chance)
-                store.add_article(kept[file].article, kept[file].events)
+            change_something(store, kept, chance)
             if on_disk and chance.random() < 0.3:
                 store.close()
                 store = GraphStore.open(path, writable=True)
