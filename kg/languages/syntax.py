@@ -14,7 +14,19 @@ from kg.languages.folders import find_folder
 
 __all__ = ["SentenceMarks", "Syntax", "load_sentence_marks", "read_syntax"]
 
-_LISTS = ("joins", "listing", "skipped", "compounding", "between", "with_whom", "dual")
+_LISTS = (
+    "joins",
+    "adding",
+    "listing",
+    "skipped",
+    "compounding",
+    "between",
+    "with_whom",
+    "dual",
+    "aspect",
+    "joint",
+    "envoys",
+)
 _WORDS = ("and", "comma")
 _SENTENCES = ("eras", "openers")
 
@@ -27,6 +39,8 @@ class Syntax:
     """'And', and what the models call it."""
     joins: frozenset[str]
     """What may stand between two participants that are joined, besides commas."""
+    adding: frozenset[str]
+    """Phrases, their words with a blank between, that add a participant to a list: besides, as well as."""
     listing: frozenset[str]
     """Marks that join two participants by themselves."""
     skipped: frozenset[str]
@@ -39,6 +53,12 @@ class Syntax:
     """Prepositions that name behind a trigger with whom it was done: met with his counterpart."""
     dual: frozenset[str]
     """Pronouns written on a noun that say that it is of two."""
+    aspect: frozenset[str]
+    """Verbs that say of the act behind them only that it goes on: will continue to work with."""
+    joint: frozenset[str]
+    """Adjectives of a text that several issue together: a joint statement."""
+    envoys: frozenset[str]
+    """Who is recalled by his own state and summoned by the other: ambassador."""
     comma: str
     """What separates the words of a list."""
 

@@ -80,8 +80,15 @@ def settle_roles(
             chosen["actor"] = [(weighed[best]["actor"], best)]
     if apart:
         _keep_apart(chosen, units, groups)
-    if joining is not None and draft.act not in _SEVERAL:
+    if joining is not None and (together := _find_collective(draft, parties)):
+        chosen["actor"] = [(weighed[k]["actor"], k) for k in together]
+        chosen["recipient"] = [item for item in chosen["recipient"] if item[1] not in together]
+    elif joining is not None and draft.act not in _SEVERAL:
         chosen["actor"] = _keep_together(draft, chosen["actor"], parties, joining)
+    if draft.act == "mediate" and joining is not None and (between := _find_between(draft, parties, joining)):
+        # Who stands there is mediated between: so in 150 of 154 annotated Arabic events.
+        chosen["recipient"] = [(weighed[k]["recipient"], k) for k in between]
+        chosen["actor"] = [item for item in chosen["actor"] if item[1] not in between]
     if draft.act in RECIPROCAL_ACTS:
         chosen["actor"] = list({k: (p, k) for p, k in chosen["recipient"] + chosen["actor"]}.values())
         chosen["recipient"] = []
@@ -96,6 +103,9 @@ def settle_roles(
             others = [(max(p["actor"], p["recipient"]), k) for k, p in enumerate(weighed) if k != alone]
             if others and max(others)[0] >= second:
                 chosen["actor"].append(max(others))
+    if joining is not None and len(chosen["actor"]) == 1 and _is_joint(draft, joining):
+        alone = chosen["actor"][0][1]
+        chosen["actor"] += [(weighed[k]["actor"], k) for k in _find_authors(parties, alone) if k != alone]
     pair = [k for _, k in chosen["actor"]] if draft.act in RECIPROCAL_ACTS else []
     alike = _find_common_kind(pair, parties, rank) if len(pair) == 2 else None
     for role, attribute in (("actor", "actors"), ("recipient", "recipients"), ("said_by", "said_by")):
@@ -110,6 +120,37 @@ def settle_roles(
     doers = {role.entity for role in draft.actors}
     draft.recipients = [role for role in draft.recipients if role.entity not in doers]  # nobody does it to himself
     draft.sureness["roles"] = min((p for found in chosen.values() for p, _ in found), default=0.0)
+
+
+#: How far from the trigger a text may be called joint, in words.
+_JOINT = 4
+
+
+def _is_joint(draft: Draft, syntax: Syntax) -> bool:
+    """Whether a joint statement is issued: of 48 annotated ones 42 have two authors or more."""
+    near = draft.scene.words[max(0, draft.candidate.index - _JOINT) : draft.candidate.end + _JOINT]
+    return draft.act == "issue-statement" and any(word.key in syntax.joint for word in near)
+
+
+def _find_authors(parties: Parties, alone: int) -> list[int]:
+    """The units of those who last acted together with a unit, or issued a statement with it."""
+    for number, group in enumerate(parties.groups):
+        if group.source in ("authors", "parties") and group.start < 0 and len(group.countries) > 1:
+            found = [k for k, unit in enumerate(parties.units) if number in unit.groups]
+            if alone in found:
+                return found
+    return []
+
+
+def _find_collective(draft: Draft, parties: Parties) -> list[int]:
+    """The units that a collective right behind a verb means, which is its subject: condemned the two leaders."""
+    reading = draft.candidate.reading(draft.act)
+    if reading is None or reading.part != "verb" or reading.voice == "passive":
+        return []
+    for number, group in enumerate(parties.groups):
+        if group.start == draft.candidate.end and group.form == "collective" and len(group.countries) > 1:
+            return [k for k, unit in enumerate(parties.units) if number in unit.groups]
+    return []
 
 
 def _find_between(draft: Draft, parties: Parties, syntax: Syntax) -> list[int]:

@@ -102,7 +102,7 @@ class NetworkJudge:
                 if p >= OPEN and k not in scene.at:
                     candidate = open_candidate(scene, k, act)
                     candidate.act, candidate.score, candidate.weighed = act, p, {act: p}
-            drop_echoes(scene)
+            drop_echoes(scene, self._pack)
         self._network.look(
             [(self._readings[id(s)], c, c.act) for s in scenes for c in s.candidates if c.act is not None]
         )

@@ -23,9 +23,10 @@ from typing import Any
 from kg.languages.pack import Pack
 from kg.model import Article, Event
 from kg.pipeline.acts import find_candidates
-from kg.pipeline.answering import find_answered
+from kg.pipeline.answering import find_answered, find_appointees
 from kg.pipeline.discourse import Discourse, update_discourse
 from kg.pipeline.finishing import finish_events
+from kg.pipeline.headlines import settle_headlines
 from kg.pipeline.judges import Judge
 from kg.pipeline.outlets import find_home
 from kg.pipeline.scene import Draft, Scene, find_participants, read_scenes, read_times
@@ -101,7 +102,9 @@ def fill_slots(walk: Walk, pack: Pack, judge: Judge) -> None:
     """Give every event its status, date, place, theme and topics."""
     for draft in walk.drafts:
         judge.fill_slots(draft, walk.article.published)
+    settle_headlines(walk.drafts)
     find_answered(walk.drafts)
+    find_appointees(walk.drafts, pack.states)
 
 
 def write_records(walk: Walk, pack: Pack, judge: Judge) -> None:

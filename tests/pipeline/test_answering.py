@@ -6,8 +6,8 @@ import pytest
 
 import kg
 from kg.languages.analysis import Entity
-from kg.pipeline.answering import find_answered
-from kg.pipeline.scene import Role
+from kg.pipeline.answering import find_answered, find_appointees
+from kg.pipeline.scene import Draft, Role
 
 OMAN, KENYA, NORWAY = (Entity("", name, None, code, "state") for name, code in
                        (("Oman", "OMN"), ("Kenya", "KEN"), ("Norway", "NOR")))  # fmt: skip
@@ -60,3 +60,37 @@ def test_nobody_acts_on_himself(tmp_path):
     page.write_text("The army of Norway continued its attacks, and the army shelled a village near Hamar.\n", "utf-8")
     for event in kg.extract(page):
         assert {x.name for x in event.actors}.isdisjoint(x.name for x in event.recipients)
+
+
+@pytest.fixture
+def appoint(read, pack):
+    """Whom an appointment or dismissal concerns, given the state that it is of."""
+
+    def run(text, act, state, **more):
+        (scene,) = read(text)
+        candidate = next(c for c in scene.candidates if act in c.acts)
+        candidate.act = act
+        told = Draft(scene, candidate)
+        doer = pack.states[state]
+        at = next((m for m in scene.mentions if doer in m.members), None)
+        told.actors = [Role(doer, at.start, at.end, 0.9) if at else Role(doer, candidate.index, candidate.end, 0.9)]
+        find_appointees([told], pack.states)
+        return [role.entity.name for role in told.recipients]
+
+    return run
+
+
+@pytest.mark.parametrize(
+    ("text", "act", "state", "whom"),
+    [
+        ("أقالت النرويج وزير المالية النرويجي.", "dismiss", "NOR", ["Finance minister of Norway"]),
+        ("إعفاء وزير الدفاع الكيني من منصبه.", "dismiss", "KEN", ["Defence minister of Kenya"]),
+        # of another state, or too far away
+        ("أقالت النرويج وزير المالية الكيني.", "dismiss", "NOR", []),
+        ("أقالت النرويج بعد أسابيع من الجدل الحاد وزير المالية النرويجي.", "dismiss", "NOR", []),
+        # elsewhere what the models say holds
+        ("أدانت النرويج وزير المالية النرويجي.", "condemn", "NOR", []),
+    ],
+)
+def test_who_is_given_or_loses_an_office_is_the_recipient(appoint, text, act, state, whom):
+    assert appoint(text, act, state) == whom

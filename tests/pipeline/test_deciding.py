@@ -1,11 +1,17 @@
 """Who gets a role when several may: bounds, acts that take two, nobody twice."""
 
-import pytest
+from dataclasses import replace
 
+import pytest
+from own_articles import make_article
+
+from kg.languages.analysis import Mention
+from kg.languages.pack import load_pack
+from kg.pipeline.acts import find_candidates
 from kg.pipeline.casting import settle_roles
-from kg.pipeline.deciding import pick_phrases
+from kg.pipeline.deciding import drop_echoes, pick_phrases
 from kg.pipeline.roles import Parties, Unit
-from kg.pipeline.scene import Draft
+from kg.pipeline.scene import Draft, Group, find_participants, read_scenes
 
 BOUNDS = {"actor": 0.5, "recipient": 0.5, "said_by": 0.5}
 
@@ -141,6 +147,103 @@ def test_an_agreement_between_two_is_of_these_two(find_doers, text, doers):
 )
 def test_with_whom_it_was_done_takes_part(find_doers, text, doers):
     assert find_doers(text, "discuss", {"OMN": 0.9, "NOR": 0.1, "KEN": 0.1}) == doers
+
+
+def test_who_stands_behind_between_is_mediated_between(read, pack):
+    (scene,) = read("أعلنت كينيا وساطة بين عمان والنرويج.")
+    candidate = next(c for c in scene.candidates if "mediate" in c.acts)
+    candidate.act = "mediate"
+    units = [
+        Unit(code, [k for k, g in enumerate(scene.groups) if code in g.countries]) for code in ("KEN", "OMN", "NOR")
+    ]
+    weighed = [{"actor": 0.9, "recipient": r, "said_by": 0.0} for r in (0.0, 0.0, 0.6)]
+    draft = Draft(scene, candidate)
+    settle_roles(
+        draft, weighed, Parties(scene.groups, units, [], []), BOUNDS, 0.5, lambda k, role: [(0.0,)],
+        apart=True, joining=pack.syntax,
+    )  # fmt: skip
+    assert [r.entity.country for r in draft.actors] == ["KEN"]
+    assert {r.entity.country for r in draft.recipients} == {"OMN", "NOR"}
+
+
+def _settle(scene, act, likely, groups, pack):
+    """The states that do an act, where the groups say whom collectives and the article's parties are."""
+    candidate = next(c for c in scene.candidates if act in c.acts)
+    candidate.act = act
+    draft = Draft(scene, candidate)
+    units = [Unit(code, [k for k, g in enumerate(groups) if code in g.countries]) for code in likely]
+    weighed = [{"actor": p, "recipient": 0.0, "said_by": 0.0} for p in likely.values()]
+    settle_roles(
+        draft, weighed, Parties(groups, units, [], []), BOUNDS, 0.5, lambda k, role: [(0.0,)] * len(units[k].groups),
+        apart=True, joining=pack.syntax,
+    )  # fmt: skip
+    return {r.entity.country for r in draft.actors}
+
+
+@pytest.mark.parametrize(
+    ("text", "doers"),
+    [
+        ("أدان الوزيران الهجوم على عمان.", {"NOR", "KEN"}),
+        ("أدان سفير الوزيرين الهجوم على عمان.", {"OMN"}),  # no subject
+    ],
+)
+def test_a_collective_behind_a_verb_acts_as_a_whole(read, pack, text, doers):
+    (scene,) = read(text)
+    two = tuple(pack.states[code] for code in ("NOR", "KEN"))
+    at = next(k for k, w in enumerate(scene.words) if w.key.startswith("وزير"))
+    meant = Group(at, at + 1, at, (Mention(at, at + 1, at, two, "collective"),), "pair-last")
+    groups = [meant, *(g for g in scene.groups if "OMN" in g.countries)]
+    assert _settle(scene, "condemn", {"NOR": 0.4, "KEN": 0.1, "OMN": 0.9}, groups, pack) == doers
+
+
+@pytest.mark.parametrize(
+    ("text", "doers"),
+    [
+        ("صدر بيان مشترك عن النرويج.", {"NOR", "KEN"}),
+        ("صدر بيان عن النرويج.", {"NOR"}),
+    ],
+)
+def test_a_joint_statement_is_of_those_who_met(read, pack, text, doers):
+    (scene,) = read(text)
+    two = tuple(pack.states[code] for code in ("NOR", "KEN"))
+    met = Group(-1, -1, -1, (Mention(-1, -1, -1, two, "pronoun", "parties"),), "parties")
+    assert _settle(scene, "issue-statement", {"NOR": 0.9, "KEN": 0.1}, [*scene.groups, met], pack) == doers
+
+
+@pytest.mark.parametrize(
+    ("text", "act"),
+    [
+        ("يعود سفيرها إلى كينيا بعد استدعائه قبل شهر.", "recall"),
+        ("قال السفير الكيني بعد استدعائه إن الرد قريب.", "summon"),
+    ],
+)
+def test_whose_envoy_was_called_decides_on_recall_or_summons(read, pack, text, act):
+    (scene,) = read(text)
+    candidate = next(c for c in scene.candidates if "summon" in c.acts)
+    candidate.act = "summon"
+    drop_echoes(scene, pack)
+    assert candidate.act == act
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("Norway will continue to work with Kenya.", ["cooperate"]),
+        ("Norway will continue to seek the release of its crew.", ["commit"]),
+    ],
+)
+def test_a_verb_that_says_the_act_goes_on_is_no_event_beside_it(text, left):
+    english = load_pack("en")
+    (scene,) = read_scenes(replace(make_article(text), language="en"), english)
+    find_participants([scene], english, english.new_memory(None))
+    find_candidates(scene, english)
+    on = next(c for c in scene.candidates if scene.words[c.index].key == "continue")
+    on.act = "commit"
+    behind = next((c for c in scene.candidates if c.index == on.end and "cooperate" in c.acts), None)
+    if behind is not None:
+        behind.act = "cooperate"
+    drop_echoes(scene, english)
+    assert [c.act for c in scene.candidates if c.act] == left
 
 
 @pytest.mark.parametrize(

@@ -77,6 +77,8 @@ class Memory:
     _sentence: int = -1
     _countries: Counter[str] = field(default_factory=Counter)
     _last: list[Entity] = field(default_factory=list)
+    _last_of: dict[bool, tuple[int, Entity]] = field(default_factory=dict)
+    """Who was named last, and in which sentence, of persons (True) and of all others (False)."""
     _ids: dict[str, Entity] = field(default_factory=dict)
     _guessed: set[str] = field(default_factory=set)
     _armed: list[Entity] = field(default_factory=list)
@@ -91,6 +93,7 @@ class Memory:
         Of whom nothing told the country, that of the whole article is guessed.
         """
         self._last.clear()
+        self._last_of.clear()
         self._told, self._told_before, self._sentence = [], self._told, -1
         for bearer in self._recent:
             bearer.ahead = True
@@ -308,10 +311,16 @@ class Memory:
             self._countries[entity.country] += 1
             self._here = True
             self._last[:] = [entity]
+            self._last_of[entity.kind == "person"] = self._sentence, entity
 
     def last(self) -> Entity | None:
         """Who or what was named last."""
         return self._last[0] if self._last else None
+
+    def latter(self, *, person: bool) -> Entity | None:
+        """The person, or the state, organisation or body, that was named last; of the sentence's own, if it has any."""
+        sentence, entity = self._last_of.get(person, (-1, None))
+        return entity if sentence == self._sentence or not self._here else self.last()
 
     def last_armed(self) -> Entity | None:
         """The non-state actor that was named last."""

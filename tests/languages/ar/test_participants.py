@@ -50,6 +50,12 @@ ONE = [
     ("وصل إلى جمهورية البرتغال", "جمهورية البرتغال = Portugal/PRT/state"),
     ("زار سلطنة عمان أمس", "سلطنة عمان = Oman/OMN/state"),
     ("احتجت الكوريتان معا", "الكوريتان = North Korea/PRK/state + South Korea/KOR/state"),
+    # some members of an organisation, not the organisation
+    ("قررت 12 دولة عضوا في حلف الناتو", "دولة عضوا في حلف الناتو = 12 NATO member states/None/state"),
+    ("وافق عدد من دول الاتحاد الأوروبي", "دول الاتحاد الأوروبي = European Union member states/None/state"),
+    ("وافقت دول الاتحاد الأوروبي", "دول الاتحاد الأوروبي = European Union/EU/igo"),
+    # 'the latter'
+    ("زار الوزير هانسن أوسلو فيما رحبت الأخيرة", "الأخيرة = Norway/NOR/state"),
     # offices: nisba, genitive, portfolio, no name
     ("صرح وزير الخارجية النرويجي", "وزير الخارجية النرويجي = Foreign minister of Norway/NOR/person"),
     ("صرح وزير خارجية النرويج", "وزير خارجية النرويج = Foreign minister of Norway/NOR/person"),
@@ -401,3 +407,12 @@ def test_numbers_and_dates_are_no_short_names(find: Finder) -> None:
     assert tell("وذلك في 12 تشرين الثاني الماضي", find, memory) == []
     assert tell("دخلت الهدنة عامها الثاني والجولة الثانية", find, memory) == []
     assert tell("بدأ ذلك في 3 رجب وانتهى في شهر شعبان", find, memory) == []
+
+
+def test_the_latter_is_no_adjective(find: Finder) -> None:
+    assert tell("زارت النرويج كينيا في الفترة الأخيرة", find, Memory()) == [
+        "النرويج = Norway/NOR/state", "كينيا = Kenya/KEN/state",
+    ]  # fmt: skip
+    assert "الأخير = Hansen/KEN/person" in tell(
+        "رافق وزير الخارجية الكيني هانسن وفدا وقال الأخير إن الاتفاق قريب", find, Memory()
+    )

@@ -88,8 +88,15 @@ _STANDING = {
 #: 'His country', with a pronoun behind.
 _OWN_COUNTRY = ("بلاد", "بلد", "دوله")
 
+#: 'The latter', by whether a person is meant: الأخير is somebody, الأخيرة a state or body.
+_LATTER = {"اخير": True, "اخيره": False}
+
+#: How the members of an organisation stand behind 'fourteen states'.
+_MEMBERS = frozenset("اعضاء عضو عضوا عضوه منضويه".split())
+_MEMBERS_OF = frozenset(["في", "من", "ب", "ل"])
+
 #: Words with which one of the phrases below may begin though no table of titles has them.
-BODY_HEADS = frozenset([*_BLOCS, *_COUNTED, *_REBELS, *_OWN_COUNTRY, "مجتمع", "مكتب"])
+BODY_HEADS = frozenset([*_BLOCS, *_COUNTED, *_REBELS, *_OWN_COUNTRY, *_LATTER, "مجتمع", "مكتب"])
 
 
 class Bodies(Offices):
@@ -216,11 +223,29 @@ class Bodies(Offices):
         if key == "مجتمع" and self.keys[i + 1 : i + 2] == ["دولي"]:
             world = make_entity("International community", "igo", None, "المجتمع الدولي")
             return self.mention(i, i + 2, i, (world,), "name", 3, word="bloc")
-        if key in _COUNTED and not self.words[i].definite and self.is_counted(i):
-            return self.unlisted(i, i + 1)
-        if key not in _BLOCS:
+        counted = key in _COUNTED and not self.words[i].definite and self.is_counted(i)
+        if not counted and key not in _BLOCS:
             return None
-        return self.unlisted(i, i + 1)
+        return self.members_of(i, counted=counted) or self.unlisted(i, i + 1)
+
+    def members_of(self, i: int, *, counted: bool) -> Mention | None:
+        """14 دولة عضوا في الاتحاد الأوروبي، عدد من دول الاتحاد الأوروبي: some members, not the organisation."""
+        at = i + 1
+        if counted:
+            while self.stem(at) and self.keys[at] in _MEMBERS:
+                at += 1
+            if self.keys[at : at + 1] and self.keys[at] in _MEMBERS_OF:
+                at += 1
+            else:
+                return None
+        elif self.words[i].definite or not (self.keys[i - 2 : i] == ["عدد", "من"] or self.keys[max(0, i - 1)] in _SOME):
+            return None
+        org = self.name_at(at, "org")
+        if org is None or org[1].entity.kind != "igo":
+            return None
+        few = f"{self.count_of(i)} " if counted else ""
+        entity = self.describe(f"{few}{org[1].entity.name} member states", "state", None)
+        return self.mention(i, org[0], i, (entity,), "name", 3, word="bloc")
 
     def is_counted(self, i: int) -> bool:
         """Whether a number of eleven or more stands before a noun, which is singular then: 14 دولة، عشرين دولة."""
@@ -306,6 +331,21 @@ class Bodies(Offices):
         last = self.memory.last()
         state = self.states.get(last.country or "") if last else None
         return self.mention(i, i + 2, i, (state,) if state else (), "collective")
+
+    def latter(self, i: int) -> Mention | None:
+        """الأخير، الأخيرة, where it is no adjective: who was named last."""
+        if self.keys[i] not in _LATTER or not self.words[i].definite or not i:
+            return None
+        before = i - 1
+        if self.words[before].piece == "pron" and before:  # فأجابه الأخير
+            before -= 1
+            led = False
+        else:
+            led = self.words[before].piece in ("prep", "conj") or self.words[before].tag in ("SCONJ", "PART")
+        if self.keys[before] == "في" or not (led or self.words[before].tag == "VERB"):
+            return None
+        who = self.memory.latter(person=_LATTER[self.keys[i]])
+        return self.mention(i, i + 1, i, (who,), "name", word="latter") if who else None
 
     def population(self, i: int) -> Mention | None:
         """اللاجئين السوريين، الشعب الفلسطيني."""
