@@ -11,7 +11,8 @@ him. The models weigh states, each in one role; nearly all annotated dismissals 
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
+from dataclasses import replace
 from itertools import groupby
 
 from kg.languages.analysis import Mention
@@ -49,7 +50,7 @@ def _answer(draft: Draft, told: Sequence[Draft]) -> None:
 _NEAR = 2
 
 
-def find_appointees(drafts: Iterable[Draft], states: Container[str]) -> None:
+def find_appointees(drafts: Iterable[Draft], states: Set[str]) -> None:
     """Gives appointments and dismissals of a state's own people, where they have no recipient, whom they concern.
 
     ``states`` are the codes of states: whom an organisation appoints is its envoy, and no recipient.
@@ -58,8 +59,11 @@ def find_appointees(drafts: Iterable[Draft], states: Container[str]) -> None:
         if draft.act not in ("appoint", "dismiss") or draft.recipients:
             continue
         doers = {code_of(role.entity) for role in draft.actors}
+        own = next(iter(doers)) if len(doers) == 1 and doers <= states else None
         for mention in _list_objects(draft):
-            found = [m for m in mention.members if m.kind == "person" and m.country in doers and m.country in states]
+            # Of whom no state is told, this one is: 'appointed a former UN official'.
+            people = [replace(m, country=m.country or own) for m in mention.members if m.kind == "person"]
+            found = [m for m in people if m.country in doers and m.country in states]
             if found:
                 score = draft.sureness.get("roles", 0.0)
                 draft.recipients = [Role(m, mention.start, mention.end, score, mention.resolved) for m in found]
@@ -72,13 +76,12 @@ def _list_objects(draft: Draft) -> Iterator[Mention]:
     passive = any(r.voice == "passive" for r in candidate.readings)
     at = candidate.end
     for mention in scene.mentions:
+        near = 0 <= mention.start - at <= _NEAR
+        at = mention.end if near else at
         acts = any(role.start < mention.end and mention.start < role.end for role in draft.actors)
         if scene.tree is not None:
             head = scene.tree.head_of(mention.start, mention.end)
             way = scene.tree.trace(scene.tree.head_of(candidate.index, candidate.end), head)
-            near = scene.tree.slot(way, passive=passive) == "obj"
-        else:
-            near = 0 <= mention.start - at <= _NEAR
-            at = mention.end if near else at
+            near = near or scene.tree.slot(way, passive=passive) == "obj"
         if near and not acts and mention.form in ("name", "office"):
             yield mention

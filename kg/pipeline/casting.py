@@ -145,8 +145,8 @@ def _find_authors(parties: Parties, alone: int) -> list[int]:
 def _find_collective(draft: Draft, parties: Parties) -> list[int]:
     """The units that a collective right behind a verb means, which is its subject: condemned the two leaders."""
     reading = draft.candidate.reading(draft.act)
-    if reading is None or reading.part != "verb" or reading.voice == "passive":
-        return []
+    if reading is None or reading.part != "verb" or reading.voice == "passive" or draft.scene.tree is not None:
+        return []  # where a tree tells of objects, what stands behind a verb is one
     for number, group in enumerate(parties.groups):
         if group.start == draft.candidate.end and group.form == "collective" and len(group.countries) > 1:
             return [k for k, unit in enumerate(parties.units) if number in unit.groups]

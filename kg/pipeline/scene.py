@@ -214,12 +214,19 @@ def make_groups(words: Sequence[Word], mentions: Sequence[Mention], syntax: Synt
             listed = len(bare) == 1 and bare[0] in syntax.listing and _alike(last.mentions[-1], mention)
             if words[0].head >= 0:  # 'in Jeddah, the minister': where a phrase before the subject ends, no list goes on
                 listed = listed and _sort(last.mentions[-1]) == _sort(mention)
-            if (joined and last.form != "nisba" and _alike(last.mentions[-1], mention)) or listed:
+            alike = _alike(last.mentions[-1], mention) or _hangs_on(words, mention, last)
+            if (joined and last.form != "nisba" and alike) or listed:
                 last.mentions = (*last.mentions, mention)
                 last.end = mention.end
                 continue
         groups.append(Group(mention.start, mention.end, mention.head, (mention,)))
     return groups
+
+
+def _hangs_on(words: Sequence[Word], mention: Mention, group: Group) -> bool:
+    """Whether a mention is, by the parse, joined to a word of a group, of whatever sort both are."""
+    head = _find_top(words, mention)
+    return head is not None and head.relation == "conj" and group.start <= head.head < group.end
 
 
 _DASHES = frozenset("-–—")
@@ -265,6 +272,8 @@ def _sort(mention: Mention) -> str:
 
 
 def _alike(a: Mention, b: Mention) -> bool:
+    if a.word == b.word == "others":  # international organisations and some countries
+        return True
     return _sort(a) == _sort(b) or {a.form, b.form} <= {"office", "counterpart", "name", "body"}
 
 

@@ -104,7 +104,7 @@ def fill_slots(walk: Walk, pack: Pack, judge: Judge) -> None:
         judge.fill_slots(draft, walk.article.published)
     settle_headlines(walk.drafts)
     find_answered(walk.drafts)
-    find_appointees(walk.drafts, pack.states)
+    find_appointees(walk.drafts, pack.states.keys())
 
 
 def write_records(walk: Walk, pack: Pack, judge: Judge) -> None:

@@ -6,8 +6,11 @@ import pytest
 
 import kg
 from kg.languages.analysis import Entity
+from kg.languages.pack import load_pack
+from kg.pipeline.acts import find_candidates
 from kg.pipeline.answering import find_answered, find_appointees
-from kg.pipeline.scene import Draft, Role
+from kg.pipeline.scene import Draft, Role, Scene, find_participants
+from kg.pipeline.trees import Tree
 
 OMAN, KENYA, NORWAY = (Entity("", name, None, code, "state") for name, code in
                        (("Oman", "OMN"), ("Kenya", "KEN"), ("Norway", "NOR")))  # fmt: skip
@@ -74,7 +77,7 @@ def appoint(read, pack):
         doer = pack.states[state]
         at = next((m for m in scene.mentions if doer in m.members), None)
         told.actors = [Role(doer, at.start, at.end, 0.9) if at else Role(doer, candidate.index, candidate.end, 0.9)]
-        find_appointees([told], pack.states)
+        find_appointees([told], pack.states.keys())
         return [role.entity.name for role in told.recipients]
 
     return run
@@ -94,3 +97,16 @@ def appoint(read, pack):
 )
 def test_who_is_given_or_loses_an_office_is_the_recipient(appoint, text, act, state, whom):
     assert appoint(text, act, state) == whom
+
+
+def test_whom_no_state_is_told_of_is_of_the_state_that_appoints_him():
+    english = load_pack("en")
+    words = english.read_words("Kenya appointed a former UN official as prime minister.", 0)
+    scene = Scene(0, 56, words, 0, title=False, quoted=[False] * len(words), tree=Tree(words))
+    find_participants([scene], english, english.new_memory(None))
+    find_candidates(scene, english)
+    candidate = next(c for c in scene.candidates if "appoint" in c.acts)
+    candidate.act = "appoint"
+    told = Draft(scene, candidate, actors=[Role(KENYA, 0, 1, 0.9)])
+    find_appointees([told], {"KEN"})
+    assert [role.entity.country for role in told.recipients] == ["KEN"]

@@ -163,6 +163,10 @@ def group_english(text):
     [
         ("He will travel to Egypt, the United Arab Emirates, and Ethiopia.", [{"EGY", "ARE", "ETH"}]),
         ("Secretary Harding of the United States and Foreign Minister Lanza of Panama agreed.", [{"USA", "PAN"}]),
+        (
+            "International organisations and some countries have left Fiji.",
+            [{"International organisations", "Some countries"}, {"FJI"}],
+        ),
         ("CAIRO - Fiji and Tonga signed a treaty.", [{"FJI", "TON"}]),
         ("CAIRO (Agency) - Fiji signed a treaty.", [{"FJI"}]),
         ("EU - a union - helped Fiji.", [{"EU"}, {"FJI"}]),

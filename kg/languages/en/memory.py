@@ -143,6 +143,6 @@ class Memory:
         """The country that the sentence named first."""
         return self._here
 
-    def main_country(self) -> str | None:
-        """The country that was named most often so far, of several the first."""
-        return max(self._countries, key=self._countries.__getitem__, default=None)
+    def main_country(self, but: str | None = None) -> str | None:
+        """The country that was named most often so far, of several the first; ``but``: one that is left out."""
+        return max((c for c in self._countries if c != but), key=self._countries.__getitem__, default=None)

@@ -27,6 +27,11 @@ CASES = [
     ("The UN Security Council met.", [("UN Security Council", "United Nations Security Council", "UN", "igo")]),
     ("President Rosa Lanza of Panama spoke.", [("President Rosa Lanza of Panama", "Rosa Lanza", "PAN", "person")]),
     ("Sudanese refugees arrived.", [("Sudanese refugees", "Sudanese people", "SDN", "population")]),
+    ("The Icelandic government agreed.", [
+        ("The Icelandic government", "Government of Iceland", "ISL", "government")]),
+    ("A former UN official left.", [("A former UN official", "official of the United Nations", None, "person")]),
+    ("Salma Njoroge, CEO of the Kenyan Space Agency, left.", [
+        ("Salma Njoroge", "Salma Njoroge", "KEN", "person"), ("Kenyan", "Kenya", "KEN", "state")]),
     ("The government of Egypt agreed.", [("The government of Egypt", "Government of Egypt", "EGY", "government")]),
 ]  # fmt: skip
 
@@ -139,3 +144,19 @@ def test_people_that_nothing_owns(text, words, members):
 
 def test_a_noun_before_another_is_nobody():
     assert not [found for found in whom("The refugee camps were full.") if "refugee" in found[0]]
+
+
+@pytest.mark.parametrize(
+    ("text", "home", "country"),
+    [
+        # the outlet's own, unless its state has none of the name
+        ("Iceland was represented by the Ministry of Foreign Affairs.", "NOR", "NOR"),
+        ("Iceland was represented by the Ministry of Foreign Affairs.", "USA", "ISL"),
+        ("Iceland said that the Prime Minister had left.", "USA", "ISL"),
+        ("The President thanked Iceland.", "USA", "USA"),
+    ],
+)
+def test_a_state_of_departments_has_no_ministries(text, home, country):
+    pack = load_pack("en")
+    mentions = pack.find_mentions(pack.read_words(text, 0), pack.new_memory(home))
+    assert [m.members[0].country for m in mentions if m.form in ("body", "office")] == [country]

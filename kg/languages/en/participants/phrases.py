@@ -14,6 +14,12 @@ _DEFINITE = frozenset("the both two all these our three four five six".split())
 _NUMBERS = {"two": 2, "both": 2}
 _OF = frozenset(["of", "for", "from", "in", "at", "to"])
 _RULING = frozenset(["president", "prime minister", "king", "emir", "sultan", "crown prince", "minister"])
+#: States that have departments and secretaries: who is only called minister is of another state.
+_DEPARTMENTS = frozenset(["USA"])
+_MINISTERS = frozenset(["minister", "prime minister", "foreign minister"])
+_MINISTRIES = ("Ministry", "Prime Minister")
+#: How long an apposition may be, in words.
+_APPOSED = 10
 
 
 class Phrases(Heads):
@@ -283,9 +289,8 @@ class Phrases(Heads):
         if owner is not None:
             vague = office.mass and whose.determiner in ("a", "an")
             known = None if whose.former or vague else self.memory.holder(office.en, office.rank, owner.country)
-            return known or self.make(
-                name_office(office.en, owner, host.country if host else None), "person", owner.country
-            )
+            acts_for = None if whose.former and owner.kind == "igo" else owner.country
+            return known or self.make(name_office(office.en, owner, host.country if host else None), "person", acts_for)
         if whose.determiner == "the" or (whose.determiner == "" and self.words[whose.head].text[:1].isupper()):
             known = self.memory.titled(office.en)
             if known is None and whose.determiner == "the":
@@ -301,16 +306,21 @@ class Phrases(Heads):
             return self.make(office.en, "person", None) if office.mass else None
         if whose.determiner == "" and not self.words[whose.head].text[:1].isupper():
             return None
-        here = self.states.get(self.here() or "")
+        here = self.states.get(self.here(ministry=office.rank in _MINISTERS) or "")
         if here is None or office.rank in ("director", "soldier", "judge"):
             return None
         return self.memory.holder(office.en, office.rank, here.country) or self.make(
             name_office(office.en, here), "person", here.country
         )
 
-    def here(self) -> str | None:
-        """The country that a phrase means which names none."""
-        return self.memory.home or self.memory.sentence_country() or self.memory.main_country()
+    def here(self, *, ministry: bool = False) -> str | None:
+        """The country that a phrase means which names none; ``ministry``: a minister's, or a ministry."""
+        home = self.memory.home
+        if ministry and home in _DEPARTMENTS:
+            home = next(
+                (c for c in (self.memory.sentence_country(), self.memory.main_country(home)) if c != home), None
+            )
+        return home or self.memory.sentence_country() or self.memory.main_country()
 
     def body(self, start: int, whose: Whose, end: int, body: Body) -> Mention | None:
         """A ministry, an army, a delegation …, with whose it is."""
@@ -326,7 +336,9 @@ class Phrases(Heads):
             known = self.memory.body(head)
             if known is not None:
                 return Mention(start, end, whose.head, (known,), "body", head)
-            here = self.states.get(self.here() or "") if body.kind == "government" and not body.abroad else None
+            ministry = body.pattern.startswith(_MINISTRIES)
+            told = self.here(ministry=ministry) if body.kind == "government" and not body.abroad else None
+            here = self.states.get(told or "")
             if here is None or whose.region:
                 return None
             owners = [here]
@@ -405,10 +417,25 @@ class Phrases(Heads):
                     owners = whose.owners or behind
                     office, rank = offices[0].en, offices[0].rank
                     country = owners[0].country if owners else offices[0].country
+            country = country or self.told_behind(named.end + 1)
         entity = self.make_person(named, country)
         mention = self.mention_person(i, named, entity, office, rank)
         mention.form, mention.word = "name", "person"
         return mention
+
+    def told_behind(self, k: int) -> str | None:
+        """The country of whom an apposition tells by what he is of: 'X, CEO of the Kenyan Space Agency,'."""
+        stop = next((n for n in range(k, min(k + _APPOSED, len(self.words))) if self.keys[n] in (",", ".", ")")), k)
+        inside = range(k, stop)
+        of = next((n for n in inside if self.keys[n] in ("of", "for", "at")), stop)
+        if of - k > _APPOSED // 2 or any(self.words[n].tag in ("VERB", "AUX") for n in inside):
+            return None
+        told = [
+            name[1].entity.country
+            for n in range(of, stop)
+            if (name := self.name_at(n)) and name[1].kind in ("state", "nisba")
+        ]
+        return told[0] if len(set(told)) == 1 else None
 
 
 def name_plural(office: Office) -> str:
