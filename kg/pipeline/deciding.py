@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import Any, TypeVar
 
 from kg.languages.pack import Pack
+from kg.model import ACT_TYPES
 from kg.pipeline.acts import context_features, list_views, second_features, tells_same, weigh_acts
 from kg.pipeline.casting import rank_groups, settle_roles
 from kg.pipeline.discourse import Discourse
@@ -33,8 +34,8 @@ from kg.pipeline.slots import (
 )
 
 __all__ = [
-    "EVENT", "LinearJudge", "choose_acts", "drop_echoes", "least_for", "pick_likeliest", "pick_phrases",
-    "score_candidates", "settle_status", "taken_words",
+    "EVENT", "LinearJudge", "choose_acts", "drop_echoes", "find_likeliest", "least_for", "pick_likeliest",
+    "pick_phrases", "score_candidates", "settle_status", "taken_words",
 ]  # fmt: skip
 
 T = TypeVar("T")
@@ -79,13 +80,25 @@ def choose_acts(scene: Scene, models: Models, pack: Pack) -> None:
 
 
 def settle_act(candidate: Candidate, weighed: Mapping[str, float], threshold: float) -> None:
-    """Give a candidate the likeliest of its weighed acts, if that is likely enough."""
+    """Give a candidate the likeliest of its weighed acts (`find_likeliest`), if its type is likely enough."""
     candidate.weighed = weighed
-    act = max(weighed, key=lambda a: (weighed[a], a))
-    enough = [a for a in weighed if weighed[a] >= least_for(candidate, a, threshold)]
-    if weighed[act] < threshold and enough:
-        act = max(enough, key=lambda a: (weighed[a], a))
-    candidate.act, candidate.score = (act if act in enough else None), weighed[act]
+    act, p = find_likeliest(weighed)
+    own = [a for a in weighed if weighed[a] >= least_for(candidate, a, threshold)]
+    if p < threshold and own:
+        act = max(own, key=lambda a: (weighed[a], a))
+    candidate.act, candidate.score = (act if p >= threshold or own else None), p
+
+
+def find_likeliest(weighed: Mapping[str, float]) -> tuple[str, float]:
+    """The likeliest act of the likeliest type, and how likely the type is.
+
+    Whether a sentence criticises, accuses or complains is often open, that it is one of them is not.
+    """
+    types: dict[str, float] = {}
+    for act, p in weighed.items():
+        types[ACT_TYPES[act]] = types.get(ACT_TYPES[act], 0.0) + p
+    best = max(types, key=lambda t: (types[t], t))
+    return max((a for a in weighed if ACT_TYPES[a] == best), key=lambda a: (weighed[a], a)), min(types[best], 1.0)
 
 
 def least_for(candidate: Candidate, act: str, threshold: float) -> float:

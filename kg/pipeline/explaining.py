@@ -8,7 +8,7 @@ from kg.extraction import Note, Seen, SentenceExplanation
 from kg.languages.analysis import Mention
 from kg.languages.pack import Pack
 from kg.model import Article, Event, Sentence, Words
-from kg.pipeline.deciding import least_for
+from kg.pipeline.deciding import find_likeliest, least_for
 from kg.pipeline.scene import Candidate, Draft, Scene
 
 __all__ = ["explain_scene"]
@@ -78,7 +78,7 @@ def _say_why(scene: Scene, candidate: Candidate, draft: Draft | None, threshold:
             return f"{read}, but the sentence tells the same event already"
         return f"{read}, but nobody was found who did it"
     weighed = sorted(candidate.weighed.items(), key=lambda item: (-item[1], item[0]))
-    act, p = weighed[0] if weighed else (next(iter(candidate.acts)), candidate.score)
+    act, p = find_likeliest(candidate.weighed) if weighed else (next(iter(candidate.acts)), candidate.score)
     threshold = least_for(candidate, act, threshold)
     if p >= threshold:
         other = _find_twin(scene, candidate, act)
@@ -91,7 +91,7 @@ def _say_why(scene: Scene, candidate: Candidate, draft: Draft | None, threshold:
         reason += f"; it lacks one of: {comma.join(sorted(reading.needs))}"
     elif how in _DOUBTS:
         reason += f"; {_DOUBTS[how]}"
-    more = [f"{other} ({q:.2f})" for other, q in weighed[1:] if q >= _WORTH_TELLING]
+    more = [f"{other} ({q:.2f})" for other, q in weighed if other != act and q >= _WORTH_TELLING]
     return reason + (f"; less likely {', '.join(more)}" if more else "")
 
 

@@ -9,7 +9,7 @@ from kg.languages.analysis import Mention
 from kg.languages.pack import load_pack
 from kg.pipeline.acts import find_candidates
 from kg.pipeline.casting import settle_roles
-from kg.pipeline.deciding import drop_echoes, pick_phrases
+from kg.pipeline.deciding import drop_echoes, find_likeliest, pick_phrases
 from kg.pipeline.roles import Parties, Unit
 from kg.pipeline.scene import Draft, Group, find_participants, read_scenes
 
@@ -48,6 +48,18 @@ def settle(read):
 )
 def test_an_act_that_takes_two_gets_its_likeliest_second_party(settle, act, kenya, second, doers):
     assert settle(act, (0.9, 0.0), (kenya, 0.1), second=second) == [doers, set()]
+
+
+@pytest.mark.parametrize(
+    ("weighed", "act", "p"),
+    [
+        # criticise, accuse and complain are of one type
+        ({"state": 0.35, "criticise": 0.3, "accuse": 0.25}, "criticise", 0.55),
+        ({"state": 0.35, "criticise": 0.2, "meet": 0.25}, "state", 0.35),
+    ],
+)
+def test_the_likeliest_type_decides_on_the_act(weighed, act, p):
+    assert find_likeliest(weighed) == (act, pytest.approx(p))
 
 
 def test_nobody_is_guessed(settle):
