@@ -26,6 +26,7 @@ _LISTS = (
     "aspect",
     "joint",
     "envoys",
+    "coming",
 )
 _WORDS = ("and", "comma")
 _SENTENCES = ("eras", "openers")
@@ -59,6 +60,8 @@ class Syntax:
     """Adjectives of a text that several issue together: a joint statement."""
     envoys: frozenset[str]
     """Who is recalled by his own state and summoned by the other: ambassador."""
+    coming: frozenset[str]
+    """Adjectives behind a noun that say that it is to come."""
     comma: str
     """What separates the words of a list."""
 

@@ -26,10 +26,10 @@ from kg.pipeline.acts import find_candidates
 from kg.pipeline.answering import find_answered, find_appointees
 from kg.pipeline.discourse import Discourse, update_discourse
 from kg.pipeline.finishing import finish_events
-from kg.pipeline.headlines import settle_headlines
 from kg.pipeline.judges import Judge
 from kg.pipeline.outlets import find_home
 from kg.pipeline.scene import Draft, Scene, find_participants, read_scenes, read_times
+from kg.pipeline.timing import settle_by_day, settle_by_words, settle_headlines
 
 __all__ = ["STEPS", "Step", "Walk", "begin_walk", "walk_article"]
 
@@ -102,6 +102,8 @@ def fill_slots(walk: Walk, pack: Pack, judge: Judge) -> None:
     """Give every event its status, date, place, theme and topics."""
     for draft in walk.drafts:
         judge.fill_slots(draft, walk.article.published)
+        settle_by_words(draft, pack)
+        settle_by_day(draft, walk.article.published, pack)
     settle_headlines(walk.drafts)
     find_answered(walk.drafts)
     find_appointees(walk.drafts, pack.states.keys())

@@ -1,0 +1,87 @@
+"""What cannot be: that an act is done whose day is to come, or planned whose day is gone; and what headlines tell.
+
+The models weigh status and date each for itself; where both are known, one binds the other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kg.languages.pack import Pack
+from kg.pipeline.scene import Draft, code_of
+
+__all__ = ["settle_by_day", "settle_by_words", "settle_headlines"]
+
+#: A day, as EDTF writes it: 2024-05-15.
+_DAY = 10
+#: How far before a trigger a word of the future is its own, in words.
+_NEAR = 3
+
+
+def settle_by_day(draft: Draft, published: str | None, pack: Pack) -> None:
+    """Sets the status of an event whose day is told, where it is done or planned, by the day of publication.
+
+    What a word of the future stands before is to come, what a clause of the past carries took place, and the day is
+    that of another act. Of 1,260 annotated events of a later
+    day 23 are told as done, of 5,600 of an earlier one 12 as planned.
+    """
+    mention = draft.date[2] if draft.date else None
+    if not published or mention is None or mention.edtf is None or len(mention.edtf) != _DAY or mention.ahead:
+        return
+    if mention.edtf > published and draft.status == "actual":
+        if _is_carried_out(draft, pack):
+            draft.date = None
+        else:
+            draft.status = "planned"
+    elif mention.edtf < published and draft.status == "planned":
+        at = draft.candidate.index
+        if any(word.key in pack.particles["future"] for word in draft.scene.words[max(0, at - _NEAR) : at]):
+            draft.date = None
+        else:
+            draft.status = "actual"
+
+
+def settle_by_words(draft: Draft, pack: Pack) -> None:
+    """Sets the status of an event told by a noun that its own adjective or relative clause places in time.
+
+    المباحثات المرتقبة are to come: of 117 annotated events of this form 10 are told as done, most of these with no
+    adjective (المقرر الأممي). المباحثات التي أجراها took place: of 217 such 5 are told as planned.
+    """
+    reading = draft.candidate.reading(draft.act)
+    if reading is None or reading.part == "verb" or draft.candidate.end >= len(draft.scene.words):
+        return
+    if draft.status == "actual" and _is_coming(draft, pack):
+        draft.status = "planned"
+    elif draft.status == "planned" and _is_carried_out(draft, pack):
+        draft.status = "actual"
+
+
+def _is_coming(draft: Draft, pack: Pack) -> bool:
+    noun, adjective = (draft.scene.words[draft.candidate.end - 1 + k] for k in range(2))
+    return adjective.key in pack.syntax.coming and adjective.tag == "ADJ" and adjective.definite == noun.definite
+
+
+def _is_carried_out(draft: Draft, pack: Pack) -> bool:
+    """Whether a relative clause with a verb of the past that carries nouns stands right behind."""
+    scene, end = draft.scene, draft.candidate.end
+    verb = next((c for c in scene.candidates if end < c.index <= end + _NEAR), None)
+    if verb is None or scene.words[verb.index - 1].key not in pack.particles["relative"]:
+        return False
+    return any(r.kind == "light" and r.tense == "past" for r in verb.readings)
+
+
+def settle_headlines(drafts: Sequence[Draft]) -> None:
+    """Sets the status of what the headline tells in the present tense and the article as still to come.
+
+    الوزير يزور نيروبي غدا. Of 13 annotated headlines of this form, whose act the article tells as planned wherever it
+    tells it, 9 are planned. ``drafts`` are all of an article.
+    """
+    body = [draft for draft in drafts if not draft.scene.title]
+    for draft in drafts:
+        reading = draft.candidate.reading(draft.act)
+        if not draft.scene.title or draft.status != "actual" or reading is None or reading.tense != "present":
+            continue
+        doers = {code_of(role.entity) for role in draft.actors}
+        same = [d.status for d in body if d.act == draft.act and {code_of(r.entity) for r in d.actors} >= doers]
+        if same and set(same) == {"planned"}:
+            draft.status = "planned"

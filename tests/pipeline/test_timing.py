@@ -1,0 +1,98 @@
+"""What is to come is no act done, what is past none planned; headlines tell in the present tense what is to come."""
+
+from types import SimpleNamespace
+
+import pytest
+
+from kg.languages.dates import DateMention
+from kg.pipeline.scene import Draft
+from kg.pipeline.timing import settle_by_day, settle_by_words, settle_headlines
+
+KENYA = SimpleNamespace(country="KEN", name="Kenya")
+NORWAY = SimpleNamespace(country="NOR", name="Norway")
+
+
+def tell(act, status, *, title=False, tense="present", who=KENYA):
+    reading = SimpleNamespace(tense=tense)
+    return SimpleNamespace(
+        act=act, status=status, scene=SimpleNamespace(title=title), actors=[SimpleNamespace(entity=who)],
+        candidate=SimpleNamespace(reading=lambda act: reading),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("headline", "body", "status"),
+    [
+        ({}, [tell("visit", "planned")], "planned"),
+        ({}, [tell("visit", "planned"), tell("visit", "actual")], "actual"),
+        ({}, [tell("visit", "planned", who=NORWAY)], "actual"),
+        ({}, [tell("meet", "planned")], "actual"),
+        ({}, [], "actual"),
+        ({"tense": "past"}, [tell("visit", "planned")], "actual"),
+    ],
+)
+def test_what_the_article_tells_as_planned_is_planned_in_its_headline(headline, body, status):
+    title = tell("visit", "actual", title=True, **headline)
+    settle_headlines([title, *body])
+    assert title.status == status
+
+
+def make_draft(read, text, act, status):
+    (scene,) = read(text)
+    candidate = next(c for c in scene.candidates if act in c.acts)
+    candidate.act = act
+    return Draft(scene, candidate, status=status)
+
+
+@pytest.mark.parametrize(
+    ("day", "ahead", "before", "after"),
+    [
+        ("2024-06-01", None, "actual", "planned"),
+        ("2024-05-01", None, "planned", "actual"),
+        ("2024-05-15", None, "planned", "planned"),
+        ("2024-05-01", None, "actual", "actual"),
+        ("2024-06-01", None, "negated", "negated"),
+        ("2024-06", None, "actual", "actual"),  # no day
+        ("2024-05-10", "2024-05-17", "planned", "planned"),  # a weekday, past or to come
+    ],
+)
+def test_the_day_of_publication_binds_status_and_date(read, pack, day, ahead, before, after):
+    draft = make_draft(read, "زيارة النرويج في ذلك اليوم.", "visit", before)
+    draft.date = (2, 4, DateMention("ذلك اليوم", 13, 22, day, "day", ahead))
+    settle_by_day(draft, "2024-05-15", pack)
+    assert (draft.status, draft.date is None) == (after, False)
+
+
+def test_the_day_of_another_act_is_not_that_of_what_is_to_come(read, pack):
+    draft = make_draft(read, "قال الوزير في 2 مايو 2024 إن بلاده سوف توقع الاتفاقية.", "sign", "planned")
+    draft.date = draft.scene.dates[0]
+    settle_by_day(draft, "2024-05-15", pack)
+    assert (draft.status, draft.date) == ("planned", None)
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("أعلنت النرويج عن المباحثات المرتقبة مع كينيا.", "planned"),
+        ("أعلنت النرويج عن المباحثات الأخيرة مع كينيا.", "actual"),
+        ("أعلنت النرويج عن مباحثات المقرر الأممي مع كينيا.", "actual"),
+    ],
+)
+def test_an_adjective_of_the_future_makes_its_noun_planned(read, pack, text, status):
+    draft = make_draft(read, text, "discuss", "actual")
+    settle_by_words(draft, pack)
+    assert draft.status == status
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("ستستكمل الزيارة المباحثات التي أجراها الوزيران في أوسلو.", "actual"),
+        ("ستستكمل الزيارة المباحثات التي يجريها الوزيران في أوسلو.", "planned"),
+        ("ستستكمل الزيارة المباحثات في أوسلو.", "planned"),
+    ],
+)
+def test_what_a_clause_of_the_past_carries_took_place(read, pack, text, status):
+    draft = make_draft(read, text, "discuss", "planned")
+    settle_by_words(draft, pack)
+    assert draft.status == status
