@@ -13,6 +13,7 @@ from kg.languages.analysis import Word
 from kg.languages.pack import Pack
 from kg.languages.syntax import Syntax
 from kg.model import RECIPROCAL_ACTS
+from kg.pipeline.discourse import is_dual
 from kg.pipeline.marks import COMMAS
 from kg.pipeline.models import Models
 from kg.pipeline.roles import Parties, Unit, list_crossings
@@ -24,6 +25,7 @@ __all__ = ["rank_groups", "settle_roles"]
 PAIRED = RECIPROCAL_ACTS - {"hold", "attend", "chair"}
 #: Acts whose actors may be named apart: all that have one side only, and those done by people of several states.
 _SEVERAL = RECIPROCAL_ACTS | {"exchange-prisoners", "accredit"}
+_TWO = 2
 #: More actors than these are a list, which titles and places break up.
 _MANY = 3
 
@@ -106,6 +108,8 @@ def settle_roles(
     if joining is not None and len(chosen["actor"]) == 1 and _is_joint(draft, joining):
         alone = chosen["actor"][0][1]
         chosen["actor"] += [(weighed[k]["actor"], k) for k in _find_authors(parties, alone) if k != alone]
+    if joining is not None and len(chosen["actor"]) > _TWO and is_dual(draft.scene, draft.candidate, joining):
+        chosen["actor"] = _keep_two(chosen["actor"], parties)
     pair = [k for _, k in chosen["actor"]] if draft.act in RECIPROCAL_ACTS else []
     alike = _find_common_kind(pair, parties, rank) if len(pair) == 2 else None
     for role, attribute in (("actor", "actors"), ("recipient", "recipients"), ("said_by", "said_by")):
@@ -130,6 +134,19 @@ def _is_joint(draft: Draft, syntax: Syntax) -> bool:
     """Whether a joint statement is issued: of 48 annotated ones 42 have two authors or more."""
     near = draft.scene.words[max(0, draft.candidate.index - _JOINT) : draft.candidate.end + _JOINT]
     return draft.act == "issue-statement" and any(word.key in syntax.joint for word in near)
+
+
+def _keep_two(actors: list[tuple[float, int]], parties: Parties) -> list[tuple[float, int]]:
+    """The two whom a dual means: who are two together somewhere, else the likeliest; 16 of 19 annotated are two."""
+    mine = {k for _, k in actors}
+    pairs = (
+        {k for k, unit in enumerate(parties.units) if n in unit.groups}
+        for n, group in enumerate(parties.groups)
+        if len(group.countries) == _TWO
+    )
+    together = next((pair for pair in pairs if pair <= mine), None)
+    best = sorted(actors, key=lambda item: (-item[0], item[1]))[:_TWO]
+    return [item for item in actors if (item[1] in together if together else item in best)]
 
 
 def _find_authors(parties: Parties, alone: int) -> list[int]:

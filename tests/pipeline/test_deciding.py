@@ -209,6 +209,24 @@ def test_a_collective_behind_a_verb_acts_as_a_whole(read, pack, text, doers):
 
 
 @pytest.mark.parametrize(
+    ("text", "two", "doers"),
+    [
+        ("يناقشان الأوضاع في عمان.", ("NOR", "KEN"), {"NOR", "KEN"}),  # who are named together
+        ("يناقشان الأوضاع في عمان.", (), {"NOR", "OMN"}),  # else the likeliest
+        ("يناقشون الأوضاع في عمان.", ("NOR", "KEN"), {"NOR", "KEN", "OMN"}),
+    ],
+)
+def test_a_dual_is_of_two(read, pack, text, two, doers):
+    (scene,) = read(text)
+    groups = [*scene.groups]
+    for codes in (two, ("NOR",), ("KEN",)):
+        if codes:
+            members = tuple(pack.states[code] for code in codes)
+            groups.append(Group(-1, -1, -1, (Mention(-1, -1, -1, members, "pronoun", "subject"),), "subject"))
+    assert _settle(scene, "discuss", {"NOR": 0.9, "KEN": 0.6, "OMN": 0.8}, groups, pack) == doers
+
+
+@pytest.mark.parametrize(
     ("text", "doers"),
     [
         ("صدر بيان مشترك عن النرويج.", {"NOR", "KEN"}),
