@@ -54,6 +54,9 @@ ONE = [
     ("قررت 12 دولة عضوا في حلف الناتو", "دولة عضوا في حلف الناتو = 12 NATO member states/None/state"),
     ("وافق عدد من دول الاتحاد الأوروبي", "دول الاتحاد الأوروبي = European Union member states/None/state"),
     ("وافقت دول الاتحاد الأوروبي", "دول الاتحاد الأوروبي = European Union/EU/igo"),
+    # an adjective of another case is of somebody else
+    ("طالب الجانبان الساسة الكينيين بالحوار", "الجانبان = open"),
+    ("اتفق الجانبان الكيني والنرويجي", "الجانبان الكيني والنرويجي = Kenya/KEN/state + Norway/NOR/state"),
     # 'the latter'
     ("زار الوزير هانسن أوسلو فيما رحبت الأخيرة", "الأخيرة = Norway/NOR/state"),
     # offices: nisba, genitive, portfolio, no name

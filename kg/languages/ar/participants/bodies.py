@@ -306,6 +306,8 @@ class Bodies(Offices):
         owners = list(dict.fromkeys(whose.owners))
         if self.words[i].definite and self.name_at(stop, "state", "capital", "org"):
             owners = []  # what has the article takes no genitive: دعا الجانبان الصومال is about three
+        if self.fulls[i].endswith("ان") and self.fulls[whose.end - 1].endswith("ين"):
+            owners = []  # of another case: طالب الجانبان الساسة اللبنانيين
         if whose.group is not None and not owners and number > 1:
             return self.mention(i, whose.end, i, (), "collective", min(number, whose.group.number), gender)
         if not owners and (not self.words[i].definite and (number == 3 or self.words[i].tag == "PROPN")):
