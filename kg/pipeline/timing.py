@@ -1,39 +1,41 @@
-"""What cannot be: that an act is done whose day is to come, or planned whose day is gone; and what headlines tell.
+"""What cannot be: that an act is done whose day is to come, or that is denied, or planned whose day is gone.
 
-The models weigh status and date each for itself; where both are known, one binds the other.
+The models weigh status and date each for itself; where both are known, one binds the other. Headlines tell in the
+present tense what is to come.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from kg import edtf
 from kg.languages.pack import Pack
 from kg.pipeline.scene import Draft, code_of
 
-__all__ = ["settle_by_day", "settle_by_words", "settle_headlines"]
+__all__ = ["settle_by_day", "settle_by_words", "settle_denied", "settle_headlines"]
 
-#: A day, as EDTF writes it: 2024-05-15.
-_DAY = 10
 #: How far before a trigger a word of the future is its own, in words.
 _NEAR = 3
 
 
 def settle_by_day(draft: Draft, published: str | None, pack: Pack) -> None:
-    """Sets the status of an event whose day is told, where it is done or planned, by the day of publication.
+    """Sets the status of an event whose time is told, where it is done or planned, by the day of publication.
 
     What a word of the future stands before is to come, what a clause of the past carries took place, and the day is
     that of another act. Of 1,260 annotated events of a later
     day 23 are told as done, of 5,600 of an earlier one 12 as planned.
     """
     mention = draft.date[2] if draft.date else None
-    if not published or mention is None or mention.edtf is None or len(mention.edtf) != _DAY or mention.ahead:
+    if not published or mention is None or mention.edtf is None or mention.ahead:
         return
-    if mention.edtf > published and draft.status == "actual":
+    first, last = edtf.bounds(mention.edtf)
+    today, _ = edtf.bounds(published)
+    if first > today and draft.status == "actual":
         if _is_carried_out(draft, pack):
             draft.date = None
         else:
             draft.status = "planned"
-    elif mention.edtf < published and draft.status == "planned":
+    elif last < today and draft.status == "planned":
         at = draft.candidate.index
         if any(word.key in pack.particles["future"] for word in draft.scene.words[max(0, at - _NEAR) : at]):
             draft.date = None
@@ -85,3 +87,25 @@ def settle_headlines(drafts: Sequence[Draft]) -> None:
         same = [d.status for d in body if d.act == draft.act and {code_of(r.entity) for r in d.actors} >= doers]
         if same and set(same) == {"planned"}:
             draft.status = "planned"
+
+
+#: Acts that are what was claimed, not what is denied: نفى اتهامات بدعم المتمردين.
+_CLAIMS = frozenset("accuse criticise condemn complain state publish issue-statement request warn threaten".split())
+
+
+def settle_denied(drafts: Sequence[Draft], pack: Pack) -> None:
+    """Sets the status of what is denied: of the first act that a denial's theme names, outside of relative clauses.
+
+    Of 127 annotated events of this form 22 are told as done, most of them deeper down (نفى أن يكون قد برر الهجوم).
+    """
+    for denial in drafts:
+        if denial.act != "deny" or denial.status != "actual" or denial.theme is None:
+            continue
+        start, end = denial.theme
+        inside = [d for d in drafts if d.scene is denial.scene and start <= d.candidate.index < end and d is not denial]
+        first = min(inside, key=lambda d: d.candidate.index, default=None)
+        if first is None or first.status != "actual" or first.act in _CLAIMS:
+            continue
+        between = (word.key for word in denial.scene.words[start : first.candidate.index])
+        if not any(key in pack.particles["relative"] for key in between):
+            first.status = "negated"

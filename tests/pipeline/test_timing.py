@@ -6,7 +6,7 @@ import pytest
 
 from kg.languages.dates import DateMention
 from kg.pipeline.scene import Draft
-from kg.pipeline.timing import settle_by_day, settle_by_words, settle_headlines
+from kg.pipeline.timing import settle_by_day, settle_by_words, settle_denied, settle_headlines
 
 KENYA = SimpleNamespace(country="KEN", name="Kenya")
 NORWAY = SimpleNamespace(country="NOR", name="Norway")
@@ -52,7 +52,9 @@ def make_draft(read, text, act, status):
         ("2024-05-15", None, "planned", "planned"),
         ("2024-05-01", None, "actual", "actual"),
         ("2024-06-01", None, "negated", "negated"),
-        ("2024-06", None, "actual", "actual"),  # no day
+        ("2024-05", None, "actual", "actual"),  # the month of publication may be past or to come
+        ("2024-06", None, "actual", "planned"),
+        ("2016", None, "planned", "actual"),
         ("2024-05-10", "2024-05-17", "planned", "planned"),  # a weekday, past or to come
     ],
 )
@@ -96,3 +98,26 @@ def test_what_a_clause_of_the_past_carries_took_place(read, pack, text, status):
     draft = make_draft(read, text, "discuss", "planned")
     settle_by_words(draft, pack)
     assert draft.status == status
+
+
+@pytest.mark.parametrize(
+    ("text", "act", "theme", "status"),
+    [
+        ("نفت كينيا وجود وساطة مع النرويج.", "mediate", "وجود", "negated"),
+        # a fact in a relative clause, and what was claimed
+        ("نفت كينيا الخبر الذي يخص وساطة مع النرويج.", "mediate", "خبر", "actual"),
+        ("نفت كينيا اتهامات من النرويج.", "accuse", "اتهامات", "actual"),
+        # what stands outside of the theme
+        ("نفت كينيا الخبر، وأعلنت وساطة مع النرويج.", "mediate", "خبر", "actual"),
+    ],
+)
+def test_what_is_denied_is_not_told_as_done(read, pack, text, act, theme, status):
+    (scene,) = read(text)
+    found = {c.index: c for c in scene.candidates}
+    denial, denied = found[0], next(c for c in scene.candidates if act in c.acts)
+    denial.act, denied.act = "deny", act
+    start = next(k for k, word in enumerate(scene.words) if word.key == theme)
+    comma = next((k for k, word in enumerate(scene.words) if word.text == "،"), len(scene.words))
+    drafts = [Draft(scene, denial, theme=(start, comma)), Draft(scene, denied)]
+    settle_denied(drafts, pack)
+    assert drafts[1].status == status

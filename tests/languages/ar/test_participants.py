@@ -57,6 +57,8 @@ ONE = [
     # an adjective of another case is of somebody else
     ("طالب الجانبان الساسة الكينيين بالحوار", "الجانبان = open"),
     ("اتفق الجانبان الكيني والنرويجي", "الجانبان الكيني والنرويجي = Kenya/KEN/state + Norway/NOR/state"),
+    # what has the article takes no genitive
+    ("تتهم المعارضة كينيا بذلك", "كينيا = Kenya/KEN/state"),
     # 'the latter'
     ("زار الوزير هانسن أوسلو فيما رحبت الأخيرة", "الأخيرة = Norway/NOR/state"),
     # offices: nisba, genitive, portfolio, no name

@@ -117,6 +117,9 @@ class Bodies(Offices):
         if led and self.titles.offices.find(self.keys, stop)[1]:
             return None
         whose = self.whose(stop, envoy=body.abroad, loose="elegation" in body.en)
+        genitive = stop < len(self.words) and not self.words[stop].definite and self.name_at(stop, "state", "capital")
+        if whose.owners and stop - i == 1 and self.words[i].definite and genitive:
+            whose = Whose(stop)  # what has the article takes no genitive: تتهم المعارضة روسيا
         if not whose.owners and whose.end == stop and not self.words[i].definite and stop - i == 1:
             named = self.name_after(stop, titled=True)
             code = (named.entity.country if named.entity else self.here()) if named else None
