@@ -6,10 +6,9 @@ likely: who acts together is named together, behind 'between' and 'with' stand p
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache, partial
 
-from kg.languages.analysis import Word
 from kg.languages.pack import Pack
 from kg.languages.syntax import Syntax
 from kg.model import RECIPROCAL_ACTS
@@ -18,6 +17,15 @@ from kg.pipeline.marks import COMMAS
 from kg.pipeline.models import Models
 from kg.pipeline.roles import Parties, Unit, list_crossings
 from kg.pipeline.scene import Candidate, Draft, Group, Role, Scene, code_of
+from kg.pipeline.together import (
+    TWO,
+    find_authors,
+    find_between,
+    find_collective,
+    find_partners,
+    is_joint,
+    keep_two,
+)
 
 __all__ = ["rank_groups", "settle_roles"]
 
@@ -25,7 +33,6 @@ __all__ = ["rank_groups", "settle_roles"]
 PAIRED = RECIPROCAL_ACTS - {"hold", "attend", "chair"}
 #: Acts whose actors may be named apart: all that have one side only, and those done by people of several states.
 _SEVERAL = RECIPROCAL_ACTS | {"exchange-prisoners", "accredit"}
-_TWO = 2
 #: More actors than these are a list, which titles and places break up.
 _MANY = 3
 
@@ -82,34 +89,34 @@ def settle_roles(
             chosen["actor"] = [(weighed[best]["actor"], best)]
     if apart:
         _keep_apart(chosen, units, groups)
-    if joining is not None and (together := _find_collective(draft, parties)):
+    if joining is not None and (together := find_collective(draft, parties)):
         chosen["actor"] = [(weighed[k]["actor"], k) for k in together]
         chosen["recipient"] = [item for item in chosen["recipient"] if item[1] not in together]
     elif joining is not None and draft.act not in _SEVERAL:
         chosen["actor"] = _keep_together(draft, chosen["actor"], parties, joining)
-    if draft.act == "mediate" and joining is not None and (between := _find_between(draft, parties, joining)):
+    if draft.act == "mediate" and joining is not None and (between := find_between(draft, parties, joining)):
         # Who stands there is mediated between: so in 150 of 154 annotated Arabic events.
         chosen["recipient"] = [(weighed[k]["recipient"], k) for k in between]
         chosen["actor"] = [item for item in chosen["actor"] if item[1] not in between]
     if draft.act in RECIPROCAL_ACTS:
         chosen["actor"] = list({k: (p, k) for p, k in chosen["recipient"] + chosen["actor"]}.values())
         chosen["recipient"] = []
-        if joining is not None and (between := _find_between(draft, parties, joining)):
+        if joining is not None and (between := find_between(draft, parties, joining)):
             chosen["actor"] = [(max(weighed[k]["actor"], weighed[k]["recipient"]), k) for k in between]
         elif joining is not None:
             there = {k for _, k in chosen["actor"]}
-            added = [k for k in _find_partners(draft, parties, joining) if k not in there]
+            added = [k for k in find_partners(draft, parties, joining) if k not in there]
             chosen["actor"] += [(max(weighed[k]["actor"], weighed[k]["recipient"]), k) for k in added]
         if draft.act in PAIRED and len(chosen["actor"]) == 1:
             alone = chosen["actor"][0][1]
             others = [(max(p["actor"], p["recipient"]), k) for k, p in enumerate(weighed) if k != alone]
             if others and max(others)[0] >= second:
                 chosen["actor"].append(max(others))
-    if joining is not None and len(chosen["actor"]) == 1 and _is_joint(draft, joining):
+    if joining is not None and len(chosen["actor"]) == 1 and is_joint(draft, joining):
         alone = chosen["actor"][0][1]
-        chosen["actor"] += [(weighed[k]["actor"], k) for k in _find_authors(parties, alone) if k != alone]
-    if joining is not None and len(chosen["actor"]) > _TWO and is_dual(draft.scene, draft.candidate, joining):
-        chosen["actor"] = _keep_two(chosen["actor"], parties)
+        chosen["actor"] += [(weighed[k]["actor"], k) for k in find_authors(parties, alone) if k != alone]
+    if joining is not None and len(chosen["actor"]) > TWO and is_dual(draft.scene, draft.candidate, joining):
+        chosen["actor"] = keep_two(chosen["actor"], parties)
     pair = [k for _, k in chosen["actor"]] if draft.act in RECIPROCAL_ACTS else []
     alike = _find_common_kind(pair, parties, rank) if len(pair) == 2 else None
     for role, attribute in (("actor", "actors"), ("recipient", "recipients"), ("said_by", "said_by")):
@@ -124,97 +131,6 @@ def settle_roles(
     doers = {role.entity for role in draft.actors}
     draft.recipients = [role for role in draft.recipients if role.entity not in doers]  # nobody does it to himself
     draft.sureness["roles"] = min((p for found in chosen.values() for p, _ in found), default=0.0)
-
-
-#: How far from the trigger a text may be called joint, in words.
-_JOINT = 4
-
-
-def _is_joint(draft: Draft, syntax: Syntax) -> bool:
-    """Whether a joint statement is issued: of 48 annotated ones 42 have two authors or more."""
-    near = draft.scene.words[max(0, draft.candidate.index - _JOINT) : draft.candidate.end + _JOINT]
-    return draft.act == "issue-statement" and any(word.key in syntax.joint for word in near)
-
-
-def _keep_two(actors: list[tuple[float, int]], parties: Parties) -> list[tuple[float, int]]:
-    """The two whom a dual means: who are two together somewhere, else the likeliest; 16 of 19 annotated are two."""
-    mine = {k for _, k in actors}
-    pairs = (
-        {k for k, unit in enumerate(parties.units) if n in unit.groups}
-        for n, group in enumerate(parties.groups)
-        if len(group.countries) == _TWO
-    )
-    together = next((pair for pair in pairs if pair <= mine), None)
-    best = sorted(actors, key=lambda item: (-item[0], item[1]))[:_TWO]
-    return [item for item in actors if (item[1] in together if together else item in best)]
-
-
-def _find_authors(parties: Parties, alone: int) -> list[int]:
-    """The units of those who last acted together with a unit, or issued a statement with it."""
-    for number, group in enumerate(parties.groups):
-        if group.source in ("authors", "parties") and group.start < 0 and len(group.countries) > 1:
-            found = [k for k, unit in enumerate(parties.units) if number in unit.groups]
-            if alone in found:
-                return found
-    return []
-
-
-def _find_collective(draft: Draft, parties: Parties) -> list[int]:
-    """The units that a collective right behind a verb means, which is its subject: condemned the two leaders."""
-    reading = draft.candidate.reading(draft.act)
-    if reading is None or reading.part != "verb" or reading.voice == "passive" or draft.scene.tree is not None:
-        return []  # where a tree tells of objects, what stands behind a verb is one
-    for number, group in enumerate(parties.groups):
-        if group.start == draft.candidate.end and group.form == "collective" and len(group.countries) > 1:
-            return [k for k, unit in enumerate(parties.units) if number in unit.groups]
-    return []
-
-
-def _find_between(draft: Draft, parties: Parties, syntax: Syntax) -> list[int]:
-    """The units that stand behind the trigger and 'between': all who act together there, and nobody else.
-
-    Of the 522 annotated Arabic events of this form 514 are so.
-    """
-    words, end = draft.scene.words, draft.candidate.end
-    found = _find_units_at(draft, parties, end + 1, syntax) if _has_key(words, end, syntax.between) else []
-    return found if len(found) > 1 else []
-
-
-def _find_partners(draft: Draft, parties: Parties, syntax: Syntax) -> list[int]:
-    """The units that stand behind the trigger and 'with': with whom it was done.
-
-    Of 2,500 annotated events of this form, calls and letters aside, all but some two in a hundred are so.
-    """
-    words, end = draft.scene.words, draft.candidate.end
-    if end < len(words) and words[end].glued and words[end].piece == "pron":
-        end += 1
-    if _has_key(words, end - 1, syntax.with_whom):  # part of the trigger
-        found = _find_units_at(draft, parties, end, syntax)
-    else:
-        found = _find_units_at(draft, parties, end + 1, syntax) if _has_key(words, end, syntax.with_whom) else []
-    return [k for k in found if not _is_anybody(parties, k)]
-
-
-def _is_anybody(parties: Parties, number: int) -> bool:
-    """Whether a unit is persons of whom nothing is known: 'officials', whose state may stand apart."""
-    unit = parties.units[number]
-    members = (m for n in unit.groups for mention in parties.groups[n].mentions for m in mention.members)
-    return all(m.country is None and m.kind == "person" for m in members if code_of(m) == unit.code)
-
-
-def _has_key(words: Sequence[Word], at: int, keys: Container[str]) -> bool:
-    return at < len(words) and words[at].key in keys
-
-
-def _find_units_at(draft: Draft, parties: Parties, start: int, syntax: Syntax) -> list[int]:
-    """The units that are named at a word, or behind words that say nothing of their place."""
-    words, first, passed = draft.scene.words, start, syntax.skipped | syntax.joins
-    while start < len(words) and words[start].key in passed:
-        start += 1
-    for number, group in enumerate(parties.groups):
-        if group.start >= 0 and first <= group.start <= start < group.end:
-            return [k for k, unit in enumerate(parties.units) if number in unit.groups]
-    return []
 
 
 def _keep_apart(chosen: dict[str, list[tuple[float, int]]], units: Sequence[Unit], groups: Sequence[Group]) -> None:

@@ -1,0 +1,104 @@
+"""Who acts together by the words around a trigger: between two, with somebody, the two sides, a joint statement."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Sequence
+
+from kg.languages.analysis import Word
+from kg.languages.syntax import Syntax
+from kg.pipeline.roles import Parties
+from kg.pipeline.scene import Draft, code_of
+
+__all__ = ["TWO", "find_authors", "find_between", "find_collective", "find_partners", "is_joint", "keep_two"]
+
+TWO = 2
+"""How many a dual means."""
+#: How far from the trigger a text may be called joint, in words.
+_JOINT = 4
+
+
+def is_joint(draft: Draft, syntax: Syntax) -> bool:
+    """Whether a joint statement is issued: of 48 annotated ones 42 have two authors or more."""
+    near = draft.scene.words[max(0, draft.candidate.index - _JOINT) : draft.candidate.end + _JOINT]
+    return draft.act == "issue-statement" and any(word.key in syntax.joint for word in near)
+
+
+def keep_two(actors: list[tuple[float, int]], parties: Parties) -> list[tuple[float, int]]:
+    """The two whom a dual means: who are two together somewhere, else the likeliest; 16 of 19 annotated are two."""
+    mine = {k for _, k in actors}
+    pairs = (
+        {k for k, unit in enumerate(parties.units) if n in unit.groups}
+        for n, group in enumerate(parties.groups)
+        if len(group.countries) == TWO
+    )
+    together = next((pair for pair in pairs if pair <= mine), None)
+    best = sorted(actors, key=lambda item: (-item[0], item[1]))[:TWO]
+    return [item for item in actors if (item[1] in together if together else item in best)]
+
+
+def find_authors(parties: Parties, alone: int) -> list[int]:
+    """The units of those who last acted together with a unit, or issued a statement with it."""
+    for number, group in enumerate(parties.groups):
+        if group.source in ("authors", "parties") and group.start < 0 and len(group.countries) > 1:
+            found = [k for k, unit in enumerate(parties.units) if number in unit.groups]
+            if alone in found:
+                return found
+    return []
+
+
+def find_collective(draft: Draft, parties: Parties) -> list[int]:
+    """The units that a collective right behind a verb means, which is its subject: condemned the two leaders."""
+    reading = draft.candidate.reading(draft.act)
+    if reading is None or reading.part != "verb" or reading.voice == "passive" or draft.scene.tree is not None:
+        return []  # where a tree tells of objects, what stands behind a verb is one
+    for number, group in enumerate(parties.groups):
+        if group.start == draft.candidate.end and group.form == "collective" and len(group.countries) > 1:
+            return [k for k, unit in enumerate(parties.units) if number in unit.groups]
+    return []
+
+
+def find_between(draft: Draft, parties: Parties, syntax: Syntax) -> list[int]:
+    """The units that stand behind the trigger and 'between': all who act together there, and nobody else.
+
+    Of the 522 annotated Arabic events of this form 514 are so.
+    """
+    words, end = draft.scene.words, draft.candidate.end
+    found = _find_units_at(draft, parties, end + 1, syntax) if _has_key(words, end, syntax.between) else []
+    return found if len(found) > 1 else []
+
+
+def find_partners(draft: Draft, parties: Parties, syntax: Syntax) -> list[int]:
+    """The units that stand behind the trigger and 'with': with whom it was done.
+
+    Of 2,500 annotated events of this form, calls and letters aside, all but some two in a hundred are so.
+    """
+    words, end = draft.scene.words, draft.candidate.end
+    if end < len(words) and words[end].glued and words[end].piece == "pron":
+        end += 1
+    if _has_key(words, end - 1, syntax.with_whom):  # part of the trigger
+        found = _find_units_at(draft, parties, end, syntax)
+    else:
+        found = _find_units_at(draft, parties, end + 1, syntax) if _has_key(words, end, syntax.with_whom) else []
+    return [k for k in found if not _is_anybody(parties, k)]
+
+
+def _is_anybody(parties: Parties, number: int) -> bool:
+    """Whether a unit is persons of whom nothing is known: 'officials', whose state may stand apart."""
+    unit = parties.units[number]
+    members = (m for n in unit.groups for mention in parties.groups[n].mentions for m in mention.members)
+    return all(m.country is None and m.kind == "person" for m in members if code_of(m) == unit.code)
+
+
+def _has_key(words: Sequence[Word], at: int, keys: Container[str]) -> bool:
+    return at < len(words) and words[at].key in keys
+
+
+def _find_units_at(draft: Draft, parties: Parties, start: int, syntax: Syntax) -> list[int]:
+    """The units that are named at a word, or behind words that say nothing of their place."""
+    words, first, passed = draft.scene.words, start, syntax.skipped | syntax.joins
+    while start < len(words) and words[start].key in passed:
+        start += 1
+    for number, group in enumerate(parties.groups):
+        if group.start >= 0 and first <= group.start <= start < group.end:
+            return [k for k, unit in enumerate(parties.units) if number in unit.groups]
+    return []
