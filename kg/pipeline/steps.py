@@ -29,7 +29,7 @@ from kg.pipeline.finishing import finish_events
 from kg.pipeline.judges import Judge
 from kg.pipeline.outlets import find_home
 from kg.pipeline.scene import Draft, Scene, find_participants, read_scenes, read_times
-from kg.pipeline.timing import settle_by_day, settle_by_words, settle_denied, settle_headlines
+from kg.pipeline.timing import drop_negations, settle_by_day, settle_by_words, settle_denied, settle_headlines
 
 __all__ = ["STEPS", "Step", "Walk", "begin_walk", "walk_article"]
 
@@ -106,6 +106,7 @@ def fill_slots(walk: Walk, pack: Pack, judge: Judge) -> None:
         settle_by_day(draft, walk.article.published, pack)
     settle_headlines(walk.drafts)
     settle_denied(walk.drafts, pack)
+    walk.drafts = drop_negations(walk.drafts, pack)
     find_answered(walk.drafts)
     find_appointees(walk.drafts, pack.states.keys())
 

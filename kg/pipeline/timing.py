@@ -12,7 +12,7 @@ from kg import edtf
 from kg.languages.pack import Pack
 from kg.pipeline.scene import Draft, code_of
 
-__all__ = ["settle_by_day", "settle_by_words", "settle_denied", "settle_headlines"]
+__all__ = ["drop_negations", "settle_by_day", "settle_by_words", "settle_denied", "settle_headlines"]
 
 #: How far before a trigger a word of the future is its own, in words.
 _NEAR = 3
@@ -109,3 +109,18 @@ def settle_denied(drafts: Sequence[Draft], pack: Pack) -> None:
         between = (word.key for word in denial.scene.words[start : first.candidate.index])
         if not any(key in pack.particles["relative"] for key in between):
             first.status = "negated"
+
+
+def drop_negations(drafts: Sequence[Draft], pack: Pack) -> list[Draft]:
+    """The events without those told by a word of negation whose act is told right behind it, as one that is not.
+
+    طهران: لا لقاء مع واشنطن is a meeting that will not be, and no refusal beside it.
+    """
+    negated = {(id(d.scene), d.candidate.index) for d in drafts if d.status == "negated"}
+
+    def is_told_behind(draft: Draft) -> bool:
+        at = draft.candidate.index
+        word = draft.scene.words[at]
+        return word.key in pack.particles["negation"] and any((id(draft.scene), at + k) in negated for k in (1, 2))
+
+    return [draft for draft in drafts if not is_told_behind(draft)]

@@ -6,7 +6,7 @@ import pytest
 
 from kg.languages.dates import DateMention
 from kg.pipeline.scene import Draft
-from kg.pipeline.timing import settle_by_day, settle_by_words, settle_denied, settle_headlines
+from kg.pipeline.timing import drop_negations, settle_by_day, settle_by_words, settle_denied, settle_headlines
 
 KENYA = SimpleNamespace(country="KEN", name="Kenya")
 NORWAY = SimpleNamespace(country="NOR", name="Norway")
@@ -121,3 +121,13 @@ def test_what_is_denied_is_not_told_as_done(read, pack, text, act, theme, status
     drafts = [Draft(scene, denial, theme=(start, comma)), Draft(scene, denied)]
     settle_denied(drafts, pack)
     assert drafts[1].status == status
+
+
+@pytest.mark.parametrize(("status", "left"), [("negated", ["meet"]), ("planned", ["reject", "meet"])])
+def test_a_word_of_negation_is_no_refusal_beside_what_it_negates(read, pack, status, left):
+    (scene,) = read("أوسلو: لا لقاء مع نيروبي هذا الشهر.")
+    meeting = next(c for c in scene.candidates if "meet" in c.acts)
+    refusal = next(c for c in scene.candidates if c.index == meeting.index - 1)
+    refusal.act, meeting.act = "reject", "meet"
+    drafts = [Draft(scene, refusal), Draft(scene, meeting, status=status)]
+    assert [draft.act for draft in drop_negations(drafts, pack)] == left
