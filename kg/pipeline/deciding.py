@@ -35,7 +35,7 @@ from kg.pipeline.slots import (
 
 __all__ = [
     "EVENT", "LinearJudge", "choose_acts", "drop_echoes", "find_likeliest", "least_for", "pick_likeliest",
-    "pick_phrases", "score_candidates", "settle_status", "taken_words",
+    "pick_phrases", "score_candidates", "settle_status", "taken_words", "tell_recalls",
 ]  # fmt: skip
 
 T = TypeVar("T")
@@ -76,6 +76,7 @@ def choose_acts(scene: Scene, models: Models, pack: Pack) -> None:
     """Choose the candidates that are events, each with its likeliest act."""
     for candidate, scored in zip(scene.candidates, weigh_again(scene, models), strict=True):
         settle_act(candidate, scored, models.thresholds.event)
+    tell_recalls(scene, pack)
     drop_echoes(scene, pack)
 
 
@@ -83,10 +84,10 @@ def settle_act(candidate: Candidate, weighed: Mapping[str, float], threshold: fl
     """Give a candidate the likeliest of its weighed acts (`find_likeliest`), if its type is likely enough."""
     candidate.weighed = weighed
     act, p = find_likeliest(weighed)
-    own = [a for a in weighed if weighed[a] >= least_for(candidate, a, threshold)]
-    if p < threshold and own:
-        act = max(own, key=lambda a: (weighed[a], a))
-    candidate.act, candidate.score = (act if p >= threshold or own else None), p
+    candidate.act, candidate.score = act, p
+    if p < threshold:
+        own = [a for a in weighed if weighed[a] >= least_for(candidate, a, threshold)]
+        candidate.act = max(own, key=lambda a: (weighed[a], a), default=None)
 
 
 def find_likeliest(weighed: Mapping[str, float]) -> tuple[str, float]:
@@ -115,13 +116,18 @@ def drop_echoes(scene: Scene, pack: Pack) -> None:
     """
     chosen = [c for c in scene.candidates if c.act]
     for k, first in enumerate(chosen):
-        if first.act == "summon" and _means_own_envoy(scene, first, pack):
-            first.act = "recall"
         if scene.words[first.index].key in pack.syntax.aspect and any(c.index == first.end for c in chosen[k + 1 :]):
             first.act = None
         for second in chosen[k + 1 :]:
             if first.act and first.act == second.act and tells_same(first, second, first.act):
                 (first if first.score < second.score else second).act = None
+
+
+def tell_recalls(scene: Scene, pack: Pack) -> None:
+    """Who calls in his own envoy recalls him, and does not summon him."""
+    for candidate in scene.candidates:
+        if candidate.act == "summon" and _means_own_envoy(scene, candidate, pack):
+            candidate.act = "recall"
 
 
 def _means_own_envoy(scene: Scene, candidate: Candidate, pack: Pack) -> bool:

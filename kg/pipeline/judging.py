@@ -22,6 +22,7 @@ from kg.pipeline.deciding import (
     settle_act,
     settle_status,
     taken_words,
+    tell_recalls,
     weigh_again,
     weigh_roles,
 )
@@ -104,6 +105,7 @@ class NetworkJudge:
                 if p >= OPEN and k not in scene.at:
                     candidate = open_candidate(scene, k, act)
                     candidate.act, candidate.score, candidate.weighed = act, p, {act: p}
+            tell_recalls(scene, self._pack)
             drop_echoes(scene, self._pack)
         self._network.look(
             [(self._readings[id(s)], c, c.act) for s in scenes for c in s.candidates if c.act is not None]

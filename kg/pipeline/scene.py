@@ -208,8 +208,9 @@ def make_groups(words: Sequence[Word], mentions: Sequence[Mention], syntax: Synt
         if groups and mention.form != "nisba" and not _is_other_subject(words, groups[-1].mentions[-1], mention):
             last = groups[-1]
             between = [w.key for w in words[last.end : mention.start]]
-            joined = len(between) <= 3 and syntax.conjunction in between and joins.issuperset(between)
-            joined = joined or " ".join(key for key in between if key not in joins) in syntax.adding
+            rest = [key for key in between if key not in joins]
+            joined = not rest and len(between) <= 3 and syntax.conjunction in between
+            joined = joined or " ".join(rest) in syntax.adding
             bare = between if _opens(words, last.start) else [key for key in between if key not in syntax.skipped]
             listed = len(bare) == 1 and bare[0] in syntax.listing and _alike(last.mentions[-1], mention)
             if words[0].head >= 0:  # 'in Jeddah, the minister': where a phrase before the subject ends, no list goes on

@@ -23,6 +23,7 @@ __all__ = [
     "list_ends",
     "list_starts",
     "place_features",
+    "relate_dates",
     "start_features",
     "status_features",
     "weigh_starts",
@@ -108,13 +109,13 @@ def status_features(scene: Scene, candidate: Candidate, pack: Pack, published: s
             features.append(f"that={last.act}|{tense}")
     else:
         features.append(f"prev=none|{part}")
-    for relation in sorted({_relate(d, published) for _, _, d in scene.dates}):
+    for relation in sorted({relate_dates(d, published) for _, _, d in scene.dates}):
         features += [f"date={relation}", f"date={relation}|{part}|{tense}", f"date={relation}|{plover}"]
     near = min(scene.dates, key=lambda item: abs(item[0] - i), default=None)
     if near is not None:
         features += [
-            f"near={_relate(near[2], published)}|{part}|{tense}",
-            f"near={_relate(near[2], published)}|{_bucket(abs(near[0] - i))}",
+            f"near={relate_dates(near[2], published)}|{part}|{tense}",
+            f"near={relate_dates(near[2], published)}|{_bucket(abs(near[0] - i))}",
         ]
     return features + [
         f"{plover}&{f}"
@@ -140,8 +141,11 @@ def _hang_features(scene: Scene, i: int, pack: Pack, part: str) -> list[str]:
     return features
 
 
-def _relate(mention: DateMention, published: str | None) -> str:
-    """Whether a date lies after or before the publication, as far as that is known."""
+def relate_dates(mention: DateMention, published: str | None) -> str:
+    """Whether a date lies after (``ahead``) or before the publication (``past``, ``year`` where it is long past).
+
+    ``same`` and ``during`` where it covers that day, ``unknown`` where either is not known.
+    """
     if mention.edtf is None or not published:
         return "unknown"
     try:
@@ -280,7 +284,7 @@ def date_features(
         f"of={mention.of_what_follows}",
         f"dates={min(len(scene.dates), 3)}",
         f"known={mention.edtf is not None}",
-        f"rel={_relate(mention, published)}",
+        f"rel={relate_dates(mention, published)}",
         f"tense={getattr(candidate.reading(), 'tense', '')}",
     ]
     crossed = [
@@ -289,7 +293,7 @@ def date_features(
         for b in base
         if b.startswith(("path=", "nearer", "gov=", "rank", "gap="))
     ]
-    rel = f"rel={_relate(mention, published)}&tense={getattr(candidate.reading(), 'tense', '')}"
+    rel = f"rel={relate_dates(mention, published)}&tense={getattr(candidate.reading(), 'tense', '')}"
     return [*base, *extra, *crossed, rel, f"{rel}&{base[1]}", f"{kind}&act={candidate.act}"]
 
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kg import edtf
 from kg.languages.pack import Pack
 from kg.pipeline.scene import Draft, code_of
+from kg.pipeline.slots import relate_dates
 
 __all__ = ["drop_negations", "settle_by_day", "settle_by_words", "settle_denied", "settle_headlines"]
 
@@ -22,20 +22,19 @@ def settle_by_day(draft: Draft, published: str | None, pack: Pack) -> None:
     """Sets the status of an event whose time is told, where it is done or planned, by the day of publication.
 
     What a word of the future stands before is to come, what a clause of the past carries took place, and the day is
-    that of another act. Of 1,260 annotated events of a later
-    day 23 are told as done, of 5,600 of an earlier one 12 as planned.
+    that of another act. Of 1,260 annotated events of a later day 23 are told as done, of 5,600 of an earlier one 12 as
+    planned.
     """
     mention = draft.date[2] if draft.date else None
-    if not published or mention is None or mention.edtf is None or mention.ahead:
+    if mention is None or mention.ahead:
         return
-    first, last = edtf.bounds(mention.edtf)
-    today, _ = edtf.bounds(published)
-    if first > today and draft.status == "actual":
+    lies = relate_dates(mention, published)
+    if lies == "ahead" and draft.status == "actual":
         if _is_carried_out(draft, pack):
             draft.date = None
         else:
             draft.status = "planned"
-    elif last < today and draft.status == "planned":
+    elif lies in ("past", "year") and draft.status == "planned":
         at = draft.candidate.index
         if any(word.key in pack.particles["future"] for word in draft.scene.words[max(0, at - _NEAR) : at]):
             draft.date = None

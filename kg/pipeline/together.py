@@ -27,9 +27,7 @@ def keep_two(actors: list[tuple[float, int]], parties: Parties) -> list[tuple[fl
     """The two whom a dual means: who are two together somewhere, else the likeliest; 16 of 19 annotated are two."""
     mine = {k for _, k in actors}
     pairs = (
-        {k for k, unit in enumerate(parties.units) if n in unit.groups}
-        for n, group in enumerate(parties.groups)
-        if len(group.countries) == TWO
+        set(_list_units(parties, number)) for number, group in enumerate(parties.groups) if len(group.countries) == TWO
     )
     together = next((pair for pair in pairs if pair <= mine), None)
     best = sorted(actors, key=lambda item: (-item[0], item[1]))[:TWO]
@@ -40,7 +38,7 @@ def find_authors(parties: Parties, alone: int) -> list[int]:
     """The units of those who last acted together with a unit, or issued a statement with it."""
     for number, group in enumerate(parties.groups):
         if group.source in ("authors", "parties") and group.start < 0 and len(group.countries) > 1:
-            found = [k for k, unit in enumerate(parties.units) if number in unit.groups]
+            found = _list_units(parties, number)
             if alone in found:
                 return found
     return []
@@ -53,7 +51,7 @@ def find_collective(draft: Draft, parties: Parties) -> list[int]:
         return []  # where a tree tells of objects, what stands behind a verb is one
     for number, group in enumerate(parties.groups):
         if group.start == draft.candidate.end and group.form == "collective" and len(group.countries) > 1:
-            return [k for k, unit in enumerate(parties.units) if number in unit.groups]
+            return _list_units(parties, number)
     return []
 
 
@@ -82,6 +80,11 @@ def find_partners(draft: Draft, parties: Parties, syntax: Syntax) -> list[int]:
     return [k for k in found if not _is_anybody(parties, k)]
 
 
+def _list_units(parties: Parties, number: int) -> list[int]:
+    """The units that a group, told by its number, names members of."""
+    return [k for k, unit in enumerate(parties.units) if number in unit.groups]
+
+
 def _is_anybody(parties: Parties, number: int) -> bool:
     """Whether a unit is persons of whom nothing is known: 'officials', whose state may stand apart."""
     unit = parties.units[number]
@@ -100,5 +103,5 @@ def _find_units_at(draft: Draft, parties: Parties, start: int, syntax: Syntax) -
         start += 1
     for number, group in enumerate(parties.groups):
         if group.start >= 0 and first <= group.start <= start < group.end:
-            return [k for k, unit in enumerate(parties.units) if number in unit.groups]
+            return _list_units(parties, number)
     return []

@@ -9,7 +9,7 @@ from kg.languages.analysis import Mention
 from kg.languages.pack import load_pack
 from kg.pipeline.acts import find_candidates
 from kg.pipeline.casting import settle_roles
-from kg.pipeline.deciding import drop_echoes, find_likeliest, pick_phrases
+from kg.pipeline.deciding import drop_echoes, find_likeliest, pick_phrases, tell_recalls
 from kg.pipeline.roles import Parties, Unit
 from kg.pipeline.scene import Draft, Group, find_participants, read_scenes
 
@@ -98,20 +98,27 @@ def test_a_topic_keeps_its_complement(read):
     assert draft.topics == [(first, at["الصيادين"] + 1), (third, at["السفن"] + 1)]
 
 
+def _settle(scene, act, likely, groups, pack):
+    """The states that do the last act of its name, where the groups say who may take part."""
+    candidate = [c for c in scene.candidates if act in c.acts][-1]
+    candidate.act = act
+    draft = Draft(scene, candidate)
+    units = [Unit(code, [k for k, g in enumerate(groups) if code in g.countries]) for code in likely]
+    weighed = [{"actor": p, "recipient": 0.0, "said_by": 0.0} for p in likely.values()]
+    settle_roles(
+        draft, weighed, Parties(groups, units, [], []), BOUNDS, 0.5, lambda k, role: [(0.0,)] * len(units[k].groups),
+        apart=True, joining=pack.syntax,
+    )  # fmt: skip
+    return {r.entity.country for r in draft.actors}
+
+
 @pytest.fixture
 def find_doers(read, pack):
     """The states that do the last act of its name in a sentence, given how likely each is to."""
 
     def run(text, act, likely):
         (scene,) = read(text)
-        candidate = [c for c in scene.candidates if act in c.acts][-1]
-        candidate.act = act
-        draft = Draft(scene, candidate)
-        numbers = {code: [k for k, g in enumerate(scene.groups) if code in g.countries] for code in likely}
-        weighed = [{"actor": p, "recipient": 0.0, "said_by": 0.0} for p in likely.values()]
-        parties = Parties(scene.groups, [Unit(code, numbers[code]) for code in likely], [], [])
-        settle_roles(draft, weighed, parties, BOUNDS, 0.5, lambda k, role: [(0.0,)], apart=True, joining=pack.syntax)
-        return {r.entity.country for r in draft.actors}
+        return _settle(scene, act, likely, scene.groups, pack)
 
     return run
 
@@ -178,20 +185,6 @@ def test_who_stands_behind_between_is_mediated_between(read, pack):
     assert {r.entity.country for r in draft.recipients} == {"OMN", "NOR"}
 
 
-def _settle(scene, act, likely, groups, pack):
-    """The states that do an act, where the groups say whom collectives and the article's parties are."""
-    candidate = next(c for c in scene.candidates if act in c.acts)
-    candidate.act = act
-    draft = Draft(scene, candidate)
-    units = [Unit(code, [k for k, g in enumerate(groups) if code in g.countries]) for code in likely]
-    weighed = [{"actor": p, "recipient": 0.0, "said_by": 0.0} for p in likely.values()]
-    settle_roles(
-        draft, weighed, Parties(groups, units, [], []), BOUNDS, 0.5, lambda k, role: [(0.0,)] * len(units[k].groups),
-        apart=True, joining=pack.syntax,
-    )  # fmt: skip
-    return {r.entity.country for r in draft.actors}
-
-
 @pytest.mark.parametrize(
     ("text", "doers"),
     [
@@ -251,7 +244,7 @@ def test_whose_envoy_was_called_decides_on_recall_or_summons(read, pack, text, a
     (scene,) = read(text)
     candidate = next(c for c in scene.candidates if "summon" in c.acts)
     candidate.act = "summon"
-    drop_echoes(scene, pack)
+    tell_recalls(scene, pack)
     assert candidate.act == act
 
 

@@ -117,8 +117,8 @@ class Bodies(Offices):
         if led and self.titles.offices.find(self.keys, stop)[1]:
             return None
         whose = self.whose(stop, envoy=body.abroad, loose="elegation" in body.en)
-        genitive = stop < len(self.words) and not self.words[stop].definite and self.name_at(stop, "state", "capital")
-        if whose.owners and stop - i == 1 and self.words[i].definite and genitive:
+        follows = whose.owners and whose.end > stop and stop - i == 1 and self.words[i].definite
+        if follows and not self.words[stop].definite and self.name_at(stop, "state", "capital"):
             whose = Whose(stop)  # what has the article takes no genitive: تتهم المعارضة روسيا
         if not whose.owners and whose.end == stop and not self.words[i].definite and stop - i == 1:
             named = self.name_after(stop, titled=True)
@@ -241,7 +241,7 @@ class Bodies(Offices):
                 at += 1
             else:
                 return None
-        elif self.words[i].definite or not (self.keys[i - 2 : i] == ["عدد", "من"] or self.keys[max(0, i - 1)] in _SOME):
+        elif self.words[i].definite or not self.quantifier(i):
             return None
         org = self.name_at(at, "org")
         if org is None or org[1].entity.kind != "igo":
@@ -273,6 +273,10 @@ class Bodies(Offices):
             return None
         if after and self.words[i + 1].definite and not self.words[i].definite:
             return None
+        return self.quantifier(i)
+
+    def quantifier(self, i: int) -> str | None:
+        """'Some', 'several', 'most' before a word."""
         if i > 1 and self.keys[i - 2 : i] == ["عدد", "من"]:
             return "Several"
         return _SOME.get(self.keys[i - 1]) if i else None

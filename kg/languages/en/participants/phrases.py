@@ -16,7 +16,7 @@ _OF = frozenset(["of", "for", "from", "in", "at", "to"])
 _RULING = frozenset(["president", "prime minister", "king", "emir", "sultan", "crown prince", "minister"])
 #: States that have departments and secretaries: who is only called minister is of another state.
 _DEPARTMENTS = frozenset(["USA"])
-_MINISTERS = frozenset(["minister", "prime minister", "foreign minister"])
+_MINISTERS = frozenset(["minister", "prime minister"])
 _MINISTRIES = ("Ministry", "Prime Minister")
 #: How long an apposition may be, in words.
 _APPOSED = 10
