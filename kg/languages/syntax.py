@@ -26,6 +26,9 @@ _LISTS = (
     "aspect",
     "joint",
     "envoys",
+    "posted",
+    "consulting",
+    "returning",
     "coming",
 )
 _WORDS = ("and", "comma")
@@ -60,6 +63,12 @@ class Syntax:
     """Adjectives of a text that several issue together: a joint statement."""
     envoys: frozenset[str]
     """Who is recalled by his own state and summoned by the other: ambassador."""
+    posted: frozenset[str]
+    """Prepositions that name behind an envoy or a mission the state where he serves."""
+    consulting: frozenset[str]
+    """Phrases, their words with a blank between, that say why an envoy comes home: for consultations."""
+    returning: frozenset[str]
+    """Words that send an envoy back: home, or to the state where he serves."""
     coming: frozenset[str]
     """Adjectives behind a noun that say that it is to come."""
     comma: str

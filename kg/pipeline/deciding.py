@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from itertools import pairwise
 from typing import Any, TypeVar
 
 from kg.languages.pack import Pack
@@ -12,6 +11,7 @@ from kg.model import ACT_TYPES
 from kg.pipeline.acts import context_features, list_views, second_features, tells_same, weigh_acts
 from kg.pipeline.casting import rank_groups, settle_roles
 from kg.pipeline.discourse import Discourse
+from kg.pipeline.envoys import tell_recalls
 from kg.pipeline.linear import LinearModel
 from kg.pipeline.models import Models
 from kg.pipeline.roles import (
@@ -35,7 +35,7 @@ from kg.pipeline.slots import (
 
 __all__ = [
     "EVENT", "LinearJudge", "choose_acts", "drop_echoes", "find_likeliest", "least_for", "pick_likeliest",
-    "pick_phrases", "score_candidates", "settle_status", "taken_words", "tell_recalls",
+    "pick_phrases", "score_candidates", "settle_status", "taken_words",
 ]  # fmt: skip
 
 T = TypeVar("T")
@@ -76,7 +76,7 @@ def choose_acts(scene: Scene, models: Models, pack: Pack) -> None:
     """Choose the candidates that are events, each with its likeliest act."""
     for candidate, scored in zip(scene.candidates, weigh_again(scene, models), strict=True):
         settle_act(candidate, scored, models.thresholds.event)
-    tell_recalls(scene, pack)
+    tell_recalls(scene, pack, models.thresholds.event)
     drop_echoes(scene, pack)
 
 
@@ -119,25 +119,15 @@ def drop_echoes(scene: Scene, pack: Pack) -> None:
         if scene.words[first.index].key in pack.syntax.aspect and any(c.index == first.end for c in chosen[k + 1 :]):
             first.act = None
         for second in chosen[k + 1 :]:
-            if first.act and first.act == second.act and tells_same(first, second, first.act):
+            if not first.act or first.act != second.act:
+                continue
+            if tells_same(first, second, first.act) or _stand_together(scene, first, second):
                 (first if first.score < second.score else second).act = None
 
 
-def tell_recalls(scene: Scene, pack: Pack) -> None:
-    """Who calls in his own envoy recalls him, and does not summon him."""
-    for candidate in scene.candidates:
-        if candidate.act == "summon" and _means_own_envoy(scene, candidate, pack):
-            candidate.act = "recall"
-
-
-def _means_own_envoy(scene: Scene, candidate: Candidate, pack: Pack) -> bool:
-    """Whether a pronoun behind a trigger means one's own envoy: عاد سفيرها بعد استدعائه; of 9 such 8 are recalled."""
-    words = scene.words
-    after = words[candidate.end] if candidate.end < len(words) else None
-    if after is None or after.piece != "pron" or not after.glued:
-        return False
-    before = pairwise(words[: candidate.index])
-    return any(one.key in pack.syntax.envoys and two.piece == "pron" and two.glued for one, two in before)
+def _stand_together(scene: Scene, first: Candidate, second: Candidate) -> bool:
+    """Whether nothing but a pronoun stands between two: اتصال هاتفي، اتصاله الهاتفي."""
+    return all(word.piece == "pron" for word in scene.words[first.end : second.index])
 
 
 # -- roles -------------------------------------------------------------------------------------------------------------

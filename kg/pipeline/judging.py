@@ -22,11 +22,11 @@ from kg.pipeline.deciding import (
     settle_act,
     settle_status,
     taken_words,
-    tell_recalls,
     weigh_again,
     weigh_roles,
 )
 from kg.pipeline.discourse import Discourse
+from kg.pipeline.envoys import tell_recalls
 from kg.pipeline.inputs import hash_features
 from kg.pipeline.models import Models
 from kg.pipeline.network import Network, Reading
@@ -49,7 +49,7 @@ ROLES = {"actor": 0.55, "recipient": 0.48, "said_by": 0.45}
 LEAST_ACTOR = 0.3
 #: The other party of an act that takes two, where only one reaches the bound.
 SECOND = 0.12
-PHRASE = {"theme": 0.2, "topic": 0.08}
+PHRASE = {"theme": 0.1, "topic": 0.08}
 DATE, PLACE = 0.5, 0.5
 #: How much the log-linear models count beside the network, 0 to 1.
 SHARE_ACTS, SHARE_ROLES = 0.3, 0.35
@@ -105,7 +105,7 @@ class NetworkJudge:
                 if p >= OPEN and k not in scene.at:
                     candidate = open_candidate(scene, k, act)
                     candidate.act, candidate.score, candidate.weighed = act, p, {act: p}
-            tell_recalls(scene, self._pack)
+            tell_recalls(scene, self._pack, EVENT)
             drop_echoes(scene, self._pack)
         self._network.look(
             [(self._readings[id(s)], c, c.act) for s in scenes for c in s.candidates if c.act is not None]

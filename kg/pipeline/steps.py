@@ -25,10 +25,12 @@ from kg.model import Article, Event
 from kg.pipeline.acts import find_candidates
 from kg.pipeline.answering import find_answered, find_appointees
 from kg.pipeline.discourse import Discourse, update_discourse
+from kg.pipeline.envoys import find_hosts
 from kg.pipeline.finishing import finish_events
 from kg.pipeline.judges import Judge
 from kg.pipeline.outlets import find_home
 from kg.pipeline.scene import Draft, Scene, find_participants, read_scenes, read_times
+from kg.pipeline.themes import find_themes
 from kg.pipeline.timing import drop_negations, settle_by_day, settle_by_words, settle_denied, settle_headlines
 
 __all__ = ["STEPS", "Step", "Walk", "begin_walk", "walk_article"]
@@ -109,6 +111,8 @@ def fill_slots(walk: Walk, pack: Pack, judge: Judge) -> None:
     walk.drafts = drop_negations(walk.drafts, pack)
     find_answered(walk.drafts)
     find_appointees(walk.drafts, pack.states.keys())
+    find_hosts(walk.drafts, pack)
+    find_themes(walk.drafts, pack)
 
 
 def write_records(walk: Walk, pack: Pack, judge: Judge) -> None:

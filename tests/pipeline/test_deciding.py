@@ -9,7 +9,8 @@ from kg.languages.analysis import Mention
 from kg.languages.pack import load_pack
 from kg.pipeline.acts import find_candidates
 from kg.pipeline.casting import settle_roles
-from kg.pipeline.deciding import drop_echoes, find_likeliest, pick_phrases, tell_recalls
+from kg.pipeline.deciding import drop_echoes, find_likeliest, pick_phrases
+from kg.pipeline.judging import open_candidate
 from kg.pipeline.roles import Parties, Unit
 from kg.pipeline.scene import Draft, Group, find_participants, read_scenes
 
@@ -234,21 +235,6 @@ def test_a_joint_statement_is_of_those_who_met(read, pack, text, doers):
 
 
 @pytest.mark.parametrize(
-    ("text", "act"),
-    [
-        ("يعود سفيرها إلى كينيا بعد استدعائه قبل شهر.", "recall"),
-        ("قال السفير الكيني بعد استدعائه إن الرد قريب.", "summon"),
-    ],
-)
-def test_whose_envoy_was_called_decides_on_recall_or_summons(read, pack, text, act):
-    (scene,) = read(text)
-    candidate = next(c for c in scene.candidates if "summon" in c.acts)
-    candidate.act = "summon"
-    tell_recalls(scene, pack)
-    assert candidate.act == act
-
-
-@pytest.mark.parametrize(
     ("text", "left"),
     [
         ("Norway will continue to work with Kenya.", ["cooperate"]),
@@ -267,6 +253,16 @@ def test_a_verb_that_says_the_act_goes_on_is_no_event_beside_it(text, left):
         behind.act = "cooperate"
     drop_echoes(scene, english)
     assert [c.act for c in scene.candidates if c.act] == left
+
+
+@pytest.mark.parametrize("text", ["أجرى الوزير اتصالا هاتفيا بنظيره.", "أكد في اتصاله الهاتفي عمق الصداقة."])
+def test_a_noun_and_its_adjective_tell_one_act(read, pack, text):
+    (scene,) = read(text)
+    noun = next(c for c in scene.candidates if "call" in c.acts)
+    adjective = open_candidate(scene, noun.end + (scene.words[noun.end].piece == "pron"), "call")
+    noun.act, noun.score, adjective.act, adjective.score = "call", 0.9, "call", 0.6
+    drop_echoes(scene, pack)
+    assert [noun.act, adjective.act] == ["call", None]
 
 
 @pytest.mark.parametrize(

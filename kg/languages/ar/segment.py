@@ -264,7 +264,7 @@ class Segmenter:
     def choose(self, key: str) -> Candidate:
         """The best way to cut a key (see `key_of`)."""
         if key.replace("ة", "ه") not in self._protected:
-            cut = self._cut_dual(key) or self._cut_perfect(key)
+            cut = self._cut_dual(key) or self._cut_perfect(key) or self._keep_accusative(key) or _cut_ours(key)
             if cut is not None:
                 return cut
         candidates = list_candidates(key)
@@ -301,6 +301,20 @@ class Segmenter:
         if whole is not None and get(key_of(whole), 0) + 2 > get(key_of(verb), 0):
             return None
         return Candidate(key[0], key[1:], "")
+
+    def _keep_accusative(self, key: str) -> Candidate | None:
+        """بيانا، واحدا، وعدا: an accusative is rarer than its noun, which tells that its first letter is no clitic.
+
+        What the article stands before is a noun; the letters behind the first may be one too (وردا beside الرد).
+        """
+        get = self._words.get
+        if key[:1] not in _KINDS or key[-1:] != "ا" or len(key) < 5 or key[-3:-1] in ("ين", "ون"):
+            return None
+        whole, rest = key[:-1], key[1:-1]
+        if min(get(whole, 0), get("ال" + whole, 0)) < _COMMON:
+            return None
+        commoner = get(whole, 0) > get(rest, 0) and get("ال" + whole, 0) > get("ال" + rest, 0)
+        return Candidate("", key, "") if commoner or get(key, 0) > get(key[1:], 0) > 0 else None
 
     def _spare(self, key: str, candidates: list[Candidate]) -> list[Candidate]:
         """Only those candidates that leave a protected name whole, if there are any."""
@@ -363,6 +377,12 @@ class Segmenter:
         """Whether a key may be a perfect with an imperfect that is known: التزم، التزمت، التقوا beside يلتزم، يلتقي."""
         stems = (key, *(key[: -len(ending)] for ending in ("ت", "ا", "تا", "وا") if key.endswith(ending)))
         return any("ي" + stem[1:] in self._words for stem in stems if len(stem) > 3)
+
+
+def _cut_ours(key: str) -> Candidate | None:
+    """لدينا is what is with us; nothing of the kind is written without its first letter."""
+    conj = key[: -len("لدينا")]
+    return Candidate(conj, "لدي", "نا") if key.endswith("لدينا") and conj in _CONJ else None
 
 
 _NO_ARTICLE = frozenset(["التي", "الذي", "الذين", "اللذان", "اللذين", "اللتان", "اللتين", "اللواتي", "اللاتي"])

@@ -136,3 +136,14 @@ def test_letters_that_folding_spares_are_folded_already() -> None:
 )
 def test_a_known_verb_after_a_conjunction_is_cut_off(word: str, cut: str) -> None:
     assert [piece.text for piece in load_segmenter().segment(word)] == cut.split()
+
+
+@pytest.mark.parametrize(
+    ("word", "pieces"),
+    [
+        ("بيانا", "بيانا"), ("كلاما", "كلاما"), ("بنودا", "بنودا"), ("وردا", "و|ردا"), ("ولاعبينا", "و|لاعبي|نا"),
+        ("بلدانا", "بلدانا"), ("بيانها", "بيان|ها"), ("لدينا", "لدي|نا"), ("ولدينا", "و|لدي|نا"), ("بدينار", "ب|دينار"),
+    ],
+)  # fmt: skip
+def test_an_accusative_keeps_the_first_letter_of_its_noun(segmenter: Segmenter, word: str, pieces: str) -> None:
+    assert "|".join(piece.text for piece in segmenter.segment(word)) == pieces
