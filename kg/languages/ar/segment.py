@@ -379,10 +379,16 @@ class Segmenter:
         return any("ي" + stem[1:] in self._words for stem in stems if len(stem) > 3)
 
 
+#: What is with us, and what two who speak together have each: شعبينا.
+_OURS = frozenset(["لدي", "بلدي", "شعبي", "دولتي", "حكومتي", "قيادتي"])
+
+
 def _cut_ours(key: str) -> Candidate | None:
-    """لدينا is what is with us; nothing of the kind is written without its first letter."""
-    conj = key[: -len("لدينا")]
-    return Candidate(conj, "لدي", "نا") if key.endswith("لدينا") and conj in _CONJ else None
+    """لدينا، بلدينا: words whose first letters are no prepositions, with the pronoun of who speaks."""
+    for conj in _CONJ:
+        if key.startswith(conj) and key.endswith("نا") and key[len(conj) : -2] in _OURS:
+            return Candidate(conj, key[len(conj) : -2], "نا")
+    return None
 
 
 _NO_ARTICLE = frozenset(["التي", "الذي", "الذين", "اللذان", "اللذين", "اللتان", "اللتين", "اللواتي", "اللاتي"])

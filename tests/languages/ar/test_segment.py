@@ -143,6 +143,7 @@ def test_a_known_verb_after_a_conjunction_is_cut_off(word: str, cut: str) -> Non
     [
         ("بيانا", "بيانا"), ("كلاما", "كلاما"), ("بنودا", "بنودا"), ("وردا", "و|ردا"), ("ولاعبينا", "و|لاعبي|نا"),
         ("بلدانا", "بلدانا"), ("بيانها", "بيان|ها"), ("لدينا", "لدي|نا"), ("ولدينا", "و|لدي|نا"), ("بدينار", "ب|دينار"),
+        ("بلدينا", "بلدي|نا"), ("وشعبينا", "و|شعبي|نا"), ("تأمينا", "تأمينا"), ("علينا", "علي|نا"),
     ],
 )  # fmt: skip
 def test_an_accusative_keeps_the_first_letter_of_its_noun(segmenter: Segmenter, word: str, pieces: str) -> None:
