@@ -125,9 +125,18 @@ def drop_echoes(scene: Scene, pack: Pack) -> None:
                 (first if first.score < second.score else second).act = None
 
 
+#: So many words stand between two that tell one act, at the most.
+_TOGETHER = 6
+
+
 def _stand_together(scene: Scene, first: Candidate, second: Candidate) -> bool:
-    """Whether nothing but a pronoun stands between two: اتصال هاتفي، اتصاله الهاتفي."""
-    return all(word.piece == "pron" for word in scene.words[first.end : second.index])
+    """Whether nothing that joins or parts stands between two: اتصال هاتفي, تناول اللقاء بحث الملف, زيارة … في زيارة رسمية.
+
+    Of 1,700 pairs of an Arabic verb and a noun that stand so, and may both tell the act that one of them does, 12 are
+    annotated as two events; of other pairs two or three in a hundred.
+    """
+    between = scene.words[first.end : second.index]
+    return len(between) <= _TOGETHER and not any(w.piece == "conj" or w.tag in ("PUNCT", "CCONJ") for w in between)
 
 
 # -- roles -------------------------------------------------------------------------------------------------------------
