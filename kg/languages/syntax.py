@@ -30,6 +30,7 @@ _LISTS = (
     "consulting",
     "returning",
     "coming",
+    "pointing",
 )
 _WORDS = ("and", "comma")
 _SENTENCES = ("eras", "openers")
@@ -71,6 +72,10 @@ class Syntax:
     """Words that send an envoy back: home, or to the state where he serves."""
     coming: frozenset[str]
     """Adjectives behind a noun that say that it is to come."""
+    pointing: frozenset[str]
+    """Words before a plural that say that it is of those who were named: these states."""
+    numbers: Mapping[str, int]
+    """The numbers of three and more by which a list that was named is taken up again: the three states."""
     comma: str
     """What separates the words of a list."""
 
@@ -89,7 +94,8 @@ def read_syntax(language: str, fold: Callable[[str], str]) -> Syntax:
     """The words of a language's ``syntax.toml``, folded. Raises `LanguageError` naming what is wrong."""
     raw = _read(language)
     lists = {key: frozenset(fold(word) for word in raw[key]) for key in _LISTS}
-    return Syntax(conjunction=fold(raw["and"]), comma=raw["comma"], **lists)
+    numbers = {fold(word): number for word, number in raw["numbers"].items()}
+    return Syntax(conjunction=fold(raw["and"]), comma=raw["comma"], numbers=numbers, **lists)
 
 
 @cache
@@ -106,11 +112,13 @@ def _read(language: str) -> Mapping[str, Any]:
         raw = tomllib.loads((find_folder(language) / "syntax.toml").read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise LanguageError(f"{name}: cannot be read: {error}") from None
-    _check(raw, (*_WORDS, *_LISTS, "sentences"), name)
+    _check(raw, (*_WORDS, *_LISTS, "numbers", "sentences"), name)
     _check(raw["sentences"], _SENTENCES, f"{name}: [sentences]")
     for key in _WORDS:
         if not isinstance(raw[key], str):
             raise LanguageError(f"{name}: {key} must be a word in quotes")
+    if not isinstance(raw["numbers"], dict) or not all(isinstance(n, int) for n in raw["numbers"].values()):
+        raise LanguageError(f"{name}: numbers must be a table of words and numbers")
     for key, value in [*((k, raw[k]) for k in _LISTS), *raw["sentences"].items()]:
         if not isinstance(value, list) or not all(isinstance(word, str) for word in value):
             raise LanguageError(f"{name}: {key} must be a list of words in quotes")

@@ -37,6 +37,8 @@ class Discourse:
     """How often each country was named so far."""
     pairs: dict[frozenset[str], int] = field(default_factory=dict)
     """How often two states were named together, or were the two sides of an act."""
+    lists: list[tuple[str, ...]] = field(default_factory=list)
+    """The codes of three states or more that were named together, each time that they were."""
 
 
 def list_groups(
@@ -57,7 +59,7 @@ def list_groups(
             found.append(group)
             continue
         mention = group.mentions[0]
-        source, members = _resolve(mention, scene, discourse, states)
+        source, members = _resolve(mention, scene, discourse, pack)
         if members:
             found.append(_implied(group, members, source, mention))
     dual = find_two(scene, candidate, discourse, states, before) if is_dual(scene, candidate, pack.syntax) else ()
@@ -77,10 +79,9 @@ def list_groups(
     return found
 
 
-def _resolve(
-    mention: Mention, scene: Scene, discourse: Discourse, states: Mapping[str, Entity]
-) -> tuple[str, tuple[Entity, ...]]:
+def _resolve(mention: Mention, scene: Scene, discourse: Discourse, pack: Pack) -> tuple[str, tuple[Entity, ...]]:
     """Whom a mention that names nobody means: by its number, the sentence before it, then the article before."""
+    states = pack.states
     options: tuple[tuple[str, tuple[Entity, ...]], ...] = ()
     if mention.form == "document":
         options = (("authors", discourse.authors), ("speaker", discourse.speaker), ("subject", discourse.subject))
@@ -88,6 +89,8 @@ def _resolve(
         return find_pair(scene, mention.start, discourse, states)
     elif mention.form == "population":
         return _find_people(mention, scene, discourse, states)
+    elif mention.form == "collective" and (listed := _find_list(mention, scene, discourse, pack)):
+        return "list", listed
     elif mention.form == "collective":
         several = [("subject", discourse.subject), ("parties", discourse.parties), ("authors", discourse.authors)]
         options = tuple((name, members) for name, members in several if len({code_of(e) for e in members}) > 1)
@@ -104,6 +107,33 @@ def _resolve(
     elif mention.form in ("body", "office", "counterpart"):
         options = (("subject", discourse.subject), ("speaker", discourse.speaker))
     return next(((name, members) for name, members in options if members), ("", ()))
+
+
+#: A collective of three or more, or of so many; what else a plural means is not told by what was listed.
+_THREE = 3
+
+
+def _find_list(mention: Mention, scene: Scene, discourse: Discourse, pack: Pack) -> tuple[Entity, ...]:
+    """The states that 'the three capitals' or 'these states' are: those that were last named together, three or more.
+
+    Where a number is told (الدول الأربع) there were so many.
+    """
+    words = scene.words
+    number = next((n for word in words[mention.start : mention.end + 1] if (n := pack.syntax.numbers.get(word.key))), 0)
+    pointed = mention.start > 0 and words[mention.start - 1].key in pack.syntax.pointing
+    if mention.number < _THREE or not (number or pointed):
+        return ()
+    here = (_list_states(g, pack.states) for g in scene.groups if g.end <= mention.start)
+    for codes in reversed([*discourse.lists, *here]):
+        if len(codes) == number or (not number and len(codes) >= _THREE):
+            return tuple(pack.states[code] for code in codes)
+    return ()
+
+
+def _list_states(group: Group, states: Mapping[str, Entity]) -> tuple[str, ...]:
+    """The codes of the states that a group names, in order; nothing where it names anybody else."""
+    named = [code_of(member) for mention in group.mentions for member in mention.members]
+    return tuple(dict.fromkeys(named)) if all(code in states for code in named) else ()
 
 
 def _find_people(
@@ -222,6 +252,8 @@ def update_discourse(discourse: Discourse, scene: Scene, drafts: Sequence[Draft]
             discourse.authors = actors
     for group in scene.groups:
         _count_pair(discourse, group.countries, pack)
+        if len(listed := _list_states(group, pack.states)) >= _THREE:
+            discourse.lists.append(listed)
     for first, second in zip(scene.groups, scene.groups[1:], strict=False):
         if first.form == second.form == "nisba" and second.start - first.end < 2:
             _count_pair(discourse, first.countries | second.countries, pack)

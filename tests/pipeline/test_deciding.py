@@ -255,6 +255,22 @@ def test_a_verb_that_says_the_act_goes_on_is_no_event_beside_it(text, left):
     assert [c.act for c in scene.candidates if c.act] == left
 
 
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("تناول اللقاء بحث ملف الصيد.", ["discuss"]),
+        ("تناول اللقاء ملف الصيد، وبحث الأزمة.", ["discuss", "discuss"]),
+        ("تناول الوزيران اليوم ملف الصيد البحري والطاقة وبحث الأزمة.", ["discuss", "discuss"]),
+    ],
+)
+def test_two_words_near_each_other_tell_one_act_unless_they_are_joined(read, pack, text, left):
+    (scene,) = read(text)
+    for candidate in scene.candidates:
+        candidate.act, candidate.score = ("discuss", 0.9) if "discuss" in candidate.acts else (None, 0.0)
+    drop_echoes(scene, pack)
+    assert [c.act for c in scene.candidates if c.act] == left
+
+
 @pytest.mark.parametrize("text", ["أجرى الوزير اتصالا هاتفيا بنظيره.", "أكد في اتصاله الهاتفي عمق الصداقة."])
 def test_a_noun_and_its_adjective_tell_one_act(read, pack, text):
     (scene,) = read(text)

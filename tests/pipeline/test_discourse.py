@@ -128,6 +128,28 @@ def test_two_who_acted_in_the_sentence_go_before_who_acted_last(read, pack):
     assert {e.country for e in find_two(scene, talked, discourse, pack.states)} == {"NOR", "QAT"}
 
 
+LISTS = [
+    ("ووقعت الدول الثلاث اتفاقا.", [("NOR", "KEN", "QAT")], ["NOR", "KEN", "QAT"]),
+    ("ووقعت هذه الدول اتفاقا.", [("NOR", "KEN", "QAT")], ["NOR", "KEN", "QAT"]),
+    ("وبحث مع العواصم الثلاث الملف.", [("NOR", "KEN", "QAT")], ["NOR", "KEN", "QAT"]),
+    # so many as the number says, and the last of these
+    ("ووقعت الدول الأربع اتفاقا.", [("NOR", "KEN", "QAT", "TUR"), ("EGY", "JOR", "OMN")], ["NOR", "KEN", "QAT", "TUR"]),
+    ("ووقعت الدول الثلاث اتفاقا.", [("NOR", "KEN", "QAT"), ("EGY", "JOR", "OMN")], ["EGY", "JOR", "OMN"]),
+    # a list of the sentence goes before
+    ("زار مصر والأردن ولبنان، ووقعت الدول الثلاث اتفاقا.", [("NOR", "KEN", "QAT")], ["EGY", "JOR", "LBN"]),
+    # nobody says that these states are those
+    ("ووقعت الدول اتفاقا.", [("NOR", "KEN", "QAT")], []),
+    ("ووقعت الدول الأربع اتفاقا.", [("NOR", "KEN", "QAT")], []),
+]
+
+
+@pytest.mark.parametrize(("text", "said", "meant"), LISTS)
+def test_three_states_and_more_are_those_named_together(read, pack, text, said, meant):
+    (scene,) = read(text)
+    groups = offer(scene, Discourse(lists=said), pack)
+    assert [sorted(group) for group in implied(groups, "list")] == ([sorted(meant)] if meant else [])
+
+
 # -- what is remembered ------------------------------------------------------------------------------------------------
 
 
@@ -189,6 +211,12 @@ def test_pairs_named_together_are_counted(remember):
     discourse = remember("رحبت قطر وتركيا بالقرار.")
     remember("واستمر الحوار القطري التركي.", discourse=discourse)
     assert discourse.pairs == {QATAR_TURKEY: 2}
+
+
+def test_three_states_named_together_are_remembered_as_a_list(remember):
+    said = remember("زار الوزير مصر والأردن ولبنان ثم النرويج وكينيا.")
+    assert said.lists == [("EGY", "JOR", "LBN")]
+    assert remember("زار الوزير مصر والأردن وحلف الناتو.").lists == []
 
 
 def test_a_sentence_that_names_nobody_leaves_what_was_said(remember):

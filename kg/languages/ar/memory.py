@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, field, replace
 
 from kg.languages.analysis import Entity
@@ -86,6 +86,9 @@ class Memory:
     _full: dict[str, tuple[str, ...]] = field(default_factory=dict)
     _described: set[str] = field(default_factory=set)
     _called: dict[str, str] = field(default_factory=dict)
+    _several: dict[str, tuple[Entity, ...]] = field(default_factory=dict)
+    _order: dict[str, None] = field(default_factory=dict)
+    """The countries named so far, the last one last."""
 
     def rewind(self) -> None:
         """Go back to the article's beginning: who is who stays known, also for what stands before it was told.
@@ -94,6 +97,8 @@ class Memory:
         """
         self._last.clear()
         self._last_of.clear()
+        self._several.clear()
+        self._order.clear()
         self._told, self._told_before, self._sentence = [], self._told, -1
         for bearer in self._recent:
             bearer.ahead = True
@@ -245,6 +250,14 @@ class Memory:
                 return tuple(found)
         return ()
 
+    def learn_several(self, rank: str, members: tuple[Entity, ...]) -> None:
+        """Remember several people of a rank who were told together and by no name: two Kenyan officials."""
+        self._several[rank] = members
+
+    def last_several(self, rank: str) -> tuple[Entity, ...]:
+        """Whom 'the two officials' means: the last several people of a rank that were told of."""
+        return self._several.get(rank, ())
+
     def last_office(self) -> tuple[str, str]:
         """The office and rank of who was last named with one."""
         return next(((b.office, b.rank) for b in reversed(self._recent) if b.office), ("", ""))
@@ -309,6 +322,8 @@ class Memory:
             self._armed[:] = [entity]
         if entity.country:
             self._countries[entity.country] += 1
+            self._order.pop(entity.country, None)
+            self._order[entity.country] = None
             self._here = True
             self._last[:] = [entity]
             self._last_of[entity.kind == "person"] = self._sentence, entity
@@ -321,6 +336,10 @@ class Memory:
         """The person, or the state, organisation or body, that was named last; of the sentence's own, if it has any."""
         sentence, entity = self._last_of.get(person, (-1, None))
         return entity if sentence == self._sentence or not self._here else self.last()
+
+    def last_of(self, countries: Container[str]) -> str | None:
+        """The country of several that was named last, if any was."""
+        return next((code for code in reversed(self._order) if code in countries), None)
 
     def last_armed(self) -> Entity | None:
         """The non-state actor that was named last."""

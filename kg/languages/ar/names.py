@@ -125,6 +125,13 @@ def load_states() -> Mapping[str, Entity]:
 
 
 @cache
+def load_regions() -> Mapping[str, frozenset[str]]:
+    """The codes of the states of each region, by its adjective, folded and of either gender: خليجي، خليجيه."""
+    rows = [(fold(row["nisba"]), frozenset(_split(row["states"]))) for row in _rows("regions.tsv")]
+    return {nisba + ending: states for nisba, states in rows for ending in ("", "ه")}
+
+
+@cache
 def load_nisbas() -> Mapping[str, str]:
     """The usual adjective of nationality of each state by its code, masculine, without article: قطري, كوري جنوبي."""
     found = {row["iso3"]: _split(row["nisba"]) for row in _rows("countries.tsv")}

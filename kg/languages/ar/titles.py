@@ -151,6 +151,7 @@ def load_titles(read: Callable[[str], Sequence[str]], added: AddedFile | None = 
         frozenset(key for entry in data[kind] for ar in entry["ar"] for key in read(ar))
         for kind in ("generic", "modifier")
     )
+    modifiers |= {adjective + ending for adjective in modifiers for ending in ("ان", "ين", "ون")}
     ministries = {entry["minister"]: f"{entry['ministry']} of {{country}}" for entry in data["portfolio"]}
     titles = Titles(
         NameTable(), NameTable(), NameTable(), NameTable(), NameTable(), NameTable(), NameTable(), NameTable(),

@@ -233,6 +233,22 @@ def test_envoys_tell_who_sends_them_and_where_they_serve(find: Finder) -> None:
 
 
 STORIES = [
+    # several of whom no name is told are meant by their kind alone
+    (["قال مسؤولان كبيران في الحكومة الكينية ذلك", "وأكد المسؤولان الأمر"],
+     ["مسؤولان كبيران في الحكومة الكينية = Officials of the Government of Kenya/KEN/person",
+      "المسؤولان = Officials of the Government of Kenya/KEN/person"]),
+    (["قالت مصادر نرويجية ذلك", "بحسب المصادر"],
+     ["مصادر نرويجية = Norwegian sources/NOR/person", "المصادر = Norwegian sources/NOR/person"]),
+    (["قال مسؤولون كينيون ذلك", "وصل والتقى هناك كبار المسؤولين"],
+     ["مسؤولون كينيون = Kenyan officials/KEN/person", "كبار المسؤولين = senior officials/None/person"]),
+    # a state by its region, the country spoken of
+    (["زار قطر ثم كينيا", "رحبت الدولة الخليجية", "رحب البلد الأفريقي"],
+     ["قطر = Qatar/QAT/state", "كينيا = Kenya/KEN/state",
+      "الدولة الخليجية = Qatar/QAT/state", "البلد الأفريقي = Kenya/KEN/state"]),
+    (["تتابع النرويج وضع كينيا", "دعا قادة البلاد إلى ذلك"],
+     ["النرويج = Norway/NOR/state", "كينيا = Kenya/KEN/state", "قادة البلاد = Leaders of Kenya/KEN/person"]),
+    (["وصل عاهل الأردن", "أكدت المملكة ذلك"],
+     ["عاهل الأردن = King of Jordan/JOR/person", "المملكة = Jordan/JOR/state"]),
     # a short form, a bare title and the minister's office are the person who was named
     (
         ["وصل وزير الخارجية الكيني سامي كرونبرغ أمس", "وقال كرونبرغ إن الزيارة مهمة", "وأضاف الوزير الكيني ذلك",

@@ -345,6 +345,10 @@ class Offices(Persons):
                 members.append(known or self.of_state(office.en, owner))
             else:
                 members.append(self.several(name_holders(_title(office), owner), office, owner))
+        if members and office.mass:
+            memory.learn_several(office.rank, tuple(dict.fromkeys(members)))
+        if not members and office.mass and not whose.other and self.takes_up(head, office):
+            members += memory.last_several(office.rank)
         if not members and office.number == 2 and self.keys[head].endswith("ا"):
             return None
         if not members and office.mass and not self.words[head].definite:
@@ -360,6 +364,11 @@ class Offices(Persons):
             return None
         told, sender = tuple(dict.fromkeys(members)), _sender(office, whose)
         return self.mention(start, whose.end, head, told, form, office.number, office.gender, whose.host, sender)
+
+    def takes_up(self, head: int, office: Office) -> bool:
+        """Whether a word means several who were told of: المسؤولان, أكدت المصادر; not just any officials."""
+        subject = head > 0 and self.words[head - 1].tag == "VERB"
+        return self.words[head].definite and (office.number == 2 or office.rank == "source" or subject)
 
     def several(self, name: str, office: Office, owner: Entity) -> Entity:
         """Several who hold an office and are not told one by one."""

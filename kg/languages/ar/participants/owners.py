@@ -30,6 +30,9 @@ class Owners(Phrases):
             return name[0], name[1].entity
         if self.fulls[k] == "الاحتلال":
             return k + 1, self.states["ISR"]
+        if self.fulls[k] == "البلاد" and not (self.stem(k + 1) and self.words[k + 1].definite):
+            spoken_of = self.states.get(self.memory.sentence_state() or self.memory.last_of(self.states) or "")
+            return (k + 1, spoken_of) if spoken_of else None
         found = self.body(k) or self.again(k) or self.own_country(k)
         if found and found.members:
             if found.form == "body":

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from kg.languages.analysis import Entity, Form, Mention, NameTable, Word
 from kg.languages.ar.describing import compose_name
 from kg.languages.ar.memory import Memory
-from kg.languages.ar.names import Name, NameKind, load_named_organisations, load_states
+from kg.languages.ar.names import Name, NameKind, load_named_organisations, load_regions, load_states
 from kg.languages.ar.ordinary import find_dated
 from kg.languages.ar.titles import Titles
 from kg.languages.folding import fold
@@ -143,7 +143,11 @@ class Phrases(ABC):
 
     def state_at(self, k: int) -> tuple[int, Entity] | None:
         """الجمهورية اللبنانية، مملكة بلجيكا، دولة الإمارات: a noun for a state, and which."""
-        if not self.stem(k) or self.keys[k] not in STATE_HEADS:
+        if not self.stem(k):
+            return None
+        if region := self.state_of_region(k):
+            return region
+        if self.keys[k] not in STATE_HEADS:
             return None
         full = self.name_at(k, "state")
         if full:
@@ -175,7 +179,15 @@ class Phrases(ABC):
         for code in (self.memory.home, self.memory.main_country()):
             if code in options:
                 return self.states[code]
-        return self.states[options[0]]
+        return self.states[self.memory.last_of(options) or options[0]]
+
+    def state_of_region(self, k: int) -> tuple[int, Entity] | None:
+        """الدولة الخليجية، البلد الأفريقي: the state of a region that was named last."""
+        if not self.stem(k + 1) or not (self.words[k].definite and self.words[k + 1].definite):
+            return None
+        region = load_regions().get(self.keys[k + 1]) if self.keys[k] in ("دوله", "بلد") else None
+        state = self.states.get(self.memory.last_of(region) or "") if region else None
+        return (k + 2, state) if state else None
 
     def sort_of(self, k: int) -> str:
         """The kind of name that starts at a word, as `Mention.word` tells it."""
