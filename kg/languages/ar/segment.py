@@ -19,6 +19,8 @@ from importlib import resources
 from pathlib import Path
 from typing import Literal, NamedTuple
 
+from kg.languages.ar.glued import find_seam
+
 __all__ = ["MODEL_FOLDER", "Candidate", "Piece", "Segmenter", "Token", "key_of", "load_words", "tokenise"]
 
 Kind = Literal["conj", "prep", "future", "stem", "pron", "other"]
@@ -260,6 +262,18 @@ class Segmenter:
                 self._known.clear()
             pieces = self._known[word] = self._cut(word)
         return pieces
+
+    def find_seam(self, word: str) -> int | None:
+        """At which offset a second word begins that lost the space before it; None where a word is one."""
+        letters, places = _place_letters(word)
+        key = letters.translate(_FOLD)
+        if not _PLAIN.match(key) or key in self._words or key.replace("ة", "ه") in self._protected:
+            return None
+        stem = restore_stems(self.choose(key), self._words)[0]
+        if stem in self._words or stem.replace("ة", "ه") in self._protected or self._find_verb(stem):
+            return None
+        seam = find_seam(letters, key, self._words)
+        return None if seam is None else places[seam]
 
     def choose(self, key: str) -> Candidate:
         """The best way to cut a key (see `key_of`)."""

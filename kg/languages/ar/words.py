@@ -47,7 +47,7 @@ def read_words(text: str, start: int, segmenter: Segmenter, first: int = 0) -> l
 def _add(words: list[Word], text: str, at: int, segmenter: Segmenter, first: int) -> None:
     for p in _read_parts(segmenter, text):
         words.append(Word(first + len(words), p.text, at + p.start, at + p.end, p.full, p.key, p.piece,
-                          definite=p.definite, glued=p.start > 0))  # fmt: skip
+                          definite=p.definite, glued=p.glued))  # fmt: skip
 
 
 class _Part(NamedTuple):
@@ -60,17 +60,23 @@ class _Part(NamedTuple):
     key: str
     piece: str
     definite: bool
+    glued: bool
 
 
 @lru_cache(maxsize=Segmenter.MEMORY)
 def _read_parts(segmenter: Segmenter, text: str) -> tuple[_Part, ...]:
     """The pieces of a written word, which are the same wherever it stands: most words of a text stood there before."""
     parts: list[_Part] = []
-    for piece in segmenter.segment(text):
+    seam = segmenter.find_seam(text)
+    pieces = [(0, piece) for piece in segmenter.segment(text[:seam])]
+    if seam is not None:
+        pieces += [(seam, piece) for piece in segmenter.segment(text[seam:])]
+    for offset, piece in pieces:
         full = fold(piece.norm)
         key = full[2:] if piece.definite and full.startswith("ال") and len(full) > 3 else full
         kind = {"other": "stem"}.get(piece.kind, piece.kind)
         if kind == "stem" and full in PREPOSITIONS:
             kind = "prep"
-        parts.append(_Part(piece.text, piece.start, piece.end, full, key, kind, piece.definite))
+        start, end = offset + piece.start, offset + piece.end
+        parts.append(_Part(piece.text, start, end, full, key, kind, piece.definite, piece.start > 0))
     return tuple(parts)

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from kg.languages.ar.names import load_segmenter
 from kg.languages.ar.segment import Segmenter, tokenise
+from kg.languages.ar.words import read_words
 
 
 @pytest.fixture(scope="module")
@@ -148,3 +149,26 @@ def test_a_known_verb_after_a_conjunction_is_cut_off(word: str, cut: str) -> Non
 )  # fmt: skip
 def test_an_accusative_keeps_the_first_letter_of_its_noun(segmenter: Segmenter, word: str, pieces: str) -> None:
     assert "|".join(piece.text for piece in segmenter.segment(word)) == pieces
+
+
+@pytest.mark.parametrize(
+    ("word", "apart"),
+    [
+        ("السفارةفي", "السفارة|في"), ("التقىرئيس", "التقى|رئيس"), ("منالتعاون", "من|التعاون"),
+        ("أنّالرئيس", "أنّ|الرئيس"),
+        ("العراقيفؤاد", "العراقي|فؤاد"), ("خلالزيارة", "خلال|زيارة"), ("والعلاقاتالتجارية", "والعلاقات|التجارية"),
+        # words that only look like two: ف with a verb, endings, forms of verbs, names
+        ("فيتواجد", None), ("يتحدثان", None), ("انفعلت", None), ("الاقتصاديان", None), ("معتدين", None),
+        ("فيدان", None), ("بلينكن", None), ("المستشفى", None), ("النرويج", None), ("ةىة", None), ("kg", None),
+    ],
+)  # fmt: skip
+def test_a_seam_is_found_where_letters_or_words_tell_of_two(segmenter: Segmenter, word: str, apart: str | None) -> None:
+    seam = segmenter.find_seam(word)
+    assert (f"{word[:seam]}|{word[seam:]}" if seam else None) == apart
+
+
+def test_words_that_lost_their_space_are_read_as_two(segmenter: Segmenter) -> None:
+    words = read_words("زار السفارةفي أوسلو", 10, segmenter)
+    assert [(w.text, w.start, w.end, w.glued) for w in words] == [
+        ("زار", 10, 13, False), ("السفارة", 14, 21, False), ("في", 21, 23, False), ("أوسلو", 24, 29, False)
+    ]  # fmt: skip
