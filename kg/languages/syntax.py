@@ -31,6 +31,8 @@ _LISTS = (
     "returning",
     "coming",
     "pointing",
+    "issuing",
+    "rulings",
 )
 _WORDS = ("and", "comma")
 _SENTENCES = ("eras", "openers")
@@ -74,6 +76,10 @@ class Syntax:
     """Adjectives behind a noun that say that it is to come."""
     pointing: frozenset[str]
     """Words before a plural that say that it is of those who were named: these states."""
+    issuing: frozenset[str]
+    """Prepositions that name behind a text who issued it."""
+    rulings: frozenset[str]
+    """Texts that are issued and are no statements: a decision."""
     numbers: Mapping[str, int]
     """The numbers of three and more by which a list that was named is taken up again: the three states."""
     comma: str

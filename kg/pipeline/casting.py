@@ -22,6 +22,7 @@ from kg.pipeline.together import (
     find_authors,
     find_between,
     find_collective,
+    find_doer,
     find_partners,
     is_joint,
     keep_two,
@@ -92,6 +93,10 @@ def settle_roles(
     if joining is not None and (together := find_collective(draft, parties)):
         chosen["actor"] = [(weighed[k]["actor"], k) for k in together]
         chosen["recipient"] = [item for item in chosen["recipient"] if item[1] not in together]
+    elif joining is not None and (alone_can := find_doer(draft, parties, joining)):
+        others = [(p, k) for p, k in chosen["actor"] if k not in alone_can]
+        chosen["actor"] = [(weighed[k]["actor"], k) for k in alone_can]
+        chosen["recipient"] = [item for item in chosen["recipient"] if item[1] not in alone_can] or others
     elif joining is not None and draft.act not in _SEVERAL:
         chosen["actor"] = _keep_together(draft, chosen["actor"], parties, joining)
     if draft.act == "mediate" and joining is not None and (between := find_between(draft, parties, joining)):

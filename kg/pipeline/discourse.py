@@ -248,7 +248,7 @@ def update_discourse(discourse: Discourse, scene: Scene, drafts: Sequence[Draft]
         if len(codes) == 2:
             discourse.parties = both
             _count_pair(discourse, codes, pack)
-        if draft.act == "issue-statement" and actors:
+        if draft.act == "issue-statement" and actors and not _is_ruling(draft, pack.syntax):
             discourse.authors = actors
     for group in scene.groups:
         _count_pair(discourse, group.countries, pack)
@@ -266,6 +266,12 @@ def update_discourse(discourse: Discourse, scene: Scene, drafts: Sequence[Draft]
         discourse.previous = named[0].members
         if not discourse.topic:
             discourse.topic = named[0].members
+
+
+def _is_ruling(draft: Draft, syntax: Syntax) -> bool:
+    """Whether what was issued is no statement that an article would go on to quote: القرار الصادر عن المجلس."""
+    at, words = draft.candidate.index, draft.scene.words
+    return any(word.key in syntax.rulings for word in words[max(0, at - 2) : at])
 
 
 def _count_pair(discourse: Discourse, codes: frozenset[str], pack: Pack) -> None:

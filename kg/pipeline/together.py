@@ -9,7 +9,9 @@ from kg.languages.syntax import Syntax
 from kg.pipeline.roles import Parties
 from kg.pipeline.scene import Draft, code_of
 
-__all__ = ["TWO", "find_authors", "find_between", "find_collective", "find_partners", "is_joint", "keep_two"]
+__all__ = [
+    "TWO", "find_authors", "find_between", "find_collective", "find_doer", "find_partners", "is_joint", "keep_two",
+]  # fmt: skip
 
 TWO = 2
 """How many a dual means."""
@@ -53,6 +55,22 @@ def find_collective(draft: Draft, parties: Parties) -> list[int]:
         if group.start == draft.candidate.end and group.form == "collective" and len(group.countries) > 1:
             return _list_units(parties, number)
     return []
+
+
+def find_doer(draft: Draft, parties: Parties, syntax: Syntax) -> list[int]:
+    """The units of who alone can act: who issued a text (الصادر عن), who speaks before a colon of himself (نرحب).
+
+    Of nine annotated statements that are told 'issued by' somebody who is known seven have him as their actor.
+    """
+    scene, candidate = draft.scene, draft.candidate
+    if draft.act == "issue-statement" and _has_key(scene.words, candidate.end, syntax.issuing):
+        return _find_units_at(draft, parties, candidate.end + 1, syntax)
+    reading = candidate.reading(draft.act)
+    if reading is None or reading.part != "verb" or reading.person != 1 or scene.quoted[candidate.index]:
+        return []
+    colons = [k for k, word in enumerate(scene.words[: candidate.index]) if word.text == ":"]
+    ends = [number for number, group in enumerate(parties.groups) if colons and 0 < group.end == colons[-1]]
+    return _list_units(parties, ends[0]) if ends else []
 
 
 def find_between(draft: Draft, parties: Parties, syntax: Syntax) -> list[int]:

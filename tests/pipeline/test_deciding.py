@@ -256,6 +256,20 @@ def test_a_verb_that_says_the_act_goes_on_is_no_event_beside_it(text, left):
 
 
 @pytest.mark.parametrize(
+    ("text", "act", "doers"),
+    [
+        ("أشارت كينيا إلى البيان الصادر عن النرويج.", "issue-statement", {"NOR"}),
+        ("أشارت كينيا إلى البيان الصادر أمس في النرويج.", "issue-statement", {"KEN"}),
+        ("النرويج: ندعم كينيا.", "support", {"NOR"}),
+        ("النرويج: تدعم كينيا.", "support", {"KEN"}),  # whoever supports her
+        ("النرويج: «ندعم كينيا».", "support", {"KEN"}),  # the quotation is another's
+    ],
+)
+def test_who_issued_a_text_or_speaks_of_himself_alone_acts(find_doers, text, act, doers):
+    assert find_doers(text, act, {"NOR": 0.1, "KEN": 0.8}) == doers
+
+
+@pytest.mark.parametrize(
     ("text", "left"),
     [
         ("تناول اللقاء بحث ملف الصيد.", ["discuss"]),

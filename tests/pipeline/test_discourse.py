@@ -198,6 +198,10 @@ def test_the_authors_of_a_statement_are_remembered(remember):
     assert codes(discourse.authors) == ["QAT", "TUR"]
 
 
+def test_who_issued_a_decision_is_no_author_of_a_statement(remember):
+    assert remember("نفذت القرار الصادر عن قطر.", "الصادر", "issue-statement", actors=["QAT"]).authors == ()
+
+
 def test_who_was_named_first_is_the_topic_and_stays_it(remember):
     discourse = remember("وصل الوزير الكيني إلى أوسلو.")
     assert codes(discourse.topic) == codes(discourse.previous) == ["KEN"]
