@@ -87,6 +87,10 @@ class Memory:
     _described: set[str] = field(default_factory=set)
     _called: dict[str, str] = field(default_factory=dict)
     _several: dict[str, tuple[Entity, ...]] = field(default_factory=dict)
+    _opened: Entity | None = None
+    _opened_before: Entity | None = None
+    _person: Entity | None = None
+    """Who was named first in the sentence, in the one before, and the first person of the sentence."""
     _order: dict[str, None] = field(default_factory=dict)
     """The countries named so far, the last one last."""
 
@@ -99,6 +103,7 @@ class Memory:
         self._last_of.clear()
         self._several.clear()
         self._order.clear()
+        self._opened = self._opened_before = self._person = None
         self._told, self._told_before, self._sentence = [], self._told, -1
         for bearer in self._recent:
             bearer.ahead = True
@@ -325,12 +330,21 @@ class Memory:
             self._order.pop(entity.country, None)
             self._order[entity.country] = None
             self._here = True
+            self._opened = self._opened or entity
+            if entity.kind == "person":
+                self._person = self._person or entity
             self._last[:] = [entity]
             self._last_of[entity.kind == "person"] = self._sentence, entity
 
     def last(self) -> Entity | None:
         """Who or what was named last."""
         return self._last[0] if self._last else None
+
+    def speaker(self) -> Entity | None:
+        """Whose 'his country' is: of the sentence's first person, else who was named last in it, or first before it."""
+        if self._person is not None or self._here:
+            return self._person or self.last()
+        return self._opened_before or self.last()
 
     def latter(self, *, person: bool) -> Entity | None:
         """The person, or the state, organisation or body, that was named last; of the sentence's own, if it has any."""
@@ -356,6 +370,7 @@ class Memory:
     def begin_sentence(self) -> None:
         """Forget whom the sentence before named, as far as bare bodies are concerned."""
         self._here = False
+        self._opened_before, self._opened, self._person = self._opened or self._opened_before, None, None
         self._sentence += 1
 
     def main_country(self) -> str | None:

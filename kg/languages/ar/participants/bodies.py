@@ -116,7 +116,7 @@ class Bodies(Offices):
         led = self.keys[i] in _LED and stop - i == 1 and not self.words[i].definite
         if led and self.titles.offices.find(self.keys, stop)[1]:
             return None
-        whose = self.whose(stop, envoy=body.abroad, loose="elegation" in body.en)
+        whose = self.whose(stop, envoy=body.abroad, loose="elegation" in body.en, led=True)
         follows = whose.owners and whose.end > stop and stop - i == 1 and self.words[i].definite
         if follows and not self.words[stop].definite and self.name_at(stop, "state", "capital"):
             whose = Whose(stop)  # what has the article takes no genitive: تتهم المعارضة روسيا
@@ -329,7 +329,7 @@ class Bodies(Offices):
         return self.mention(i, end, i, tuple(owners), "collective", number, gender)
 
     def own_country(self, i: int) -> Mention | None:
-        """بلاده: the country of whom the sentence speaks."""
+        """بلاده: the country of whom the sentence speaks; so for 82 of 100 annotated ones."""
         if (
             self.keys[i] not in _OWN_COUNTRY
             or i + 1 >= len(self.words)
@@ -337,8 +337,8 @@ class Bodies(Offices):
             or not self.words[i + 1].glued
         ):
             return None
-        last = self.memory.last()
-        state = self.states.get(last.country or "") if last else None
+        speaker = self.memory.speaker()
+        state = self.states.get(speaker.country or "") if speaker else None
         return self.mention(i, i + 2, i, (state,) if state else (), "collective")
 
     def latter(self, i: int) -> Mention | None:

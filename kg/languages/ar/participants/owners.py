@@ -11,6 +11,8 @@ __all__ = ["Owners"]
 _HOSTING = frozenset("في لدي الي ب".split())
 _BELONGING = frozenset("في من لدي عن ب".split())
 
+#: Pronouns of a man who leads, or of who speaks.
+_HIS = frozenset(["ه", "نا"])
 #: The adjective of an envoy who is the United Nations'.
 _ENVOYS_OF_ALL = "دولي"
 
@@ -40,11 +42,13 @@ class Owners(Phrases):
             return found.end, found.members[0]
         return None
 
-    def whose(self, i: int, *, several: bool = False, envoy: bool = False, loose: bool = False) -> Whose:
+    def whose(
+        self, i: int, *, several: bool = False, envoy: bool = False, loose: bool = False, led: bool = False
+    ) -> Whose:
         """What tells whose the head before ``i`` is.
 
         ``several`` owners may be coordinated; an ``envoy`` has a host; a ``loose`` head takes its owner by a
-        preposition.
+        preposition; one that is ``led`` is his who speaks, if it is a man's (حكومته; of 106 annotated ones 87).
         """
         words, keys = self.words, self.keys
         found = Whose(i)
@@ -52,7 +56,8 @@ class Owners(Phrases):
         if k < len(words) and words[k].piece == "pron" and words[k].glued:
             k += 1
             found.end = k
-            last = self.memory.last()
+            his = led and words[k - 1].key in _HIS
+            last = self.memory.speaker() if his else self.memory.last()
             if last and last.country and last.country in self.states:
                 found.owners.append(self.states[last.country])
                 k = self.skip_modifiers(k, found)
