@@ -33,6 +33,7 @@ _LISTS = (
     "pointing",
     "issuing",
     "rulings",
+    "sources",
 )
 _WORDS = ("and", "comma")
 _SENTENCES = ("eras", "openers")
@@ -80,6 +81,8 @@ class Syntax:
     """Prepositions that name behind a text who issued it."""
     rulings: frozenset[str]
     """Texts that are issued and are no statements: a decision."""
+    sources: frozenset[str]
+    """Nouns for whoever an article quotes: the same source is who spoke last, where none is told of."""
     numbers: Mapping[str, int]
     """The numbers of three and more by which a list that was named is taken up again: the three states."""
     comma: str

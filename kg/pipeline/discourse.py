@@ -104,6 +104,8 @@ def _resolve(mention: Mention, scene: Scene, discourse: Discourse, pack: Pack) -
             ("speaker", discourse.speaker),
             ("subject", discourse.subject),
         )
+    elif mention.form == "office" and scene.words[mention.head].key in pack.syntax.sources:
+        options = (("speaker", discourse.speaker), ("authors", discourse.authors))
     elif mention.form in ("body", "office", "counterpart"):
         options = (("subject", discourse.subject), ("speaker", discourse.speaker))
     return next(((name, members) for name, members in options if members), ("", ()))

@@ -83,6 +83,12 @@ def test_a_document_without_authors_means_who_spoke_last(read, pack):
     assert named(offer(scene, Discourse(), pack), "document") == []
 
 
+def test_the_same_source_is_who_spoke_last(read, pack):
+    (scene,) = read("وأضاف المصدر نفسه ذلك.")
+    discourse = Discourse(subject=states(pack, "QAT"), speaker=states(pack, "NOR"))
+    assert [g.countries for g in named(offer(scene, discourse, pack), "office")] == [{"NOR"}]
+
+
 def test_who_acted_spoke_and_writes_may_be_the_subject_that_is_dropped(read, pack):
     (scene,) = read("وأدانت الهجوم.")
     discourse = Discourse(subject=states(pack, "NOR"), speaker=states(pack, "KEN"), home=states(pack, "ARE"))

@@ -87,6 +87,7 @@ class Memory:
     _described: set[str] = field(default_factory=set)
     _called: dict[str, str] = field(default_factory=dict)
     _several: dict[str, tuple[Entity, ...]] = field(default_factory=dict)
+    _honoured: dict[str, Entity] = field(default_factory=dict)
     _opened: Entity | None = None
     _opened_before: Entity | None = None
     _person: Entity | None = None
@@ -102,6 +103,7 @@ class Memory:
         self._last.clear()
         self._last_of.clear()
         self._several.clear()
+        self._honoured.clear()
         self._order.clear()
         self._opened = self._opened_before = self._person = None
         self._told, self._told_before, self._sentence = [], self._told, -1
@@ -339,6 +341,14 @@ class Memory:
     def last(self) -> Entity | None:
         """Who or what was named last."""
         return self._last[0] if self._last else None
+
+    def honour(self, honorific: str, entity: Entity) -> None:
+        """Remember who was called by an honorific: معالي الوزير."""
+        self._honoured[honorific] = entity
+
+    def honoured(self, honorific: str) -> Entity | None:
+        """Whom 'His Excellency' means: who was last called so."""
+        return self._honoured.get(honorific)
 
     def speaker(self) -> Entity | None:
         """Whose 'his country' is: of the sentence's first person, else who was named last in it, or first before it."""

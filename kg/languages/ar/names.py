@@ -100,7 +100,13 @@ def list_protected(added: Additions | None = None) -> frozenset[str]:
 
 def _list_nisbas(row: Mapping[str, str]) -> list[str]:
     forms = [form for stem in _split(row["nisba"]) for form in inflect_nisba(stem)]
-    return forms + _split(row.get("plurals"))
+    return forms + _list_plurals(row)
+
+
+def _list_plurals(row: Mapping[str, str]) -> list[str]:
+    """The broken plurals of an adjective of nationality, and their accusatives: روس، روسا."""
+    plurals = _split(row.get("plurals"))
+    return plurals + [f"{plural}ا" for plural in plurals if not plural.startswith("ال") and plural[-1] not in "اء"]
 
 
 def _list_spellings(form: str) -> tuple[str, ...]:
@@ -252,7 +258,7 @@ def build_names(read: Callable[[str], Sequence[str]], added: Additions | None = 
             enter(form, Name("state", state))
         for form in _list_nisbas(row):
             if form not in ambiguous:
-                plural = form in _split(row.get("plurals")) or form.endswith(_PLURAL)
+                plural = form in _list_plurals(row) or form.endswith(_PLURAL)
                 enter(form, Name("people" if plural else "nisba", state))
         for form in _split(row["capitals"]):
             enter(form, Name("capital", state))

@@ -50,6 +50,8 @@ ONE = [
     ("وصل إلى جمهورية البرتغال", "جمهورية البرتغال = Portugal/PRT/state"),
     ("زار سلطنة عمان أمس", "سلطنة عمان = Oman/OMN/state"),
     ("احتجت الكوريتان معا", "الكوريتان = North Korea/PRK/state + South Korea/KOR/state"),
+    ("طردت كينيا دبلوماسيين روسا", "دبلوماسيين روسا = Russian diplomats/RUS/person"),
+    ("احتجزت تركيا الكاتب الكيني سامي كرونبرغ", "سامي كرونبرغ = Sami Kronberg/KEN/person"),
     # some members of an organisation, not the organisation
     ("قررت 12 دولة عضوا في حلف الناتو", "دولة عضوا في حلف الناتو = 12 NATO member states/None/state"),
     ("وافق عدد من دول الاتحاد الأوروبي", "دول الاتحاد الأوروبي = European Union member states/None/state"),
@@ -241,6 +243,16 @@ STORIES = [
      ["مصادر نرويجية = Norwegian sources/NOR/person", "المصادر = Norwegian sources/NOR/person"]),
     (["قال مسؤولون كينيون ذلك", "وصل والتقى هناك كبار المسؤولين"],
      ["مسؤولون كينيون = Kenyan officials/KEN/person", "كبار المسؤولين = senior officials/None/person"]),
+    # who is called by an honorific alone; his joy is nobody
+    (["استقبل معالي وزير الخارجية الكيني سامي كرونبرغ الوفد", "وأكد معاليه ذلك", "وعبر عن سعادته بذلك"],
+     ["معاليه = Sami Kronberg/KEN/person"]),
+    (["استقبل صاحب السمو أمير قطر الشيخ تميم بن حمد آل ثاني الوفد", "وأعرب سموه عن شكره"],
+     ["سموه = Tamim bin Hamad Al Thani/QAT/person"]),
+    # his country is that of who speaks, not of whom he speaks
+    (["قال وزير الخارجية الكيني سامي كرونبرغ في النرويج إن بلاده ترحب"], ["بلاده = Kenya/KEN/state"]),
+    (["انتقد الرئيس الكيني سامي كرونبرغ قرار النرويج وقال إن حكومته سترد"],
+     ["حكومته = Government of Kenya/KEN/government"]),
+    (["وصل الرئيس الكيني سامي كرونبرغ إلى النرويج", "وقال إن بلاده ترحب"], ["بلاده = Kenya/KEN/state"]),
     # a state by its region, the country spoken of
     (["زار قطر ثم كينيا", "رحبت الدولة الخليجية", "رحب البلد الأفريقي"],
      ["قطر = Qatar/QAT/state", "كينيا = Kenya/KEN/state",

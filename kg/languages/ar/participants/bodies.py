@@ -89,6 +89,10 @@ _STANDING = {
 _OWN_COUNTRY = ("بلاد", "بلد", "دوله")
 
 #: 'The latter', by whether a person is meant: الأخير is somebody, الأخيرة a state or body.
+#: Honorifics that stand for who was called so, with a pronoun: معاليه. سعادته is his joy as well, so behind verbs only.
+_HONORIFICS = frozenset("معالي سمو جلاله فخامه عظمه فضيله غبطه سعاده".split())
+#: The one of which the pronoun is not cut off, since معاليه is as common as معالي.
+_EXCELLENCIES = {"معاليه": "معالي", "معاليها": "معالي"}
 _LATTER = {"اخير": True, "اخيره": False}
 
 #: How the members of an organisation stand behind 'fourteen states'.
@@ -96,7 +100,9 @@ _MEMBERS = frozenset("اعضاء عضو عضوا عضوه منضويه".split())
 _MEMBERS_OF = frozenset(["في", "من", "ب", "ل"])
 
 #: Words with which one of the phrases below may begin though no table of titles has them.
-BODY_HEADS = frozenset([*_BLOCS, *_COUNTED, *_REBELS, *_OWN_COUNTRY, *_LATTER, "مجتمع", "مكتب"])
+BODY_HEADS = frozenset(
+    [*_BLOCS, *_COUNTED, *_REBELS, *_OWN_COUNTRY, *_LATTER, *_HONORIFICS, *_EXCELLENCIES, "مجتمع", "مكتب"]
+)
 
 
 class Bodies(Offices):
@@ -340,6 +346,17 @@ class Bodies(Offices):
         speaker = self.memory.speaker()
         state = self.states.get(speaker.country or "") if speaker else None
         return self.mention(i, i + 2, i, (state,) if state else (), "collective")
+
+    def excellency(self, i: int) -> Mention | None:
+        """معاليه، سموه: who was called by the honorific."""
+        words, honorific = self.words, _EXCELLENCIES.get(self.keys[i])
+        end = i + 1
+        if honorific is None and end < len(words) and words[end].glued and words[end].key in ("ه", "ها"):
+            honorific, end = self.keys[i], i + 2
+        if honorific not in _HONORIFICS or (honorific == "سعاده" and (i == 0 or words[i - 1].tag != "VERB")):
+            return None
+        who = self.memory.honoured(honorific)
+        return self.mention(i, end, i, (who,), "name", word="latter") if who else None
 
     def latter(self, i: int) -> Mention | None:
         """الأخير، الأخيرة, where it is no adjective: who was named last."""

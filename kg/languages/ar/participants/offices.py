@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from kg.languages.analysis import Entity, Form, Mention
 from kg.languages.ar.participants.persons import Persons
-from kg.languages.ar.participants.phrases import COMMAS, Named, Whose
+from kg.languages.ar.participants.phrases import COMMAS, STATE_HEADS, Named, Whose
 from kg.languages.ar.titles import SEVERAL, Office
 from kg.languages.naming import demonym, name_holders, name_mass, name_office, name_owner
 
@@ -411,6 +411,20 @@ class Offices(Persons):
         made = self.holder(i, named.end if named else max(whose.end, k), i, office, whose, named)
         return replace(made, form="counterpart") if made else None
 
+    def country_before(self, i: int) -> str | None:
+        """The country of an adjective of somebody that stands before his name: الكاتب الكيني سامي كرونبرغ."""
+        for start in range(max(1, i - 3), i):
+            nisba = self.name_at(start, "nisba") if self.stem(start) and self.words[start].definite else None
+            if nisba and nisba[0] == i:
+                head = self.keys[start - 1]
+                body = (
+                    head in STATE_HEADS
+                    or head in self.titles.generics
+                    or self.titles.bodies.find(self.keys, start - 1)[1]
+                )
+                return None if body or not self.words[start - 1].definite else nisba[1].entity.country
+        return None
+
     def named_person(self, i: int, named: Named) -> Mention:
         """A person by name, with the office that follows in apposition: جيمي كارتر، الرئيس الأمريكي الأسبق."""
         end = named.end
@@ -431,7 +445,7 @@ class Offices(Persons):
                     whose.former,
                     whose.end,
                 )
-        entity = self.who(named, country)
+        entity = self.who(named, country or self.country_before(i))
         self.memory.learn_person(entity, named.keys, title, rank, written=self.written(named), current=not former)
         return self.mention(i, end, i, (entity,), "name", word="person")
 

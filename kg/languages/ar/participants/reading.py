@@ -90,6 +90,7 @@ class _Reader(Bodies):
             if mention is None:
                 i += 1
                 continue
+            self.hear_honorifics(mention)
             hosts = mention.parts[-1:] if mention.host is not None else []
             found += [part for part in mention.parts if part not in hosts]
             found.append(mention)
@@ -100,6 +101,12 @@ class _Reader(Bodies):
         for mention in found:
             self.give_names(mention)
         return found
+
+    def hear_honorifics(self, mention: Mention) -> None:
+        """Remember by which honorifics a person is called."""
+        if len(mention.members) == 1 and mention.members[0].kind == "person":
+            for k in range(mention.start, mention.head):
+                self.memory.honour(self.keys[k], mention.members[0])
 
     def hear_name(self, mention: Mention) -> None:
         """Learn the Arabic name of who is described, where the words tell whose he or it is."""
@@ -177,7 +184,8 @@ class _Reader(Bodies):
                 self.memory.learn_body(self.keys[i], entity)
             return self.mention(i, end, i, (entity,), "name", word="state")
         readings: tuple[Callable[[int], Mention | None], ...] = (
-            self.own_country, self.latter, self.counterpart, self.titled_person, self.office, self.bloc,
+            self.own_country, self.latter, self.excellency, self.counterpart, self.titled_person, self.office,
+            self.bloc,
         )  # fmt: skip
         for read in readings:
             if mention := read(i):
