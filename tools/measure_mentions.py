@@ -51,7 +51,7 @@ class Reader:
 
     def read(self, article: GoldArticle) -> list[tuple[GoldSentence, list[Word], list[Mention]]]:
         """The sentences of an article with their words and mentions."""
-        memory = Memory(home=find_home(Article(article.name, 0, article.text, (), outlet=article.outlet)))
+        memory = Memory(outlet=find_home(Article(article.name, 0, article.text, (), outlet=article.outlet)))
         read = [(sentence, self.words(sentence.text)) for sentence in article.sentences]
         for _ in range(self.passes - 1):
             for _, words in read:

@@ -59,13 +59,18 @@ class _Telling:
 #: Sentences up to this one are the headline and the first sentence.
 _LEAD = 1
 
+#: An article that names a country so often and the outlet's own never is not about the outlet's.
+_ABROAD = 3
+
 
 @dataclass(slots=True)
 class Memory:
     """The people, offices and bodies that an article has named so far."""
 
-    home: str | None = None
-    """The country of the outlet, of which 'the minister' is when nothing else tells."""
+    outlet: str | None = None
+    """The country of the outlet."""
+    abroad: bool = False
+    """The article is about other countries: it names another often and the outlet's never."""
     _people: dict[str, Entity] = field(default_factory=dict)
     _keys: dict[str, set[str]] = field(default_factory=dict)
     _written: dict[str, set[str]] = field(default_factory=dict)
@@ -86,6 +91,7 @@ class Memory:
     _full: dict[str, tuple[str, ...]] = field(default_factory=dict)
     _described: set[str] = field(default_factory=set)
     _called: dict[str, str] = field(default_factory=dict)
+    _named: Counter[str] = field(default_factory=Counter)
     _several: dict[str, tuple[Entity, ...]] = field(default_factory=dict)
     _honoured: dict[str, Entity] = field(default_factory=dict)
     _opened: Entity | None = None
@@ -95,11 +101,22 @@ class Memory:
     _order: dict[str, None] = field(default_factory=dict)
     """The countries named so far, the last one last."""
 
+    @property
+    def home(self) -> str | None:
+        """The country whose 'the minister' is when nothing else tells: the outlet's, unless the article is abroad."""
+        return None if self.abroad else self.outlet
+
+    def name_country(self, country: str) -> None:
+        """Note that a word names a country: by its name, its capital, its adjective."""
+        self._named[country] += 1
+
     def rewind(self) -> None:
         """Go back to the article's beginning: who is who stays known, also for what stands before it was told.
 
         Of whom nothing told the country, that of the whole article is guessed.
         """
+        most = max(self._named.values(), default=0)
+        self.abroad = self.outlet is not None and not self._named[self.outlet] and most >= _ABROAD
         self._last.clear()
         self._last_of.clear()
         self._several.clear()

@@ -70,7 +70,7 @@ def make_pack(model: str | None = None, added: Additions | None = None) -> Pack:
     pack = Pack(
         language="ar",
         read_words=read,
-        new_memory=lambda home: Memory(home=home),
+        new_memory=lambda home: Memory(outlet=home),
         find_mentions=mentions,
         find_readings=triggers.find,
         find_place=place,

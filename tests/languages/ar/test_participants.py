@@ -363,14 +363,14 @@ def test_an_article_remembers(sentences: list[str], told: list[str], find: Finde
 
 
 def test_the_outlets_minister_is_meant_by_his_bare_title(find: Finder) -> None:
-    assert tell("استقبل وزير الخارجية ضيوفه", find, Memory(home="KWT")) == [
+    assert tell("استقبل وزير الخارجية ضيوفه", find, Memory(outlet="KWT")) == [
         "وزير الخارجية = Foreign minister of Kuwait/KWT/person"
     ]
 
 
 def test_the_outlets_minister_is_meant_before_another_is_named(find: Finder) -> None:
     sentences = ["استقبل وزير الخارجية نظيره الكيني", "وقال وزير الخارجية إن وزير خارجية كينيا سامي كرونبرغ وافق"]
-    memory = Memory(home="KWT")
+    memory = Memory(outlet="KWT")
     for sentence in sentences:
         tell(sentence, find, memory)
     memory.rewind()
@@ -389,7 +389,7 @@ def test_brussels_is_the_european_union_unless_belgium_is_spoken_of(find: Finder
 
 
 def test_another_minister_is_meant_once_he_is_named(find: Finder) -> None:
-    memory = Memory(home="KWT")
+    memory = Memory(outlet="KWT")
     tell("وصل وزير الخارجية الكيني سامي كرونبرغ", find, memory)
     assert tell("وقال وزير الخارجية ذلك", find, memory) == ["وزير الخارجية = Sami Kronberg/KEN/person"]
 
@@ -449,3 +449,30 @@ def test_the_latter_is_no_adjective(find: Finder) -> None:
     assert "الأخير = Hansen/KEN/person" in tell(
         "رافق وزير الخارجية الكيني هانسن وفدا وقال الأخير إن الاتفاق قريب", find, Memory()
     )
+
+
+@pytest.mark.parametrize(
+    ("sentences", "code"),
+    [
+        (["اجتمع مجلس الوزراء أمس", "تناول الوضع في كينيا"], "NOR"),
+        (["اجتمع مجلس الوزراء أمس", "وصل الرئيس الكيني إلى نيروبي، وأعلنت كينيا ذلك"], "KEN"),
+        (["اجتمع مجلس الوزراء أمس", "وصل الرئيس الكيني إلى نيروبي، وأعلنت كينيا والنرويج ذلك"], "NOR"),
+    ],
+)
+def test_an_article_about_others_means_their_bodies(sentences: list[str], code: str, find: Finder) -> None:
+    memory = Memory(outlet="NOR")
+    for sentence in sentences:
+        find(sentence, memory)
+    memory.rewind()
+    assert f"مجلس الوزراء = Government of {'Kenya' if code == 'KEN' else 'Norway'}" in " ".join(
+        tell(sentences[0], find, memory)
+    )
+
+
+def test_whom_an_agency_honours_is_its_own(find: Finder) -> None:
+    memory = Memory(outlet="NOR")
+    sentences = ["استقبل معالي وزير الخارجية الوفد", "وصل الرئيس الكيني إلى نيروبي، وأعلنت كينيا ذلك"]
+    for sentence in sentences:
+        find(sentence, memory)
+    memory.rewind()
+    assert tell(sentences[0], find, memory)[0] == "معالي وزير الخارجية = Foreign minister of Norway/NOR/person"

@@ -291,12 +291,14 @@ class Offices(Persons):
                 )
             if not self.words[head].definite and end - head == 1:
                 return None
-            own = memory.holder(title, rank, memory.home) if memory.home and title.lower() != rank else None
-            entity = own or (None if head > start and memory.home else memory.last_holder(title, rank))
-            code = self.here() if rank != "member" else None
+            # Whom an agency honours is one of its own country: معالي وزير الخارجية.
+            home = memory.outlet if head > start else memory.home
+            own = memory.holder(title, rank, home) if home and title.lower() != rank else None
+            entity = own or (None if head > start and home else memory.last_holder(title, rank))
+            code = (home or self.here()) if rank != "member" else None
             if entity is None and code and code in self.states:
                 entity = memory.holder(title, rank, code) or self.unnamed(office, self.states[code], whose)
-                if code == memory.home and title.lower() != rank:  # it is he whom the article means from here on
+                if code == home and title.lower() != rank:  # it is he whom the article means from here on
                     memory.learn_person(entity, (), title, rank)
         if entity is not None:
             memory.notice(entity)

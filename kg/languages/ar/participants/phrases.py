@@ -275,6 +275,8 @@ class Phrases(ABC):
         parts = [part for part in (state, host) if part]
         word = word or self.keys[head]
         place = self.place_at(start, end) if word == "capital" else None
+        if (form == "nisba" or word in ("state", "capital")) and members and members[0].country:
+            self.memory.name_country(members[0].country)
         return Mention(start, end, head, members, form, word, number, gender, where, bool(members), place, parts)
 
     def describe(
