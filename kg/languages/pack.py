@@ -23,6 +23,7 @@ from kg.languages.analysis import Entity, Mention, TriggerReading, Word
 from kg.languages.calendars import Calendar
 from kg.languages.folders import find_folder, list_languages, list_packages
 from kg.languages.loading import pause_collection
+from kg.languages.polarity import Polarity
 from kg.languages.syntax import Syntax
 
 __all__ = ["PARTICLES", "Pack", "list_languages", "load_pack", "read_particles"]
@@ -70,6 +71,8 @@ class Pack:
     calendar: Calendar
     models: Traversable
     """The folder of the trained weights."""
+    polarity: Polarity = field(default_factory=Polarity)
+    """The words of ``polarity.toml``; none where a language has no such file."""
     classes: Mapping[str, str] = field(default_factory=dict)
     """Classes of words by the company that they keep in much plain text, by key; empty where a language has none."""
 

@@ -10,6 +10,7 @@ from kg.languages.pack import Pack
 from kg.model import ACT_TYPES
 from kg.pipeline.acts import context_features, list_views, second_features, tells_same, weigh_acts
 from kg.pipeline.casting import rank_groups, settle_roles
+from kg.pipeline.describing import tell_descriptions
 from kg.pipeline.discourse import Discourse
 from kg.pipeline.envoys import tell_recalls
 from kg.pipeline.linear import LinearModel
@@ -77,6 +78,7 @@ def choose_acts(scene: Scene, models: Models, pack: Pack) -> None:
     for candidate, scored in zip(scene.candidates, weigh_again(scene, models), strict=True):
         settle_act(candidate, scored, models.thresholds.event)
     tell_recalls(scene, pack, models.thresholds.event)
+    tell_descriptions(scene, pack, models.thresholds.event)
     drop_echoes(scene, pack)
 
 

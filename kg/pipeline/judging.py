@@ -25,6 +25,7 @@ from kg.pipeline.deciding import (
     weigh_again,
     weigh_roles,
 )
+from kg.pipeline.describing import tell_descriptions
 from kg.pipeline.discourse import Discourse
 from kg.pipeline.envoys import tell_recalls
 from kg.pipeline.inputs import hash_features
@@ -106,6 +107,7 @@ class NetworkJudge:
                     candidate = open_candidate(scene, k, act)
                     candidate.act, candidate.score, candidate.weighed = act, p, {act: p}
             tell_recalls(scene, self._pack, EVENT)
+            tell_descriptions(scene, self._pack, EVENT)
             drop_echoes(scene, self._pack)
         self._network.look(
             [(self._readings[id(s)], c, c.act) for s in scenes for c in s.candidates if c.act is not None]

@@ -20,6 +20,7 @@ from kg.languages.ar.words import read_words
 from kg.languages.calendars import load_calendar
 from kg.languages.folding import fold
 from kg.languages.pack import Pack, read_particles
+from kg.languages.polarity import read_polarity
 from kg.languages.proving import prove_examples
 from kg.languages.syntax import read_syntax
 
@@ -79,6 +80,7 @@ def make_pack(model: str | None = None, added: Additions | None = None) -> Pack:
         clusters=load_clusters(),
         particles=read_particles("ar", fold),
         syntax=read_syntax("ar", fold),
+        polarity=read_polarity("ar", fold, lambda word: (word, f"{word}ة", f"{word}ا")),
         calendar=load_calendar("ar"),
         models=resources.files("kg.languages.ar") / "model",
     )
