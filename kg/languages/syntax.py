@@ -34,6 +34,7 @@ _LISTS = (
     "issuing",
     "rulings",
     "sources",
+    "governing",
 )
 _WORDS = ("and", "comma")
 _SENTENCES = ("eras", "openers")
@@ -83,6 +84,8 @@ class Syntax:
     """Texts that are issued and are no statements: a decision."""
     sources: frozenset[str]
     """Nouns for whoever an article quotes: the same source is who spoke last, where none is told of."""
+    governing: frozenset[str]
+    """Prepositions by which verbs of saying have a noun that tells what is done by speaking."""
     numbers: Mapping[str, int]
     """The numbers of three and more by which a list that was named is taken up again: the three states."""
     comma: str

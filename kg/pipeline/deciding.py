@@ -117,6 +117,10 @@ def drop_echoes(scene: Scene, pack: Pack) -> None:
     stands beside one of the verb's.
     """
     chosen = [c for c in scene.candidates if c.act]
+    for first in chosen:
+        for second in chosen:
+            if first.act and second.act and _governs(scene, first, second, pack):
+                (first if first.score < second.score else second).act = None
     for k, first in enumerate(chosen):
         if scene.words[first.index].key in pack.syntax.aspect and any(c.index == first.end for c in chosen[k + 1 :]):
             first.act = None
@@ -125,6 +129,22 @@ def drop_echoes(scene: Scene, pack: Pack) -> None:
                 continue
             if tells_same(first, second, first.act) or _stand_together(scene, first, second):
                 (first if first.score < second.score else second).act = None
+
+
+#: How far from its verb a noun may stand, in words, with who speaks between.
+_SPEAKER = 16
+
+
+def _governs(scene: Scene, first: Candidate, second: Candidate, pack: Pack) -> bool:
+    """Whether a verb of saying has a noun as its complement, and but who speaks between: شدد الوزير على التزام بلاده.
+
+    Both tell what he does by speaking; of 640 annotated pairs of which one is an event seven are two.
+    """
+    words, at = scene.words, second.index - 1
+    if not first.end <= at < first.end + _SPEAKER or words[at].key not in pack.syntax.governing:
+        return False
+    between = (scene.inside[k] >= 0 or words[k].tag in ("ADV", "ADJ", "PART") for k in range(first.end, at))
+    return any(r.kind == "speech" for r in first.readings) and all(between)
 
 
 #: So many words stand between two that tell one act, at the most.

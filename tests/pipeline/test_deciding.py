@@ -285,6 +285,24 @@ def test_two_words_near_each_other_tell_one_act_unless_they_are_joined(read, pac
     assert [c.act for c in scene.candidates if c.act] == left
 
 
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("شدد وزير الخارجية الكيني على التزام بلاده بالاتفاق.", ["commit"]),
+        ("شدد وزير الخارجية الكيني أمس في بيان على التزام بلاده بالاتفاق.", ["request", "commit"]),  # more between
+        ("زار وزير الخارجية الكيني على التزام.", ["visit", "commit"]),  # says nothing
+    ],
+)
+def test_a_verb_of_saying_and_its_noun_are_one_event(read, pack, text, left):
+    (scene,) = read(text)
+    for candidate in scene.candidates:
+        key = scene.words[candidate.index].key
+        told = {"شدد": ("request", 0.5), "زار": ("visit", 0.5), "التزام": ("commit", 0.9)}.get(key, (None, 0.0))
+        candidate.act, candidate.score = told
+    drop_echoes(scene, pack)
+    assert [c.act for c in scene.candidates if c.act] == left
+
+
 @pytest.mark.parametrize("text", ["أجرى الوزير اتصالا هاتفيا بنظيره.", "أكد في اتصاله الهاتفي عمق الصداقة."])
 def test_a_noun_and_its_adjective_tell_one_act(read, pack, text):
     (scene,) = read(text)
