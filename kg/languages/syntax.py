@@ -35,6 +35,7 @@ _LISTS = (
     "rulings",
     "sources",
     "governing",
+    "planning",
 )
 _WORDS = ("and", "comma")
 _SENTENCES = ("eras", "openers")
@@ -86,6 +87,8 @@ class Syntax:
     """Nouns for whoever an article quotes: the same source is who spoke last, where none is told of."""
     governing: frozenset[str]
     """Prepositions by which verbs of saying have a noun that tells what is done by speaking."""
+    planning: frozenset[str]
+    """Words that say of the act behind them that it is planned, and of nothing else."""
     numbers: Mapping[str, int]
     """The numbers of three and more by which a list that was named is taken up again: the three states."""
     comma: str

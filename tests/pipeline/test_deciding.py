@@ -303,6 +303,29 @@ def test_a_verb_of_saying_and_its_noun_are_one_event(read, pack, text, left):
     assert [c.act for c in scene.candidates if c.act] == left
 
 
+@pytest.mark.parametrize(
+    ("text", "told", "left"),
+    [
+        ("تعقد اللجنة اجتماعا اليوم.", {"تعقد": "hold", "اجتماعا": "meet"}, ["meet"]),
+        ("تعقد اللجنة قمة، وترتب اجتماعا.", {"تعقد": "hold", "اجتماعا": "meet"}, ["hold", "meet"]),
+        ("تعتزم كينيا زيارة النرويج.", {"تعتزم": "intend", "زيارة": "visit"}, ["visit"]),
+        ("تأمل كينيا زيارة النرويج.", {"تأمل": "intend", "زيارة": "visit"}, ["intend", "visit"]),
+        ("قال إنه لن يحضر القمة.", {"لن": "refuse", "يحضر": "attend"}, ["attend"]),
+    ],
+)
+def test_a_word_that_leads_to_an_act_is_none_itself(read, pack, text, told, left):
+    (scene,) = read(text)
+    for k, word in enumerate(scene.words):
+        act = told.get(word.text)
+        if act and k not in scene.at:
+            open_candidate(scene, k, act)
+    for candidate in scene.candidates:
+        act = told.get(scene.words[candidate.index].text)
+        candidate.act, candidate.score = act, 0.5 if act else 0.0
+    drop_echoes(scene, pack)
+    assert [c.act for c in scene.candidates if c.act] == left
+
+
 @pytest.mark.parametrize("text", ["أجرى الوزير اتصالا هاتفيا بنظيره.", "أكد في اتصاله الهاتفي عمق الصداقة."])
 def test_a_noun_and_its_adjective_tell_one_act(read, pack, text):
     (scene,) = read(text)
