@@ -239,6 +239,7 @@ def test_words_of_two_at_once_are_said_once():
         ("Foreign minister of the Netherlands", "person", "visits"),
         ("People of Gaza", "population", "visit"),
         ("Afghans", "population", "visit"),
+        ("Officials of the Government of Qatar", "person", "visit"),
         ("United States", "state", "visits"),
     ],
 )

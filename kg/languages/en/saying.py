@@ -55,8 +55,10 @@ def agree(verb: str, doers: tuple[Participant, ...]) -> str:
 
 
 def _is_english_plural(participant: Participant) -> bool:
-    """Whether one English name stands for several people: Qatari officials, Afghans, people of the Gaza Strip."""
-    head = participant.name.split(" of ")[0].split(" ")[-1]
+    """Whether one English name stands for several people: Qatari officials, Afghans, people of Gaza, leaders of it."""
+    before, of, _ = participant.name.partition(" of ")
+    head = before.split(" ")[-1]
     if participant.kind == "population":
         return head.endswith("s") or head.casefold() == "people"
-    return participant.kind == "person" and head.islower() and head.endswith("s") and not head.endswith("ss")
+    office = head.islower() or (of and head == before)  # Officials of the Government, and no James
+    return participant.kind == "person" and bool(office) and head.endswith("s") and not head.endswith("ss")
