@@ -33,6 +33,8 @@ def tell_recalls(scene: Scene, pack: Pack, least: float) -> None:
     ``least``: so likely must it be that a word is any event.
     """
     syntax = pack.syntax
+    if not _names_envoy(scene, len(scene.words), syntax):
+        return
     for candidate in scene.candidates:
         likely = candidate.act in _SENDINGS or (candidate.act is None and sum(candidate.weighed.values()) >= least)
         if likely and _is_sent_back(scene, candidate, syntax):

@@ -269,7 +269,7 @@ class Segmenter:
         key = letters.translate(_FOLD)
         if not _PLAIN.match(key) or key in self._words or key.replace("ة", "ه") in self._protected:
             return None
-        stem = restore_stems(self.choose(key), self._words)[0]
+        stem = next((key_of(piece.norm) for piece in self.segment(word) if piece.kind == "stem"), key)
         if stem in self._words or stem.replace("ة", "ه") in self._protected or self._find_verb(stem):
             return None
         seam = find_seam(letters, key, self._words)
