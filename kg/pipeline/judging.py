@@ -50,7 +50,7 @@ ROLES = {"actor": 0.55, "recipient": 0.48, "said_by": 0.45}
 LEAST_ACTOR = 0.3
 #: The other party of an act that takes two, where only one reaches the bound.
 SECOND = 0.1
-PHRASE = {"theme": 0.1, "topic": 0.08}
+PHRASE = {"theme": 0.1, "topic": 0.06}
 DATE, PLACE = 0.5, 0.5
 #: How much the log-linear models count beside the network, 0 to 1.
 SHARE_ACTS, SHARE_ROLES = 0.3, 0.35
