@@ -10,7 +10,8 @@ from kg.pipeline.roles import Parties
 from kg.pipeline.scene import Draft, code_of
 
 __all__ = [
-    "TWO", "find_authors", "find_between", "find_collective", "find_doer", "find_partners", "is_joint", "keep_two",
+    "TWO", "find_authors", "find_between", "find_collective", "find_doer", "find_partners", "find_places", "is_joint",
+    "is_voiced_passive", "keep_two",
 ]  # fmt: skip
 
 TWO = 2
@@ -71,6 +72,26 @@ def find_doer(draft: Draft, parties: Parties, syntax: Syntax) -> list[int]:
     colons = [k for k, word in enumerate(scene.words[: candidate.index]) if word.text == ":"]
     ends = [number for number, group in enumerate(parties.groups) if colons and 0 < group.end == colons[-1]]
     return _list_units(parties, ends[0]) if ends else []
+
+
+#: The vowel of the first letter that makes an Arabic verb a passive, where it is written.
+_DAMMA = "\u064f"
+
+
+def is_voiced_passive(draft: Draft) -> bool:
+    """Whether the trigger is a verb whose vowels say that it is a passive: قُتل."""
+    return draft.scene.words[draft.candidate.index].text[1:2] == _DAMMA
+
+
+def find_places(draft: Draft, parties: Parties, syntax: Syntax) -> set[int]:
+    """The units that the sentence names as a place behind the trigger: قُتل في القنصلية."""
+    words, end = draft.scene.words, draft.candidate.end
+    places = {
+        number
+        for number, group in enumerate(parties.groups)
+        if group.start > end - 1 and words[group.start - 1].key in syntax.posted
+    }
+    return {k for k, unit in enumerate(parties.units) if places.intersection(unit.groups)}
 
 
 def find_between(draft: Draft, parties: Parties, syntax: Syntax) -> list[int]:

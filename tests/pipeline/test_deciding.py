@@ -270,6 +270,32 @@ def test_who_issued_a_text_or_speaks_of_himself_alone_acts(find_doers, text, act
 
 
 @pytest.mark.parametrize(
+    ("text", "act", "likely", "doers"),
+    [
+        ("قُتل الكاتب في كينيا.", "kill", {"KEN": 0.9}, set()),
+        ("قتل الكاتب في كينيا.", "kill", {"KEN": 0.9}, {"KEN"}),  # no vowel tells
+        ("عُقدت القمة في كينيا.", "hold", {"KEN": 0.9}, {"KEN"}),  # a host takes part
+    ],
+)
+def test_where_it_was_done_is_not_who_did_it(find_doers, text, act, likely, doers):
+    assert find_doers(text, act, likely) == doers
+
+
+def test_whom_an_issuer_displaces_is_no_recipient(read, pack):
+    (scene,) = read("أشارت كينيا إلى البيان الصادر عن النرويج.")
+    candidate = [c for c in scene.candidates if "issue-statement" in c.acts][-1]
+    candidate.act = "issue-statement"
+    draft = Draft(scene, candidate)
+    units = [Unit(code, [k for k, g in enumerate(scene.groups) if code in g.countries]) for code in ("NOR", "KEN")]
+    weighed = [{"actor": 0.1, "recipient": 0.0, "said_by": 0.0}, {"actor": 0.8, "recipient": 0.0, "said_by": 0.0}]
+    settle_roles(
+        draft, weighed, Parties(scene.groups, units, [], []), BOUNDS, 0.5, lambda k, role: [(0.0,)], apart=True,
+        joining=pack.syntax,
+    )  # fmt: skip
+    assert ([r.entity.country for r in draft.actors], draft.recipients) == (["NOR"], [])
+
+
+@pytest.mark.parametrize(
     ("text", "left"),
     [
         ("تناول اللقاء بحث ملف الصيد.", ["discuss"]),
