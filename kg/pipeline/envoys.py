@@ -92,6 +92,8 @@ def _find_envoy(scene: Scene, candidate: Candidate, syntax: Syntax) -> int | Non
     for k in range(candidate.end - 1, min(len(words), at + _NEAR)):
         if words[k].key in syntax.envoys:
             return k
+        if k > at and k in scene.at:  # إعادة تعيين سفير is done with another
+            return None
     for mention in reversed([m for m in scene.mentions if at - _NEAR <= m.end <= at]):
         found = [k for k in range(mention.start, mention.end) if words[k].key in syntax.envoys]
         if found:

@@ -47,6 +47,7 @@ def test_who_comes_home_for_consultations_is_recalled(read, pack, text, trigger,
         ("قالت نيروبي إن سفيرها بيتر كاماو سيعود إلى أوسلو.", "يعود", "restore-relations"),
         ("أعادت نيروبي سفيرها إلى أوسلو للتشاور.", "أعادت", "recall"),
         ("أعادت نيروبي سفيرها إلى بلاده.", "أعادت", "recall"),
+        ("قررت نيروبي إعادة تعيين سفير في أوسلو.", "إعادة", "recall"),  # appointed again
         ("عاد السفير النرويجي إلى أوسلو.", "عاد", "recall"),
         ("عاد الوفد النرويجي إلى نيروبي.", "عاد", "recall"),  # no envoy: not ours to say
     ],
