@@ -70,7 +70,7 @@ ONE = [
     ("اجتمع وزير الزراعة والري الكيني", "وزير الزراعة والري الكيني = Agriculture minister of Kenya/KEN/person"),
     ("صرح وزير الخارجية الأميركي", "وزير الخارجية الأميركي = Secretary of State of the United States/USA/person"),
     ("قال رئيس الدبلوماسية البرتغالية", "رئيس الدبلوماسية البرتغالية = Foreign minister of Portugal/PRT/person"),
-    ("وصل المبعوث الأممي إلى طرابلس", "المبعوث الأممي = Envoy of the United Nations/UN/person"),
+    ("وصل المبعوث الأممي أمس", "المبعوث الأممي = Envoy of the United Nations/UN/person"),
     ("قال المتحدث باسم الخارجية البرتغالية",
      "المتحدث باسم الخارجية البرتغالية = Spokesperson of the Ministry of Foreign Affairs of Portugal/PRT/person"),
     ("اتفق وزيرا خارجية النرويج والبرتغال",
@@ -253,6 +253,11 @@ STORIES = [
     (["انتقد الرئيس الكيني سامي كرونبرغ قرار النرويج وقال إن حكومته سترد"],
      ["حكومته = Government of Kenya/KEN/government"]),
     (["وصل الرئيس الكيني سامي كرونبرغ إلى النرويج", "وقال إن بلاده ترحب"], ["بلاده = Kenya/KEN/state"]),
+    # the occupier, a town of two states, a state that is pointed at
+    (["أدان الرئيس الفلسطيني ذلك", "واعتقل الاحتلال ثلاثة"], ["الاحتلال = Israel/ISR/state"]),
+    (["أعلنت ليبيا ذلك", "وأكدت طرابلس الأمر"], ["طرابلس = Libya/LBY/state"]),
+    (["أعلن لبنان ذلك", "وصل الوفد إلى طرابلس"], ["طرابلس = Tripoli, Lebanon/LBN/place"]),
+    (["زار كينيا أمس", "ويدعم هذا البلد الحوار"], ["البلد = Kenya/KEN/state"]),
     # a state by its region, the country spoken of
     (["زار قطر ثم كينيا", "رحبت الدولة الخليجية", "رحب البلد الأفريقي"],
      ["قطر = Qatar/QAT/state", "كينيا = Kenya/KEN/state",

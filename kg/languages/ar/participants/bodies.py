@@ -101,7 +101,7 @@ _MEMBERS_OF = frozenset(["في", "من", "ب", "ل"])
 
 #: Words with which one of the phrases below may begin though no table of titles has them.
 BODY_HEADS = frozenset(
-    [*_BLOCS, *_COUNTED, *_REBELS, *_OWN_COUNTRY, *_LATTER, *_HONORIFICS, *_EXCELLENCIES, "مجتمع", "مكتب"]
+    [*_BLOCS, *_COUNTED, *_REBELS, *_OWN_COUNTRY, *_LATTER, *_HONORIFICS, *_EXCELLENCIES, "احتلال", "مجتمع", "مكتب"]
 )
 
 
@@ -346,6 +346,13 @@ class Bodies(Offices):
         speaker = self.memory.speaker()
         state = self.states.get(speaker.country or "") if speaker else None
         return self.mention(i, i + 2, i, (state,) if state else (), "collective")
+
+    def occupier(self, i: int) -> Mention | None:
+        """الاحتلال alone is Israel, where the article speaks of it or of Palestine."""
+        told = self.memory.count("ISR") or self.memory.count("PSE")
+        if self.fulls[i] != "الاحتلال" or not told or (self.stem(i + 1) and self.words[i + 1].definite):
+            return None
+        return self.mention(i, i + 1, i, (self.states["ISR"],), "name", word="state")
 
     def excellency(self, i: int) -> Mention | None:
         """معاليه، سموه: who was called by the honorific."""

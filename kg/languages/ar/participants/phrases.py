@@ -182,10 +182,13 @@ class Phrases(ABC):
         return self.states[self.memory.last_of(options) or options[0]]
 
     def state_of_region(self, k: int) -> tuple[int, Entity] | None:
-        """الدولة الخليجية، البلد الأفريقي: the state of a region that was named last."""
-        if not self.stem(k + 1) or not (self.words[k].definite and self.words[k + 1].definite):
+        """الدولة الخليجية، البلد الأفريقي، هذا البلد: the state, of a region if one is told, that was named last."""
+        if self.keys[k] not in ("دوله", "بلد") or not self.words[k].definite:
             return None
-        region = load_regions().get(self.keys[k + 1]) if self.keys[k] in ("دوله", "بلد") else None
+        if not (self.stem(k + 1) and self.words[k + 1].definite and self.words[k + 1].tag == "ADJ"):
+            last = self.states.get(self.memory.last_of(self.states) or "")
+            return (k + 1, last) if last and k and self.keys[k - 1] in ("هذا", "هذه") else None
+        region = load_regions().get(self.keys[k + 1])
         state = self.states.get(self.memory.last_of(region) or "") if region else None
         return (k + 2, state) if state else None
 
@@ -275,6 +278,8 @@ class Phrases(ABC):
         parts = [part for part in (state, host) if part]
         word = word or self.keys[head]
         place = self.place_at(start, end) if word == "capital" else None
+        if place is not None and members and place.country != members[0].country:
+            place = None  # another town of the name
         if (form == "nisba" or word in ("state", "capital")) and members and members[0].country:
             self.memory.name_country(members[0].country)
         return Mention(start, end, head, members, form, word, number, gender, where, bool(members), place, parts)
