@@ -26,8 +26,11 @@ STATELESS_CITIES = {"place-jerusalem", "place-badme", "place-panmunjom"}
 #: Places whose Arabic name countries.tsv has as a seat of government beside the capital.
 SEATS = {f"place-{name}" for name in "abidjan dar-es-salaam la-paz port-sudan tel-aviv the-hague yangon".split()}
 
-#: A name that is also an adjective of nationality (ar/countries.tsv lists that one as ambiguous).
-HOMONYMS = {"السليمانية": "Sulaymaniyah beside the adjective of the Solomon Islands"}
+#: Names that are also an adjective of nationality (ar/countries.tsv lists that one as ambiguous), or a capital.
+HOMONYMS = {
+    "السليمانية": "Sulaymaniyah beside the adjective of the Solomon Islands",
+    "طرابلس": "Tripoli in Lebanon beside the capital of Libya: the article decides, by which state it names more",
+}
 
 #: Single names that news use so often that they look like ordinary words (SANAD, words.tsv.xz), and are none.
 OFTEN = set(
