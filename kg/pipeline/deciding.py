@@ -7,6 +7,7 @@ from contextlib import AbstractContextManager, nullcontext
 from itertools import pairwise
 from typing import Any, TypeVar
 
+from kg.languages.analysis import Word
 from kg.languages.pack import Pack
 from kg.model import ACT_TYPES
 from kg.pipeline.acts import context_features, list_views, second_features, tells_same, weigh_acts
@@ -146,7 +147,7 @@ def _leads_to(scene: Scene, first: Candidate, second: Candidate, pack: Pack) -> 
     verb, both taken for events, one was annotated with it; what stands behind a verb of planning is the plan.
     """
     words, between = scene.words, scene.words[first.end : second.index]
-    if len(between) > _LED or any(w.piece == "conj" or w.tag in ("PUNCT", "CCONJ") for w in between):
+    if len(between) > _LED or _are_parted(between):
         return False
     one, other = first.reading(first.act), second.reading(second.act)
     key = words[first.index].key
@@ -185,7 +186,12 @@ def _stand_together(scene: Scene, first: Candidate, second: Candidate) -> bool:
     annotated as two events; of other pairs two or three in a hundred.
     """
     between = scene.words[first.end : second.index]
-    return len(between) <= _TOGETHER and not any(w.piece == "conj" or w.tag in ("PUNCT", "CCONJ") for w in between)
+    return len(between) <= _TOGETHER and not _are_parted(between)
+
+
+def _are_parted(between: Sequence[Word]) -> bool:
+    """Whether words part what stands on both sides of them: a conjunction, a comma, a quotation mark."""
+    return any(word.piece == "conj" or word.tag in ("PUNCT", "CCONJ") for word in between)
 
 
 # -- roles -------------------------------------------------------------------------------------------------------------

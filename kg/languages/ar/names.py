@@ -256,9 +256,10 @@ def build_names(read: Callable[[str], Sequence[str]], added: Additions | None = 
         ambiguous = set(_split(row.get("ambiguous")))
         for form in _split(row["names"]):
             enter(form, Name("state", state))
+        plurals = _list_plurals(row)
         for form in _list_nisbas(row):
             if form not in ambiguous:
-                plural = form in _list_plurals(row) or form.endswith(_PLURAL)
+                plural = form in plurals or form.endswith(_PLURAL)
                 enter(form, Name("people" if plural else "nisba", state))
         for form in _split(row["capitals"]):
             enter(form, Name("capital", state))

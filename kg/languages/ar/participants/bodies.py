@@ -88,11 +88,11 @@ _STANDING = {
 #: 'His country', with a pronoun behind.
 _OWN_COUNTRY = ("بلاد", "بلد", "دوله")
 
-#: 'The latter', by whether a person is meant: الأخير is somebody, الأخيرة a state or body.
 #: Honorifics that stand for who was called so, with a pronoun: معاليه. سعادته is his joy as well, so behind verbs only.
 _HONORIFICS = frozenset("معالي سمو جلاله فخامه عظمه فضيله غبطه سعاده".split())
 #: The one of which the pronoun is not cut off, since معاليه is as common as معالي.
 _EXCELLENCIES = {"معاليه": "معالي", "معاليها": "معالي"}
+#: 'The latter', by whether a person is meant: الأخير is somebody, الأخيرة a state or body.
 _LATTER = {"اخير": True, "اخيره": False}
 
 #: How the members of an organisation stand behind 'fourteen states'.
