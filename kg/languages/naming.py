@@ -96,7 +96,10 @@ def demonym(owner: Entity, *, official: bool) -> str:
     country = load_countries().get(owner.country or "") if owner.kind == "state" else None
     if country is not None:
         return country.demonym_en or country.name_en
-    return _ADJECTIVES.get(owner.country or "", owner.name) if owner.kind == "igo" else owner.name
+    # Of several that no one lists, Gulf states, the adjective is what tells which.
+    return (
+        _ADJECTIVES.get(owner.country or "", owner.name) if owner.kind == "igo" else owner.name.removesuffix(" states")
+    )
 
 
 def _adapt(pattern: str, owner: Entity) -> str:

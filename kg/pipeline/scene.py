@@ -207,7 +207,8 @@ def make_groups(words: Sequence[Word], mentions: Sequence[Mention], syntax: Synt
             continue
         if groups and mention.form != "nisba" and not _is_other_subject(words, groups[-1].mentions[-1], mention):
             last = groups[-1]
-            between = [w.key for w in words[last.end : mention.start]]
+            # A number before the last of a list belongs to it: Canada and 14 states.
+            between = [w.key for w in words[last.end : mention.start] if w.piece != "number"]
             rest = [key for key in between if key not in joins]
             joined = not rest and len(between) <= 3 and syntax.conjunction in between
             joined = joined or " ".join(rest) in syntax.adding

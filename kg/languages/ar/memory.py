@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from kg.languages.analysis import Entity
 from kg.languages.ar.ordinary import is_ordinary
 from kg.languages.ar.romanise import is_given_name
+from kg.languages.folding import fold
 
 __all__ = ["NAME_PARTICLES", "Memory"]
 
@@ -87,6 +88,7 @@ class Memory:
     _ids: dict[str, Entity] = field(default_factory=dict)
     _guessed: set[str] = field(default_factory=set)
     _armed: list[Entity] = field(default_factory=list)
+    _leagues: list[Entity] = field(default_factory=list)
     _here: bool = False
     _full: dict[str, tuple[str, ...]] = field(default_factory=dict)
     _described: set[str] = field(default_factory=set)
@@ -94,6 +96,7 @@ class Memory:
     _named: Counter[str] = field(default_factory=Counter)
     _several: dict[str, tuple[Entity, ...]] = field(default_factory=dict)
     _honoured: dict[str, Entity] = field(default_factory=dict)
+    _counted: dict[str, Entity] = field(default_factory=dict)
     _opened: Entity | None = None
     _opened_before: Entity | None = None
     _person: Entity | None = None
@@ -226,6 +229,14 @@ class Memory:
         """Whether a part of a name stood so before, with or without the article."""
         return full in self._written.get(key, ())
 
+    def bearer(self, key: str) -> Entity | None:
+        """Who is called by a short name so far."""
+        return self._people.get(key)
+
+    def is_named(self, entity: Entity, key: str) -> bool:
+        """Whether a word is part of somebody's name, as the article or the tables have it."""
+        return key in self._keys.get(entity.id, ()) or key in map(fold, (entity.name_ar or "").split())
+
     def knows(self, key: str) -> bool:
         """Whether the word is part of the name of somebody named before."""
         return key in self._people
@@ -263,6 +274,11 @@ class Memory:
             return None
         return next((b.entity for b in reversed(self._recent) if _fits(rank, b.rank)), None)
 
+    def last_abroad(self, country: str) -> Entity | None:
+        """The person of another state or organisation who was named last."""
+        others = (b.entity for b in reversed(self._recent) if b.entity.kind == "person")
+        return next((entity for entity in others if entity.country not in (None, country)), None)
+
     def last_two(self, office: str, rank: str) -> tuple[Entity, ...]:
         """The last two people of a rank, of different states, in the order in which they were named."""
         found: list[Entity] = []
@@ -281,6 +297,14 @@ class Memory:
     def last_several(self, rank: str) -> tuple[Entity, ...]:
         """Whom 'the two officials' means: the last several people of a rank that were told of."""
         return self._several.get(rank, ())
+
+    def count_states(self, number: str, entity: Entity) -> None:
+        """Remember that so many states were told to be the members of an organisation: 14 member states."""
+        self._counted[number] = entity
+
+    def counted(self, number: str) -> Entity | None:
+        """The members of an organisation that were told to be so many."""
+        return self._counted.get(number)
 
     def last_office(self) -> tuple[str, str]:
         """The office and rank of who was last named with one."""
@@ -344,6 +368,8 @@ class Memory:
         """Count a country as named, and keep it as the last one."""
         if entity.kind == "nonstate":
             self._armed[:] = [entity]
+        if entity.kind == "igo":
+            self._leagues[:] = [entity]
         if entity.country:
             self._countries[entity.country] += 1
             self._order.pop(entity.country, None)
@@ -381,6 +407,10 @@ class Memory:
     def last_of(self, countries: Container[str]) -> str | None:
         """The country of several that was named last, if any was."""
         return next((code for code in reversed(self._order) if code in countries), None)
+
+    def last_league(self) -> Entity | None:
+        """The intergovernmental organisation that was named last."""
+        return self._leagues[0] if self._leagues else None
 
     def last_armed(self) -> Entity | None:
         """The non-state actor that was named last."""

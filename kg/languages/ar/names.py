@@ -16,7 +16,7 @@ from kg.languages.additions import AddedFile, Additions
 from kg.languages.analysis import Entity, NameTable
 from kg.languages.ar.lexicon import Lexicon, load_lexicon
 from kg.languages.ar.nisba import inflect_nisba
-from kg.languages.ar.segment import Segmenter
+from kg.languages.ar.segment import CUT_ALWAYS, Segmenter
 from kg.languages.ar.titles import list_title_words
 from kg.languages.ar.words import read_words
 from kg.languages.folding import fold
@@ -95,7 +95,7 @@ def list_protected(added: Additions | None = None) -> frozenset[str]:
     nisbas = (word for row in _rows("countries.tsv") for form in _list_nisbas(row) for word in form.split())
     collective = (form for stem in _COLLECTIVE_NISBA for form in inflect_nisba(stem))
     adjectives = {fold(word) for words in (nisbas, collective) for word in words}
-    return frozenset(word for word in list_forms(added) | adjectives | titles if len(word) > 3)
+    return frozenset(w for w in list_forms(added) | adjectives | titles if len(w) > 3 and w not in CUT_ALWAYS)
 
 
 def _list_nisbas(row: Mapping[str, str]) -> list[str]:

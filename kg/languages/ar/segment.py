@@ -21,7 +21,7 @@ from typing import Literal, NamedTuple
 
 from kg.languages.ar.glued import find_seam
 
-__all__ = ["MODEL_FOLDER", "Candidate", "Piece", "Segmenter", "Token", "key_of", "load_words", "tokenise"]
+__all__ = ["CUT_ALWAYS", "MODEL_FOLDER", "Candidate", "Piece", "Segmenter", "Token", "key_of", "load_words", "tokenise"]
 
 Kind = Literal["conj", "prep", "future", "stem", "pron", "other"]
 Shape = Literal["word", "digits", "punct", "symbol", "latin", "url", "handle", "hashtag"]
@@ -277,6 +277,8 @@ class Segmenter:
 
     def choose(self, key: str) -> Candidate:
         """The best way to cut a key (see `key_of`)."""
+        if key in CUT_ALWAYS:
+            return Candidate(key[0], key[1:], "")
         if key.replace("ة", "ه") not in self._protected:
             cut = self._cut_dual(key) or self._cut_perfect(key) or self._keep_accusative(key) or _cut_ours(key)
             if cut is not None:
@@ -403,6 +405,10 @@ def _cut_ours(key: str) -> Candidate | None:
         if key.startswith(conj) and key.endswith("نا") and key[len(conj) : -2] in _OURS:
             return Candidate(conj, key[len(conj) : -2], "نا")
     return None
+
+
+#: وجزر القمر: the noun of many states' names is shorter than what is spared otherwise.
+CUT_ALWAYS = frozenset(["وجزر", "فجزر"])
 
 
 _NO_ARTICLE = frozenset(["التي", "الذي", "الذين", "اللذان", "اللذين", "اللتان", "اللتين", "اللواتي", "اللاتي"])

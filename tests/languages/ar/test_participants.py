@@ -56,6 +56,21 @@ ONE = [
     ("قررت 12 دولة عضوا في حلف الناتو", "دولة عضوا في حلف الناتو = 12 NATO member states/None/state"),
     ("وافق عدد من دول الاتحاد الأوروبي", "دول الاتحاد الأوروبي = European Union member states/None/state"),
     ("وافقت دول الاتحاد الأوروبي", "دول الاتحاد الأوروبي = European Union/EU/igo"),
+    # an official of the Gulf is of one of its states, not of their council
+    ("قال مصدر خليجي ذلك", "مصدر خليجي = Gulf source/None/person"),
+    ("اجتمع بمسؤولين في دول الخليج", "مسؤولين في دول الخليج = Officials of Gulf states/None/person"),
+    ("قال أمين عام مجلس التعاون الخليجي ذلك",
+     "أمين عام مجلس التعاون الخليجي = Secretary-General of the Gulf Cooperation Council/GCC/person"),
+    # a national council is not that of the United Nations
+    ("قال المتحدث باسم مجلس الأمن القومي الكيني ذلك",
+     "المتحدث باسم مجلس الأمن القومي الكيني = Spokesperson of the National Security Council of Kenya/KEN/person"),
+    # what an office is for may be several things, told with whose it is
+    ("وصل المدير العام لإدارة الطوارئ والأزمات في كينيا سامي كرونبرغ",
+     "المدير العام لإدارة الطوارئ والأزمات في كينيا سامي كرونبرغ = Sami Kronberg/KEN/person"),
+    # an adverb ends a title
+    ("تحدث أمير قطر هاتفيا مع الوفد", "أمير قطر = Emir of Qatar/QAT/person"),
+    # the islands of a list
+    ("زار كينيا وجزر القمر", "جزر القمر = Comoros/COM/state"),
     # an adjective of another case is of somebody else
     ("طالب الجانبان الساسة الكينيين بالحوار", "الجانبان = open"),
     ("اتفق الجانبان الكيني والنرويجي", "الجانبان الكيني والنرويجي = Kenya/KEN/state + Norway/NOR/state"),
@@ -243,6 +258,40 @@ STORIES = [
      ["مصادر نرويجية = Norwegian sources/NOR/person", "المصادر = Norwegian sources/NOR/person"]),
     (["قال مسؤولون كينيون ذلك", "وصل والتقى هناك كبار المسؤولين"],
      ["مسؤولون كينيون = Kenyan officials/KEN/person", "كبار المسؤولين = senior officials/None/person"]),
+    # a name ends where that of somebody else begins
+    (["وصل الرئيس الكيني سامي كرونبرغ", "هنأ الرئيس التركي رجب طيب أردوغان كرونبرغ"],
+     ["الرئيس التركي رجب طيب أردوغان = Recep Tayyip Erdogan/TUR/person", "كرونبرغ = Sami Kronberg/KEN/person"]),
+    (["هنأ الرئيس التركي رجب طيب أردوغان محمود عباس"],
+     ["الرئيس التركي رجب طيب أردوغان = Recep Tayyip Erdogan/TUR/person", "محمود عباس = Mahmoud Abbas/PSE/person"]),
+    # who holds the same office elsewhere is told without it
+    (["التقى وزير الخارجية الكيني سامي كرونبرغ، والنرويجي كريم الشاذلي الوفد"],
+     ["وزير الخارجية الكيني سامي كرونبرغ = Sami Kronberg/KEN/person",
+      "النرويجي كريم الشاذلي = Karim al-Shadhli/NOR/person"]),
+    # a president and two ministers are no one man
+    (["أبلغ الرئيس وزيري الخارجية الكيني سامي كرونبرغ والنرويجي كريم الشاذلي ذلك"],
+     ["وزيري الخارجية الكيني سامي كرونبرغ = Sami Kronberg/KEN/person",
+      "النرويجي كريم الشاذلي = Karim al-Shadhli/NOR/person"]),
+    # guest and host, the neighbour
+    (["استقبل الرئيس الكيني سامي كرونبرغ الرئيس النرويجي كريم الشاذلي", "وشكر كرونبرغ ضيفه"],
+     ["ضيفه = Karim al-Shadhli/NOR/person"]),
+    (["استقبل الرئيس الكيني سامي كرونبرغ الرئيس النرويجي كريم الشاذلي", "وشكر الشاذلي مضيفه"],
+     ["مضيفه = Sami Kronberg/KEN/person"]),
+    (["اتهمت كينيا الصومال", "وأغلقت كينيا الحدود مع جارتها"], ["جارتها = Somalia/SOM/state"]),
+    # the latter behind a noun that has no article
+    (["دعا الرئيس الكيني الرئيس النرويجي", "ورحب بمشاركة الأخير"], ["الأخير = President of Norway/NOR/person"]),
+    # an organisation by what it is
+    (["دعت إيكواس إلى ذلك", "وأعلنت المنظمة عقد قمة"], ["المنظمة = ECOWAS/ECOWAS/igo"]),
+    (["زار وفد الاتحاد الأوروبي كينيا", "ورحب الاتحاد بذلك"], ["الاتحاد = European Union/EU/igo"]),
+    # the police of whom the article speaks
+    (["تتابع النرويج وضع كينيا، وزار وفد كينيا", "واعتقلت الشرطة ثلاثة"], ["الشرطة = Kenyan police/KEN/government"]),
+    # as many states as were told to be members of an organisation are these
+    (["وافقت 12 دولة أوروبية", "وقررت 12 دولة عضوا في حلف الناتو ذلك"],
+     ["دولة عضوا في حلف الناتو = 12 NATO member states/None/state"]),
+    # the town of a treaty is no party, and his country is not its
+    (["قال الرئيس الكيني إن اتفاقية جنيف تلزم بلاده"], ["بلاده = Kenya/KEN/state"]),
+    # in whose capital a sentence begins, his offices are
+    (["التقى وفد كينيا وفد النرويج", "وفي نيروبي، قال وزير الداخلية سالم الحكيم إن النرويج وافقت"],
+     ["وزير الداخلية سالم الحكيم = Salem al-Hakim/KEN/person", "النرويج = Norway/NOR/state"]),
     # who is called by an honorific alone; his joy is nobody
     (["استقبل معالي وزير الخارجية الكيني سامي كرونبرغ الوفد", "وأكد معاليه ذلك", "وعبر عن سعادته بذلك"],
      ["معاليه = Sami Kronberg/KEN/person"]),

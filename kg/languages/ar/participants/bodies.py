@@ -87,6 +87,8 @@ _STANDING = {
 
 #: 'His country', with a pronoun behind.
 _OWN_COUNTRY = ("بلاد", "بلد", "دوله")
+#: The same of two, who speak together or of whom one speaks.
+_OWN_TWO = ("بلدي", "بلدا", "دولتي", "دولتا")
 
 #: Honorifics that stand for who was called so, with a pronoun: معاليه. سعادته is his joy as well, so behind verbs only.
 _HONORIFICS = frozenset("معالي سمو جلاله فخامه عظمه فضيله غبطه سعاده".split())
@@ -99,9 +101,30 @@ _LATTER = {"اخير": True, "اخيره": False}
 _MEMBERS = frozenset("اعضاء عضو عضوا عضوه منضويه".split())
 _MEMBERS_OF = frozenset(["في", "من", "ب", "ل"])
 
+#: What any intergovernmental organisation may be called behind its name, whatever it is called itself.
+_LEAGUES = frozenset(["منظمه", "تكتل"])
+
+#: Who visits and who receives, with a pronoun, and the neighbour of a state.
+_HOST_AND_GUEST = frozenset("ضيف ضيفه ضيفت مضيف مضيفه مضيفت".split())
+_NEIGHBOUR = frozenset("جاره جارت جار".split())
+
 #: Words with which one of the phrases below may begin though no table of titles has them.
 BODY_HEADS = frozenset(
-    [*_BLOCS, *_COUNTED, *_REBELS, *_OWN_COUNTRY, *_LATTER, *_HONORIFICS, *_EXCELLENCIES, "احتلال", "مجتمع", "مكتب"]
+    [
+        *_BLOCS,
+        *_COUNTED,
+        *_REBELS,
+        *_OWN_COUNTRY,
+        *_OWN_TWO,
+        *_HOST_AND_GUEST,
+        *_NEIGHBOUR,
+        *_LATTER,
+        *_HONORIFICS,
+        *_EXCELLENCIES,
+        "احتلال",
+        "مجتمع",
+        "مكتب",
+    ]
 )
 
 
@@ -254,6 +277,8 @@ class Bodies(Offices):
             return None
         few = f"{self.count_of(i)} " if counted else ""
         entity = self.describe(f"{few}{org[1].entity.name} member states", "state", None)
+        if counted:
+            self.memory.count_states(few, entity)
         return self.mention(i, org[0], i, (entity,), "name", 3, word="bloc")
 
     def is_counted(self, i: int) -> bool:
@@ -304,6 +329,8 @@ class Bodies(Offices):
         else:
             return None
         kind = "government" if noun == "governments" else "state"
+        if self.keys[i] in _COUNTED and (known := self.memory.counted(f"{self.count_of(i)} ")):
+            return self.mention(i, end, i, (known,), "name", 3, word="bloc")  # so many were told to be members
         return self.mention(i, end, i, (self.describe(name, kind, None),), "name", 3, word="bloc")
 
     def group(self, i: int) -> Mention | None:
@@ -335,7 +362,9 @@ class Bodies(Offices):
         return self.mention(i, end, i, tuple(owners), "collective", number, gender)
 
     def own_country(self, i: int) -> Mention | None:
-        """بلاده: the country of whom the sentence speaks; so for 82 of 100 annotated ones."""
+        """بلاده: the country of whom the sentence speaks; so for 82 of 100 annotated ones. بلدينا are two."""
+        if self.keys[i] in _OWN_TWO and self.keys[i + 1 : i + 2] == ["نا"] and self.words[i + 1].glued:
+            return self.mention(i, i + 2, i, (), "collective", 2)
         if (
             self.keys[i] not in _OWN_COUNTRY
             or i + 1 >= len(self.words)
@@ -346,6 +375,26 @@ class Bodies(Offices):
         speaker = self.memory.speaker()
         state = self.states.get(speaker.country or "") if speaker else None
         return self.mention(i, i + 2, i, (state,) if state else (), "collective")
+
+    def other(self, i: int) -> Mention | None:
+        """ضيفه، مضيفه: whom he meets, of another state than who is named first; جارتها: the other state of two."""
+        key, words = self.keys[i], self.words
+        state = key in _NEIGHBOUR
+        if not (state or key in _HOST_AND_GUEST):
+            return None
+        if not state and words[i].definite and self.memory.outlet:  # الضيف, told where he is received
+            who = self.memory.last_abroad(self.memory.outlet)
+            return self.mention(i, i + 1, i, (who,), "counterpart") if who else None
+        if not (i + 1 < len(words) and words[i + 1].piece == "pron"):
+            return None
+        own = self.memory.speaker()
+        if own is None or own.country not in self.states or not words[i + 1].glued:
+            return None
+        if state:
+            code = self.memory.last_of(self.states.keys() - {own.country})
+            return self.mention(i, i + 2, i, (self.states[code],), "counterpart") if code else None
+        who = self.memory.last_abroad(own.country or "")
+        return self.mention(i, i + 2, i, (who,), "counterpart") if who else None
 
     def occupier(self, i: int) -> Mention | None:
         """الاحتلال alone is Israel, where the article speaks of it or of Palestine."""
@@ -370,11 +419,13 @@ class Bodies(Offices):
         if self.keys[i] not in _LATTER or not self.words[i].definite or not i:
             return None
         before = i - 1
-        if self.words[before].piece == "pron" and before:  # فأجابه الأخير
-            before -= 1
+        if self.words[before].piece == "pron" and before:  # فأجابه الأخير, وطلب منه الأخير
+            before -= 1 if before < 2 or self.words[before - 1].tag != "ADP" else 2
             led = False
         else:
-            led = self.words[before].piece in ("prep", "conj") or self.words[before].tag in ("SCONJ", "PART")
+            led = self.words[before].piece in ("prep", "conj") or self.words[before].tag in ("SCONJ", "CCONJ", "PART")
+            # What has no article before it is no noun that it describes: مشاركة الأخير.
+            led = led or (self.words[before].tag == "NOUN" and not self.words[before].definite)
         if self.keys[before] == "في" or not (led or self.words[before].tag == "VERB"):
             return None
         who = self.memory.latter(person=_LATTER[self.keys[i]])
@@ -512,6 +563,8 @@ class Bodies(Offices):
         if not word.definite or word.key not in self.titles.generics or word.tag == "ADJ":
             return None
         known = self.memory.body(word.key)
+        if known is None and word.key in _LEAGUES:
+            known = self.memory.last_league()
         following = i + 1
         if known is None:
             return None

@@ -8,7 +8,7 @@ from kg.languages.analysis import Entity, Form, Mention
 from kg.languages.ar.participants.persons import Persons
 from kg.languages.ar.participants.phrases import COMMAS, STATE_HEADS, Named, Whose
 from kg.languages.ar.titles import SEVERAL, Office
-from kg.languages.naming import demonym, name_holders, name_mass, name_office, name_owner
+from kg.languages.naming import demonym, make_entity, name_holders, name_mass, name_office, name_owner
 
 __all__ = ["Offices"]
 
@@ -16,6 +16,9 @@ _SENIOR = frozenset("كبار كبير بارزون بارزين رفيعي رف
 
 #: Offices that nobody holds for a person: the second title is the bearer's own (وزير الدفاع الأمير فلان).
 _RULING = frozenset(["minister", "prime minister", "president", "king", "emir", "sultan", "crown prince"])
+
+#: Whose an official of the Gulf is: of one of its states, which is not told, and not of their council.
+_GULF = make_entity("Gulf states", "state", None, "دول الخليج")
 
 #: Offices whose bearer may hold the next one too: 'deputy prime minister and foreign minister' is one man.
 _DOUBLE = frozenset(["deputy", "vice president", "prime minister", "member"])
@@ -52,9 +55,11 @@ class Offices(Persons):
             if (longer := self.name_at(j, "org", "state")) and longer[0] > stop:
                 break
             office = found[0]
+            if first is not None and first.number == 1 and office.number > 1:
+                break  # أبلغ الرئيس وزيري الخارجية
             if office.number > 1 and self.words[j].definite and self.keys[j][-1] in "ايو":
                 break
-            if self.words[j].tag == "ADJ" and self.words[j].definite and self.follows_noun(j):
+            if stop - j == 1 and self.words[j].tag == "ADJ" and self.words[j].definite and self.follows_noun(j):
                 break
             if (
                 office.number > 1
@@ -66,6 +71,8 @@ class Offices(Persons):
                 stop, office = self.portfolio(stop, office)
             got = self.whose(stop, several=office.number > 1 or bool(whose.owners), envoy=office.envoy,
                              loose=bool(office.mass) or (not self.words[j].definite and office.number > 1))  # fmt: skip
+            if "مجلس" not in self.keys[stop : got.end]:
+                got.owners = [_GULF if owner.id == "org-gcc" else owner for owner in got.owners]
             if first is None:
                 first, whose = office, got
             elif whose.owners and alone is None and not joined:
@@ -180,14 +187,17 @@ class Offices(Persons):
         """The end of what an office is for: المساعد للشؤون الإنسانية، المبعوث لشؤون الشرق الأوسط."""
         if k + 1 >= len(self.words) or self.keys[k] != "ل" or not self.stem(k + 1):
             return k
-        if not (self.keys[k + 1] in ("شؤون", "سياسه", "علاقات") or self.is_common(k + 1)):
+        if not (self.keys[k + 1] in ("شؤون", "سياسه", "علاقات") or self.is_common(k + 1) or self.is_body(k + 1)):
             return k
         end = k + 2
         while (
-            self.stem(end)
+            (self.stem(end) or (self.keys[end : end + 1] == ["و"] and self.is_common(end + 1)))
             and end - k < 7
             and (
-                self.is_common(end) or self.name_at(end, "place", "state") or self.titles.blocs.find(self.keys, end)[1]
+                self.keys[end] == "و"
+                or self.is_common(end)
+                or self.name_at(end, "place", "state")
+                or self.titles.blocs.find(self.keys, end)[1]
             )
         ):
             end += 1
@@ -259,6 +269,8 @@ class Offices(Persons):
         title, rank = (office.en, office.rank) if office else ("", "")
         owner = whose.owners[0] if whose.owners else None
         country = owner.country if owner else None
+        if rank == "leader" and owner and owner.kind == "nonstate":
+            rank = "party leader"  # زعيم المعارضة is not who leads the state
         entity: Entity | None = None
         if owner and owner.kind == "state" and (body := self.titles.ministries.get(title) or _SPEAKING.get(title)):
             memory.tell_body(body, country, by_holder=True)
@@ -292,7 +304,7 @@ class Offices(Persons):
             if not self.words[head].definite and end - head == 1:
                 return None
             # Whom an agency honours is one of its own country: معالي وزير الخارجية.
-            home = memory.outlet if head > start else memory.home
+            home = self.opened or (memory.outlet if head > start else memory.home)
             own = memory.holder(title, rank, home) if home and title.lower() != rank else None
             entity = own or (None if head > start and home else memory.last_holder(title, rank))
             code = (home or self.here()) if rank != "member" else None
@@ -333,6 +345,8 @@ class Offices(Persons):
                 members.append(self.describe(f"Sources in {name_owner(owner)}", "government", owner.country))
             elif office.rank == "source" and owner.kind == "igo" and self.names_body(head, whose.end):
                 members.append(self.describe(f"{owner.name} sources", "igo", owner.country))
+            elif office.mass and owner is _GULF and "دول" in self.keys[head : whose.end]:
+                members.append(self.several(f"{office.mass.capitalize()} of {owner.name}", office, owner))
             elif office.mass:
                 many = owner.kind in ("state", "igo", "nonstate")
                 senior = office.mass == "officials" and bool(_SENIOR & set(self.keys[head : whose.end]))

@@ -47,7 +47,11 @@ class Persons(Owners):
         if known and (titled or not self.name_at(i, "state", "org", "capital") or self.words[i].tag == "PROPN"):
             end = known[0]
             while (
-                end - i < 8 and self.stem(end) and self.words[end].tag == "PROPN" and self.goes_on(i, end, titled=False)
+                end - i < 8
+                and self.stem(end)
+                and self.words[end].tag == "PROPN"
+                and self.goes_on(i, end, titled=False)
+                and not self.names_another(i, end)
             ):
                 end += 1
             if end == known[0] or known[0] - i > 1:
@@ -56,7 +60,7 @@ class Persons(Owners):
         end, remembered = self.memory.find_person(self.keys, i)
         if remembered and (titled or self.may_be_short(i)):
             told = end
-            while end - i < 8 and self.goes_on(i, end, titled=False):
+            while end - i < 8 and self.goes_on(i, end, titled=False) and not self.names_another(i, end):
                 end += 1
             if end == told or told - i > 1:
                 return Named(i, end, self.keys[i:end], remembered)
@@ -69,6 +73,7 @@ class Persons(Owners):
                 or (
                     k > i
                     and self.goes_on(i, k, titled=titled)
+                    and not self.names_another(i, k)
                     and (titled or self.words[k].tag == "PROPN" or self.keys[k] in NAME_PARTICLES or self.is_served(k))
                 )
                 or (k > i and self.text(k) == "-" and self.is_name_word(k + 1))
@@ -103,7 +108,7 @@ class Persons(Owners):
     def opens_name(self, k: int, *, titled: bool) -> bool:
         """Whether an unknown name may begin with a word: one tagged so; behind a title also a rare one."""
         word = self.words[k]
-        if not (titled or word.tag == "PROPN" or word.key in NAME_PARTICLES):
+        if not (titled or word.tag == "PROPN" or word.key in NAME_PARTICLES) or self.is_adverb(k):
             return False
         if self.is_name_word(k):
             listed = is_given_name(word.full) or word.key in NAME_PARTICLES or self.memory.knows(word.key)
@@ -169,6 +174,17 @@ class Persons(Owners):
         between = self.namelike(k + 1) and self.words[k + 1].tag == "PROPN" and word.tag in ("NOUN", "ADJ")
         return (common < RARE or between) and word.tag in ("NOUN", "ADJ", "VERB") and not self.is_accusative(k)
 
+    def names_another(self, i: int, k: int) -> bool:
+        """Whether a whole name ends before a word by which somebody else is known: هنأ رجب طيب أردوغان عباس."""
+        before = self.keys[i:k]
+        if len(before) < 2 or before[-1] in NAME_PARTICLES or not self.stem(k):
+            return False
+        listed = self.name_at(k, "person")
+        other = listed[1].entity if listed else self.memory.bearer(self.keys[k])
+        if other is None or not (listed or self.words[k].tag == "PROPN"):
+            return False
+        return not any(self.memory.is_named(other, key) for key in before)
+
     def is_served(self, k: int) -> bool:
         """Whether a word is the second part of a name in عبد."""
         return self.keys[k - 1] == "عبد" and self.words[k].definite
@@ -181,6 +197,11 @@ class Persons(Owners):
         """Whether a word is the indefinite accusative of a common one: أجرى فلان اتصالا."""
         key = key_of(self.words[k].text)
         return key.endswith("ا") and load_words().get(key[:-1], 0) >= _COMMON
+
+    def is_adverb(self, k: int) -> bool:
+        """Whether a word is an adjective of common use in the accusative: تحدث أمير قطر هاتفيا."""
+        key = key_of(self.words[k].text)
+        return key.endswith("يا") and load_words().get(key[:-1], 0) >= _SINGLE and not is_given_name(self.fulls[k])
 
     def frequency(self, k: int) -> int:
         """How common a word is without its article, as the bit length of its count in a large corpus."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from kg.languages.analysis import Entity, Form, Mention, NameTable, Word
 from kg.languages.ar.describing import compose_name
@@ -135,7 +136,9 @@ class Phrases(ABC):
         )
 
     def context_holds(self, name: Name, start: int, end: int) -> bool:
-        """Whether one of the words stands near that a name of several meanings needs."""
+        """Whether one of the words stands near that a name of several meanings needs; what is national is no IGO."""
+        if name.entity.kind == "igo" and self.stem(end) and self.fulls[end] in ("القومي", "الوطني"):
+            return False
         if not name.context:
             return True
         near = self.keys[max(0, start - 5) : start] + self.keys[end : end + 5]
@@ -252,13 +255,24 @@ class Phrases(ABC):
         for key in self.keys[start + 1 : end]:
             if key in self.titles.generics:
                 self.memory.learn_head(key, entity)
-        first = fold((entity.name_ar or "").split(" ")[0])
+        first = fold((entity.name_ar or "").split(" ")[0]).removeprefix("ال")
         if first in self.titles.generics and self.memory.body(first) is None:
             self.memory.learn_head(first, entity)
 
+    @cached_property
+    def opened(self) -> str | None:
+        """The country of the town that the sentence opens with, whose offices are those of that state: وفي باكو، …"""
+        at = 1 if self.keys[:1] == ["و"] else 0
+        name = self.name_at(at + 1, "capital", "state", "place") if self.keys[at : at + 1] == ["في"] else None
+        if name is None or self.text(name[0]) not in COMMAS:
+            return None
+        return name[1].entity.country if name[1].entity.country in self.states else None
+
     def here(self) -> str | None:
-        """The country that a phrase means which names none: the outlet's, the sentence's, the article's."""
-        return self.memory.home or self.memory.sentence_state() or self.memory.main_country()
+        """The country that a phrase means which names none: that of the sentence's town, the outlet's, the sentence's,
+        the article's.
+        """
+        return self.opened or self.memory.home or self.memory.sentence_state() or self.memory.main_country()
 
     def mention(
         self,

@@ -10,9 +10,9 @@ from kg.languages.ar.memory import Memory
 from kg.languages.ar.names import SEATS, Name, load_organisation_entities
 from kg.languages.ar.participants.bodies import BODY_HEADS, Bodies
 from kg.languages.ar.participants.persons import RARE
-from kg.languages.ar.participants.phrases import STATE_HEADS, TWINS, Named
+from kg.languages.ar.participants.phrases import COMMAS, STATE_HEADS, TWINS, Named, Whose
 from kg.languages.ar.romanise import is_given_name
-from kg.languages.ar.titles import Portfolio, Titles
+from kg.languages.ar.titles import Office, Portfolio, Titles
 from kg.languages.naming import make_entity
 
 __all__ = ["find_mentions"]
@@ -20,6 +20,9 @@ __all__ = ["find_mentions"]
 
 #: Adjectives of courtesy, which are part of no name.
 _COURTEOUS = frozenset("شقيق شقيقه صديق صديقه".split())
+
+#: What a town behind them gives its name to, and is no party: اتفاقية جنيف.
+_TREATIES = frozenset("اتفاقيه اتفاقيات معاهده معاهدات بروتوكول ميثاق".split())
 
 #: Words with which a phrase may begin though no table of titles has them.
 _HEADS = STATE_HEADS | BODY_HEADS
@@ -41,6 +44,8 @@ class _Reader(Bodies):
             return self.named_person(i, person)
         if known:
             end, name = known
+            if name.kind in ("capital", "place") and i and self.keys[i - 1] in _TREATIES:
+                return None
             form: Form = "nisba" if name.kind in ("nisba", "people") else "name"
             entity = name.entity
             if name.kind == "people" and entity.country == "PSE":
@@ -86,7 +91,8 @@ class _Reader(Bodies):
             if i in portfolios:
                 i = self.hold_portfolio(i, portfolios[i], found)
                 continue
-            mention = None if i in self.dated else self.at(i) if self.stem(i) else self.named_ali(i)
+            mention = self.likewise(i, found[-1]) if found else None
+            mention = mention or (None if i in self.dated else self.at(i) if self.stem(i) else self.named_ali(i))
             if mention is None:
                 i += 1
                 continue
@@ -168,6 +174,22 @@ class _Reader(Bodies):
         known = self.person_name(i, titled=False) if self.namelike(i) else None
         return self.named_person(i, known) if known and known.sure else None
 
+    def likewise(self, i: int, before: Mention) -> Mention | None:
+        """Who holds in another state the office that was told before: وزير الخارجية الكيني فلان، والنرويجي فلان."""
+        if not self.stem(i) or not self.words[i].definite or before.form not in ("office", "counterpart"):
+            return None
+        joins = [k for k in range(before.end, i) if self.text(k) not in COMMAS]
+        if [self.keys[k] for k in joins] != ["و"] or before.head == before.end - 1 or not before.members:
+            return None
+        nisba, (title, rank) = self.name_at(i, "nisba"), self.memory.last_office()
+        named = self.name_after(nisba[0], titled=True) if nisba else None
+        if nisba is None or named is None or named.start > nisba[0] or not title:
+            return None
+        if nisba[1].entity.country in (None, *(member.country for member in before.members)):
+            return None
+        office = Office(title, 1, before.gender, rank)
+        return self.holder(i, named.end, i, office, Whose(nisba[0], [nisba[1].entity]), named)
+
     def opens_phrase(self, i: int) -> bool:
         """Whether a word may begin anything but a name, by its letters alone; three words in four may not."""
         key = self.keys[i]
@@ -184,8 +206,8 @@ class _Reader(Bodies):
                 self.memory.learn_body(self.keys[i], entity)
             return self.mention(i, end, i, (entity,), "name", word="state")
         readings: tuple[Callable[[int], Mention | None], ...] = (
-            self.own_country, self.latter, self.excellency, self.occupier, self.counterpart, self.titled_person,
-            self.office, self.bloc,
+            self.own_country, self.other, self.latter, self.excellency, self.occupier, self.counterpart,
+            self.titled_person, self.office, self.bloc,
         )  # fmt: skip
         for read in readings:
             if mention := read(i):
