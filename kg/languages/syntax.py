@@ -36,6 +36,7 @@ _LISTS = (
     "sources",
     "governing",
     "planning",
+    "oblique",
 )
 _WORDS = ("and", "comma")
 _SENTENCES = ("eras", "openers")
@@ -89,6 +90,8 @@ class Syntax:
     """Prepositions by which verbs of saying have a noun that tells what is done by speaking."""
     planning: frozenset[str]
     """Words that say of the act behind them that it is planned, and of nothing else."""
+    oblique: frozenset[str]
+    """Endings of a dual that is no subject: what a verb before it does is done to these two."""
     numbers: Mapping[str, int]
     """The numbers of three and more by which a list that was named is taken up again: the three states."""
     comma: str

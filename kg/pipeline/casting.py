@@ -19,6 +19,7 @@ from kg.pipeline.roles import Parties, Unit, list_crossings
 from kg.pipeline.scene import Candidate, Draft, Group, Role, Scene, code_of
 from kg.pipeline.together import (
     TWO,
+    find_addressed,
     find_authors,
     find_between,
     find_collective,
@@ -92,9 +93,15 @@ def settle_roles(
             chosen["actor"] = [(weighed[best]["actor"], best)]
     if apart:
         _keep_apart(chosen, units, groups)
-    if joining is not None and (together := find_collective(draft, parties)):
+    if joining is not None and (together := find_collective(draft, parties, joining)):
         chosen["actor"] = [(weighed[k]["actor"], k) for k in together]
         chosen["recipient"] = [item for item in chosen["recipient"] if item[1] not in together]
+    elif joining is not None and (addressed := find_addressed(draft, parties, joining)):
+        chosen["recipient"] = [(weighed[k]["recipient"], k) for k in addressed]
+        chosen["actor"] = [item for item in chosen["actor"] if item[1] not in addressed]
+        if not chosen["actor"]:
+            others = [(p["actor"], k) for k, p in enumerate(weighed) if k not in addressed]
+            chosen["actor"] = [max(others)] if others else []
     elif joining is not None and (alone_can := find_doer(draft, parties, joining)):
         # Whom the speaker displaces is whom he speaks of; whom an issuer displaces is nobody in it.
         spoken_of = draft.act != "issue-statement"

@@ -6,12 +6,13 @@ from collections.abc import Container, Sequence
 
 from kg.languages.analysis import Word
 from kg.languages.syntax import Syntax
+from kg.model import RECIPROCAL_ACTS
 from kg.pipeline.roles import Parties
-from kg.pipeline.scene import Draft, code_of
+from kg.pipeline.scene import Draft, Group, code_of
 
 __all__ = [
-    "TWO", "find_authors", "find_between", "find_collective", "find_doer", "find_partners", "find_places", "is_joint",
-    "is_voiced_passive", "keep_two",
+    "TWO", "find_addressed", "find_authors", "find_between", "find_collective", "find_doer", "find_partners",
+    "find_places", "is_joint", "is_voiced_passive", "keep_two",
 ]  # fmt: skip
 
 TWO = 2
@@ -47,15 +48,35 @@ def find_authors(parties: Parties, alone: int) -> list[int]:
     return []
 
 
-def find_collective(draft: Draft, parties: Parties) -> list[int]:
+def find_collective(draft: Draft, parties: Parties, syntax: Syntax) -> list[int]:
     """The units that a collective right behind a verb means, which is its subject: condemned the two leaders."""
     reading = draft.candidate.reading(draft.act)
     if reading is None or reading.part != "verb" or reading.voice == "passive" or draft.scene.tree is not None:
         return []  # where a tree tells of objects, what stands behind a verb is one
     for number, group in enumerate(parties.groups):
         if group.start == draft.candidate.end and group.form == "collective" and len(group.countries) > 1:
+            return [] if _is_oblique(draft, group, syntax) else _list_units(parties, number)
+    return []
+
+
+def find_addressed(draft: Draft, parties: Parties, syntax: Syntax) -> list[int]:
+    """The units of a dual collective right behind a verb that is its object by its form.
+
+    حث البلدين: of 57 annotated duals in the oblique case there, acts with one side aside, three act.
+    """
+    reading = draft.candidate.reading(draft.act)
+    if reading is None or reading.part != "verb" or reading.voice == "passive" or draft.act in RECIPROCAL_ACTS:
+        return []
+    for number, group in enumerate(parties.groups):
+        if group.start == draft.candidate.end and _is_oblique(draft, group, syntax):
             return _list_units(parties, number)
     return []
+
+
+def _is_oblique(draft: Draft, group: Group, syntax: Syntax) -> bool:
+    """Whether a dual collective is of the case that no subject has: البلدين."""
+    mention, text = group.mentions[0], draft.scene.words[group.start].text
+    return mention.form == "collective" and mention.number == TWO and text.endswith(tuple(syntax.oblique))
 
 
 def find_doer(draft: Draft, parties: Parties, syntax: Syntax) -> list[int]:

@@ -169,6 +169,19 @@ def test_with_whom_it_was_done_takes_part(find_doers, text, doers):
     assert find_doers(text, "discuss", {"OMN": 0.9, "NOR": 0.1, "KEN": 0.1}) == doers
 
 
+@pytest.mark.parametrize(
+    ("text", "sides"),
+    [
+        ("التقى رئيس النرويج ورئيس كينيا. وحثت عمان البلدين على الحوار.", ({"OMN"}, {"NOR", "KEN"})),
+        # a dual that is a subject acts
+        ("التقى رئيس النرويج ورئيس كينيا. وحث البلدان عمان على الحوار.", ({"NOR", "KEN"}, {"OMN"})),
+    ],
+)
+def test_a_dual_that_is_no_subject_is_asked(extractor, text, sides):
+    told = [event for event in extractor.extract(make_article(text)) if event.act == "request"]
+    assert [({p.country for p in e.actors}, {p.country for p in e.recipients}) for e in told] == [sides]
+
+
 def test_who_stands_behind_between_is_mediated_between(read, pack):
     (scene,) = read("أعلنت كينيا وساطة بين عمان والنرويج.")
     candidate = next(c for c in scene.candidates if "mediate" in c.acts)
