@@ -10,7 +10,7 @@ from __future__ import annotations
 import argparse
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -22,7 +22,7 @@ from sklearn.linear_model import LogisticRegression
 from kg.languages.analysis import Entity
 from kg.languages.folding import fold
 from kg.languages.pack import Pack, list_languages, load_pack
-from kg.model import Article
+from kg.model import RECIPROCAL_ACTS, Article
 from kg.pipeline.acts import (
     context_features,
     list_views,
@@ -31,12 +31,14 @@ from kg.pipeline.acts import (
     tells_same,
     weigh_acts,
 )
+from kg.pipeline.compatriots import compatriot_features, list_compatriots
 from kg.pipeline.deciding import taken_words
 from kg.pipeline.discourse import Discourse, update_discourse
 from kg.pipeline.extractor import RuleExtractor
 from kg.pipeline.linear import LinearModel
-from kg.pipeline.models import NAMES, Models, list_models, load_thresholds
+from kg.pipeline.models import NAMES, NETWORK, Models, list_models, load_thresholds
 from kg.pipeline.roles import (
+    Parties,
     Unit,
     agree_on_collectives,
     cross_features,
@@ -44,6 +46,7 @@ from kg.pipeline.roles import (
 )
 from kg.pipeline.roles import second_features as second_role_features
 from kg.pipeline.scene import Candidate, Draft, Group, Role, Scene
+from kg.pipeline.scene import code_of as code_of_entity
 from kg.pipeline.slots import (
     date_features,
     end_features,
@@ -189,6 +192,7 @@ class Lessons:
     recipient: Examples = field(default_factory=Examples)
     said_by: Examples = field(default_factory=Examples)
     weighings: list[Weighing] = field(default_factory=list)
+    compatriot: Examples = field(default_factory=Examples)
     status: Examples = field(default_factory=Examples)
     dates: Examples = field(default_factory=Examples)
     places: Examples = field(default_factory=Examples)
@@ -205,6 +209,7 @@ CLASSES = {
     "actor_again": ("no", "yes"),
     "recipient_again": ("no", "yes"),
     "said_by_again": ("no", "yes"),
+    "compatriot": ("no", "yes"),
     "status": ("actual", "planned", "possible", "negated"),
     "dates": ("no", "yes"),
     "places": ("no", "yes"),
@@ -220,6 +225,7 @@ STRENGTHS = {
     "actor_again": 0.1,
     "recipient_again": 0.1,
     "said_by_again": 0.1,
+    "compatriot": 0.03,
     "status": 0.3,
     "dates": 0.15,
     "places": 0.1,
@@ -227,6 +233,8 @@ STRENGTHS = {
     "ends": 0.1,
 }
 """Inverse strengths of the L2 penalty, chosen by cross-validation over ``train-ar``."""
+LEAST = {"compatriot": 4}
+"""Features that fewer examples have are left out; elsewhere it is two."""
 OF_LANGUAGE = {"en": {"actor": 0.1, "recipient": 0.25, "said_by": 0.2, "starts": 0.3, "ends": 0.3}}
 """Those of a language that learns from fewer articles, by cross-validation over its own."""
 
@@ -286,10 +294,10 @@ def learn_acts(articles: Sequence[AlignedArticle], pack: Pack, folds: int = 3) -
     return fit(examples, CLASSES["acts"], c=STRENGTHS["acts"]), fit(again, CLASSES["again"], c=STRENGTHS["again"])
 
 
-def show_roles_and_slots(articles: Sequence[AlignedArticle], pack: Pack, lessons: Lessons) -> None:
-    """The examples of all models but those of acts; the candidates' scores must be there."""
-    reached: Counter[str] = Counter()
-    wanted: Counter[str] = Counter()
+def walk_events(
+    articles: Sequence[AlignedArticle], pack: Pack
+) -> Iterator[tuple[int, AlignedArticle, Aligned, Draft, Parties]]:
+    """Every annotated event that has a candidate, in order: its article and the number of it, and who may take part."""
     for number, article in enumerate(articles):
         discourse = Discourse(home=article.discourse.home)
         for item in article.scenes:
@@ -299,31 +307,45 @@ def show_roles_and_slots(articles: Sequence[AlignedArticle], pack: Pack, lessons
             events = sorted((a for a in item.events if a.candidate), key=lambda a: a.candidate.index)
             for aligned in events:
                 aligned.candidate.act = aligned.event["act"]
-            drafts = []
+            drafts: list[Draft] = []
             for aligned in events:
-                candidate, act = aligned.candidate, aligned.event["act"]
-                parties = find_parties(scene, candidate, act, drafts, discourse, pack)
-                units, rows = parties.units, parties.rows
-                lessons.weighings.append(
-                    Weighing(len(lessons.actor.labels), units, parties.groups, act, candidate.parts)
-                )
-                for role, key in (("actor", "actors"), ("recipient", "recipients"), ("said_by", "said_by")):
-                    codes = {code_of(p) for p in aligned.event.get(key) or []}
-                    for unit, row in zip(units, rows, strict=True):
-                        label = "yes" if unit.code in codes or fold_name(unit.code) in codes else "no"
-                        getattr(lessons, role).add(
-                            cross_features(role, row, aligned.candidate, aligned.event["act"]),
-                            label,
-                            number,
-                            article.weight,
-                        )
-                    reached[role] += len(codes & {c for u in units for c in (u.code, fold_name(u.code))})
-                    wanted[role] += len(codes)
-                draft = gold_draft(aligned, scene, pack)
-                drafts.append(draft)
-                show_slots(draft, aligned, article, pack, lessons, number)
+                parties = find_parties(scene, aligned.candidate, aligned.event["act"], drafts, discourse, pack)
+                drafts.append(gold_draft(aligned, scene, pack))
+                yield number, article, aligned, drafts[-1], parties
             update_discourse(discourse, scene, drafts, pack)
+
+
+def show_roles_and_slots(articles: Sequence[AlignedArticle], pack: Pack, lessons: Lessons) -> None:
+    """The examples of all models but those of acts; the candidates' scores must be there."""
+    reached: Counter[str] = Counter()
+    wanted: Counter[str] = Counter()
+    for number, article, aligned, draft, parties in walk_events(articles, pack):
+        candidate, act, units = draft.candidate, aligned.event["act"], parties.units
+        lessons.weighings.append(Weighing(len(lessons.actor.labels), units, parties.groups, act, candidate.parts))
+        for role, key in (("actor", "actors"), ("recipient", "recipients"), ("said_by", "said_by")):
+            codes = {code_of(p) for p in aligned.event.get(key) or []}
+            for unit, row in zip(units, parties.rows, strict=True):
+                label = "yes" if unit.code in codes or fold_name(unit.code) in codes else "no"
+                getattr(lessons, role).add(cross_features(role, row, candidate, act), label, number, article.weight)
+            reached[role] += len(codes & {c for u in units for c in (u.code, fold_name(u.code))})
+            wanted[role] += len(codes)
+        show_slots(draft, aligned, article, pack, lessons, number)
+        show_compatriots(draft, parties, lessons.compatriot, number, article.weight)
     print("participants among those weighed:", {role: f"{reached[role] / wanted[role]:.3f}" for role in wanted})
+
+
+def show_compatriots(draft: Draft, parties: Parties, examples: Examples, number: int, weight: float) -> None:
+    """The examples that one annotated event gives to the model of recipients of the actor's own state."""
+    if draft.act in RECIPROCAL_ACTS:
+        return
+    codes = {code_of_entity(role.entity) for role in draft.actors}
+    others = any(code_of_entity(role.entity) not in codes for role in draft.recipients)
+    spans = [(role.start, role.end) for role in draft.actors]
+    for k, actor in list_compatriots(draft.candidate, spans, codes, parties.groups):
+        group = parties.groups[k]
+        told = (r for r in draft.recipients if code_of_entity(r.entity) in codes & group.countries)
+        label = "yes" if any(group.start < r.end and r.start < group.end for r in told) else "no"
+        examples.add(compatriot_features(parties, k, actor, draft.act, others=others), label, number, weight)
 
 
 def find_spans(event: dict[str, Any], scene: Scene, candidate: Candidate) -> dict[int, tuple[str, int]]:
@@ -427,12 +449,23 @@ def learn(articles: Sequence[AlignedArticle], pack: Pack, names: Sequence[str] =
     lessons = Lessons()
     show_roles_and_slots(articles, pack, lessons)
     made = {
-        name: fit(getattr(lessons, name), CLASSES[name], c=STRENGTHS[name])
+        name: fit(getattr(lessons, name), CLASSES[name], c=STRENGTHS[name], least=LEAST.get(name, 2))
         for name in names
         if name not in ("acts", "again") and not name.startswith(ROLES)
     }
     made |= learn_roles(lessons)
     return Models(acts=acts, again=again, **made, thresholds=load_thresholds(pack.language))
+
+
+def learn_compatriot(articles: Sequence[AlignedArticle], pack: Pack) -> LinearModel:
+    """The model of recipients of the actor's own state, by itself."""
+    if not (pack.models / NETWORK).is_file():
+        learn_acts(articles, pack)  # fills the candidates' scores, which are asked for where no network decides
+    examples = Examples()
+    for number, article, _, draft, parties in walk_events(articles, pack):
+        show_compatriots(draft, parties, examples, number, article.weight)
+    print(f"{len(examples.labels):,} mentions, {examples.labels.count('yes'):,} of them recipients")
+    return fit(examples, CLASSES["compatriot"], c=STRENGTHS["compatriot"], least=LEAST.get("compatriot", 2))
 
 
 def read_training(pack: Pack) -> list[AlignedArticle]:
@@ -456,6 +489,7 @@ def main() -> None:
     parser.add_argument("--only", type=int, help="cross-validate this fold alone")
     parser.add_argument("-o", "--output", type=Path, help="where --folds writes the events (JSON Lines)")
     parser.add_argument("--language", default="ar", choices=list_languages(), help="whose weights to make")
+    parser.add_argument("--compatriot", action="store_true", help="learn the model of that name alone, from all events")
     args = parser.parse_args()
     pack = load_pack(args.language)
     STRENGTHS.update(OF_LANGUAGE.get(args.language, {}))
@@ -463,14 +497,18 @@ def main() -> None:
     if args.folds:
         cross_validate(articles, pack, args.folds, args.only, args.output)
         return
-    names = list_models(pack)
-    models = learn(articles, pack, names)
+    if args.compatriot:
+        made = {"compatriot": learn_compatriot(articles, pack)}
+    else:
+        names = list_models(pack)
+        models = learn(articles, pack, names)
+        made = {name: getattr(models, name) for name in names}
     folder = Path(str(pack.models))
     folder.mkdir(exist_ok=True)
-    for name in names:
-        data = getattr(models, name).to_bytes()
+    for name, model in made.items():
+        data = model.to_bytes()
         (folder / f"events-{name}.npz").write_bytes(data)
-        print(f"{name:8} {len(getattr(models, name)):>8,} features {len(data):>10,} bytes")
+        print(f"{name:8} {len(model):>8,} features {len(data):>10,} bytes")
 
 
 def cross_validate(

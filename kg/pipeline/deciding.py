@@ -12,6 +12,7 @@ from kg.languages.pack import Pack
 from kg.model import ACT_TYPES
 from kg.pipeline.acts import context_features, list_views, second_features, tells_same, weigh_acts
 from kg.pipeline.casting import rank_groups, settle_roles
+from kg.pipeline.compatriots import find_compatriots
 from kg.pipeline.describing import tell_descriptions
 from kg.pipeline.discourse import Discourse
 from kg.pipeline.envoys import tell_recalls
@@ -205,6 +206,7 @@ def assign_roles(draft: Draft, before: Sequence[Draft], discourse: Discourse, mo
     rank = rank_groups(models, parties, scene, candidate, act, pack)
     apart = scene.tree is not None
     settle_roles(draft, weighed, parties, ROLES, LEAST_ACTOR, rank, apart=apart, joining=pack.syntax)
+    find_compatriots(draft, parties, models.compatriot)
 
 
 def weigh_roles(models: Models, parties: Parties, candidate: Candidate, act: str) -> list[dict[str, float]]:

@@ -14,6 +14,7 @@ from typing import Any
 
 from kg.languages.pack import Pack
 from kg.pipeline.casting import rank_groups, settle_roles
+from kg.pipeline.compatriots import find_compatriots
 from kg.pipeline.deciding import (
     drop_echoes,
     pick_likeliest,
@@ -132,6 +133,7 @@ class NetworkJudge:
         ]
         rank = rank_groups(self._models, parties, scene, candidate, act, pack)
         settle_roles(draft, views, parties, ROLES, LEAST_ACTOR, rank, apart=True, second=SECOND, joining=pack.syntax)
+        find_compatriots(draft, parties, self._models.compatriot)
 
     def fill_slots(self, draft: Draft, published: str | None) -> None:
         """Fill status, date, place, theme and topics."""

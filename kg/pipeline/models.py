@@ -29,6 +29,7 @@ NAMES = (
     "actor_again",
     "recipient_again",
     "said_by_again",
+    "compatriot",
     *SLOTS,
 )
 
@@ -63,6 +64,8 @@ class Models:
     """The same with a view of what the first models made of all participants; so the next two."""
     recipient_again: LinearModel
     said_by_again: LinearModel
+    compatriot: LinearModel = _NONE
+    """Whether it was done to a mention of the actor's own state."""
     status: LinearModel = _NONE
     """actual, planned, possible or negated."""
     dates: LinearModel = _NONE

@@ -6,7 +6,7 @@ import pytest
 from kg.languages.pack import load_pack
 from kg.pipeline.models import NAMES
 from training.alignment import align, article_of, find_words
-from training.events import CLASSES, STRENGTHS, Examples, fit, pair_labels
+from training.events import CLASSES, STRENGTHS, Examples, fit, pair_labels, show_compatriots, walk_events
 from training.gold import GoldArticle, GoldSentence
 
 
@@ -99,3 +99,18 @@ def test_of_several_places_the_nearest_is_taken(item):
     scene = item.scene
     last = len(scene.words) - 1
     assert find_words(scene, "رفض", 0)[0] < find_words(scene, "رفض", last)[0]
+
+
+def test_a_mention_of_the_actors_state_is_an_example_of_whom_he_acts_on():
+    text = "اعتقلت الشرطة الكينية ثلاثة صحفيين كينيين قرب البرلمان الكيني."
+    event = {
+        "trigger": "اعتقلت", "act": "arrest", "status": "actual", "date": None, "theme": None, "topics": [],
+        "said_by": [],
+        "actors": [{"text": "الشرطة الكينية", "country": "KEN", "name": "", "kind": ""}],
+        "recipients": [{"text": "ثلاثة صحفيين كينيين", "country": "KEN", "name": "", "kind": ""}],
+    }  # fmt: skip
+    gold = GoldArticle("own", text, None, None, [GoldSentence(0, len(text), text, [event])])
+    pack, examples = load_pack("ar"), Examples()
+    for number, article, _, draft, parties in walk_events(align(gold, [article_of(gold)], pack), pack):
+        show_compatriots(draft, parties, examples, number, article.weight)
+    assert examples.labels == ["yes", "no"]
