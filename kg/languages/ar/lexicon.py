@@ -20,6 +20,7 @@ from typing import Any, Literal, NamedTuple
 from kg.errors import LanguageError
 from kg.languages.additions import AddedFile
 from kg.languages.ar.inflect import Form, inflect_noun, inflect_participle, inflect_verb
+from kg.languages.ar.plurals import list_noun_forms
 from kg.languages.folding import fold
 from kg.languages.loading import pause_collection
 from kg.model import ACT_TYPES
@@ -143,7 +144,7 @@ class Found(NamedTuple):
 
 @lru_cache(maxsize=4096)
 def _noun_forms(nouns: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(fold(form) for noun in nouns for form in (*inflect_noun(noun), noun))
+    return frozenset(fold(form) for noun in nouns for form in list_noun_forms(noun))
 
 
 class Lexicon:

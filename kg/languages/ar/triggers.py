@@ -6,8 +6,8 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import lru_cache
 
 from kg.languages.analysis import NameTable, TriggerReading, Word
-from kg.languages.ar.inflect import inflect_noun
 from kg.languages.ar.lexicon import FRAME_SLOTS, Content, Entry, Found, Lexicon, Light, Reading, Speech, Trigger
+from kg.languages.ar.plurals import list_noun_forms
 from kg.languages.ar.segment import key_of, load_words
 from kg.languages.folding import fold
 
@@ -173,5 +173,5 @@ def _fits(reading: TriggerReading, words: Sequence[Word], i: int, article: bool)
 
 @lru_cache(maxsize=65536)
 def _list_keys(nouns: tuple[str, ...]) -> frozenset[str]:
-    keys = {fold(form) for noun in nouns for form in (noun, *inflect_noun(noun))}
+    keys = {fold(form) for noun in nouns for form in list_noun_forms(noun)}
     return frozenset(keys | {k.removeprefix("ال") for k in keys if len(k) > 4})
