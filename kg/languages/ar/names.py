@@ -51,6 +51,12 @@ class Name:
     """Keys of which one must stand within five words, for names that mean other things too."""
 
 
+#: What an adjective of nationality that means other things too may stand behind, if the article speaks of its state.
+BODIES_OF_STATE = frozenset(
+    """رئيس رئيسه حكومه وزير وزيره جيش شرطه سلطات برلمان رئاسه خارجيه سفير سفيره سفاره متحدث قوات شعب وفد جانب طرف نظير
+    دبلوماسي دبلوماسيين عاصمه مجلس جنود قياده دوله جمهوريه""".split()
+)
+
 #: Adjectives of nationality that belong to an organisation.
 _COLLECTIVE_NISBA = {"أوروبي": "org-european-union", "أوربي": "org-european-union", "أممي": "org-united-nations",
                      "أطلسي": "org-nato", "خليجي": "org-gcc", "حوثي": "org-houthis", "حمساوي": "org-hamas"}  # fmt: skip
@@ -258,9 +264,11 @@ def build_names(read: Callable[[str], Sequence[str]], added: Additions | None = 
             enter(form, Name("state", state))
         plurals = _list_plurals(row)
         for form in _list_nisbas(row):
+            plural = form in plurals or form.endswith(_PLURAL)
             if form not in ambiguous:
-                plural = form in plurals or form.endswith(_PLURAL)
                 enter(form, Name("people" if plural else "nisba", state))
+            elif form.startswith("ال") and not plural:  # الجيش المالي is of Mali, الأزمة المالية of money
+                enter(form, Name("nisba", state, BODIES_OF_STATE))
         for form in _split(row["capitals"]):
             enter(form, Name("capital", state))
     organisations = load_organisation_entities()

@@ -69,6 +69,12 @@ ONE = [
      "المدير العام لإدارة الطوارئ والأزمات في كينيا سامي كرونبرغ = Sami Kronberg/KEN/person"),
     # an adverb ends a title
     ("تحدث أمير قطر هاتفيا مع الوفد", "أمير قطر = Emir of Qatar/QAT/person"),
+    # adjectives that once meant other things
+    ("رحب الرئيس الروماني بالقرار", "الرئيس الروماني = President of Romania/ROU/person"),
+    ("دعت الحكومة الكوبية إلى ذلك", "الحكومة الكوبية = Government of Cuba/CUB/government"),
+    ("قال الوزير الفيجي ذلك", "الوزير الفيجي = Minister of Fiji/FJI/person"),
+    # two leaders are no part of the king's name
+    ("قلد الملك الزعيمين الكيني والنرويجي وساما", "الزعيمين الكيني والنرويجي = Kenya/KEN/state + Norway/NOR/state"),
     # the islands of a list
     ("زار كينيا وجزر القمر", "جزر القمر = Comoros/COM/state"),
     # an adjective of another case is of somebody else
@@ -279,6 +285,9 @@ STORIES = [
     (["اتهمت كينيا الصومال", "وأغلقت كينيا الحدود مع جارتها"], ["جارتها = Somalia/SOM/state"]),
     # the latter behind a noun that has no article
     (["دعا الرئيس الكيني الرئيس النرويجي", "ورحب بمشاركة الأخير"], ["الأخير = President of Norway/NOR/person"]),
+    # of Mali, or of money
+    (["زار الوفد باماكو", "ودعت السلطات المالية إلى الهدوء وسط الأزمة المالية"],
+     ["السلطات المالية = Government of Mali/MLI/government"]),
     # an organisation by what it is
     (["دعت إيكواس إلى ذلك", "وأعلنت المنظمة عقد قمة"], ["المنظمة = ECOWAS/ECOWAS/igo"]),
     (["زار وفد الاتحاد الأوروبي كينيا", "ورحب الاتحاد بذلك"], ["الاتحاد = European Union/EU/igo"]),

@@ -29,6 +29,9 @@ _SINGLE = 8
 _LINKS = frozenset("بن ابن بنت ابو ام ال عبد ولد".split())
 
 
+#: The ending of an indefinite accusative, where it is written out: no name has it (نفاه فلان نفيًا).
+_TANWIN = ("ًا", "اً")
+
 #: Parts of a day that are personal names too.
 _DAY_PARTS = frozenset("صباح فجر ظهر عصر مساء ليل".split())
 
@@ -110,6 +113,8 @@ class Persons(Owners):
         word = self.words[k]
         if not (titled or word.tag == "PROPN" or word.key in NAME_PARTICLES) or self.is_adverb(k):
             return False
+        if word.text.endswith(_TANWIN) or self.titles.groups.find(self.keys, k)[1]:
+            return False
         if self.is_name_word(k):
             listed = is_given_name(word.full) or word.key in NAME_PARTICLES or self.memory.knows(word.key)
             return listed or self.frequency(k) < _COMMON
@@ -147,7 +152,7 @@ class Persons(Owners):
 
     def goes_on(self, i: int, k: int, *, titled: bool) -> bool:
         """Whether a name that has begun goes on with a word: one that is tagged so and not common, or a rare one."""
-        if not self.namelike(k) or self.starts_other(k) or self.is_time(k):
+        if not self.namelike(k) or self.starts_other(k) or self.is_time(k) or self.words[k].text.endswith(_TANWIN):
             return False
         if self.is_served(k):
             return True

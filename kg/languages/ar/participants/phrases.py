@@ -10,7 +10,7 @@ from functools import cached_property
 from kg.languages.analysis import Entity, Form, Mention, NameTable, Word
 from kg.languages.ar.describing import compose_name
 from kg.languages.ar.memory import Memory
-from kg.languages.ar.names import Name, NameKind, load_named_organisations, load_regions, load_states
+from kg.languages.ar.names import BODIES_OF_STATE, Name, NameKind, load_named_organisations, load_regions, load_states
 from kg.languages.ar.ordinary import find_dated
 from kg.languages.ar.titles import Titles
 from kg.languages.folding import fold
@@ -141,6 +141,10 @@ class Phrases(ABC):
             return False
         if not name.context:
             return True
+        if name.context is BODIES_OF_STATE:
+            before = self.words[start - 1] if start else None
+            of_state = before is not None and before.definite and before.key in BODIES_OF_STATE
+            return of_state and self.memory.count(name.entity.country) > 0
         near = self.keys[max(0, start - 5) : start] + self.keys[end : end + 5]
         return any(key in name.context for key in near)
 
