@@ -97,11 +97,11 @@ def settle_roles(
         chosen["actor"] = [(weighed[k]["actor"], k) for k in together]
         chosen["recipient"] = [item for item in chosen["recipient"] if item[1] not in together]
     elif joining is not None and (addressed := find_addressed(draft, parties, joining)):
-        chosen["recipient"] = [(weighed[k]["recipient"], k) for k in addressed]
-        chosen["actor"] = [item for item in chosen["actor"] if item[1] not in addressed]
-        if not chosen["actor"]:
-            others = [(p["actor"], k) for k, p in enumerate(weighed) if k not in addressed]
-            chosen["actor"] = [max(others)] if others else []
+        others = [(p["actor"], k) for k, p in enumerate(weighed) if k not in addressed]
+        left = [item for item in chosen["actor"] if item[1] not in addressed]
+        if left or (others and len(addressed) > 1):  # a people may be asked by a leader of its own
+            chosen["recipient"] = [(weighed[k]["recipient"], k) for k in addressed]
+            chosen["actor"] = left or [max(others)]
     elif joining is not None and (alone_can := find_doer(draft, parties, joining)):
         # Whom the speaker displaces is whom he speaks of; whom an issuer displaces is nobody in it.
         spoken_of = draft.act != "issue-statement"

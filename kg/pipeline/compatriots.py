@@ -39,10 +39,10 @@ def find_compatriots(draft: Draft, parties: Parties, model: LinearModel) -> None
     told = [role for role in draft.recipients if code_of(role.entity) in codes]
     own: list[Role] = []
     weighed: list[float] = []
-    spans = [(role.start, role.end) for role in draft.actors]
+    spans, crossings = [(role.start, role.end) for role in draft.actors], _cross_by(draft.act)
     for number, actor in list_compatriots(draft.candidate, spans, codes, parties.groups):
-        features = compatriot_features(parties, number, actor, draft.act, others=bool(others))
-        weighed.append(model.probability(features))
+        row = _describe(parties, number, actor, others=bool(others))
+        weighed.append(model.decide_last(model.weigh_crossed(row, crossings)))
         if weighed[-1] >= COMPATRIOT:
             for mention in parties.groups[number].mentions:
                 members = (m for m in mention.members if code_of(m) in codes and m not in doers)
@@ -75,13 +75,20 @@ def list_compatriots(
 
 def compatriot_features(parties: Parties, number: int, actor: Group | None, act: str, *, others: bool) -> list[str]:
     """What speaks for or against a group, told by its number; ``others``: whether the event has other recipients."""
+    return cross(_describe(parties, number, actor, others=others), *_cross_by(act))
+
+
+def _describe(parties: Parties, number: int, actor: Group | None, *, others: bool) -> list[str]:
     group = parties.groups[number]
     near = "none"
     if actor is not None:
         gap = group.start - actor.end if group.start >= actor.end else actor.start - group.end
         near = f"{'after' if group.start >= actor.end else 'before'}{min(gap, _FAR)}|{actor.form}|{group.form}"
-    row = [*parties.of_groups[number], f"actor={near.partition('|')[0]}", f"actors={near}", f"others={others}"]
-    return cross(row, Crossing(""), Crossing(f"{act}&", but=_PLAIN))
+    return [*parties.of_groups[number], f"actor={near.partition('|')[0]}", f"actors={near}", f"others={others}"]
+
+
+def _cross_by(act: str) -> tuple[Crossing, ...]:
+    return Crossing(""), Crossing(f"{act}&", but=_PLAIN)
 
 
 def _overlaps(group: Group, spans: Sequence[tuple[int, int]]) -> bool:

@@ -16,6 +16,7 @@ from kg.pipeline.compatriots import find_compatriots
 from kg.pipeline.describing import tell_descriptions
 from kg.pipeline.discourse import Discourse
 from kg.pipeline.envoys import tell_recalls
+from kg.pipeline.headlines import tell_headline
 from kg.pipeline.linear import LinearModel
 from kg.pipeline.models import Models
 from kg.pipeline.roles import (
@@ -82,6 +83,7 @@ def choose_acts(scene: Scene, models: Models, pack: Pack) -> None:
         settle_act(candidate, scored, models.thresholds.event)
     tell_recalls(scene, pack, models.thresholds.event)
     tell_descriptions(scene, pack, models.thresholds.event)
+    tell_headline(scene, pack)
     drop_echoes(scene, pack)
 
 

@@ -29,6 +29,7 @@ from kg.pipeline.deciding import (
 from kg.pipeline.describing import tell_descriptions
 from kg.pipeline.discourse import Discourse
 from kg.pipeline.envoys import tell_recalls
+from kg.pipeline.headlines import tell_headline
 from kg.pipeline.inputs import hash_features
 from kg.pipeline.models import Models
 from kg.pipeline.network import Network, Reading
@@ -109,6 +110,7 @@ class NetworkJudge:
                     candidate.act, candidate.score, candidate.weighed = act, p, {act: p}
             tell_recalls(scene, self._pack, EVENT)
             tell_descriptions(scene, self._pack, EVENT)
+            tell_headline(scene, self._pack)
             drop_echoes(scene, self._pack)
         self._network.look(
             [(self._readings[id(s)], c, c.act) for s in scenes for c in s.candidates if c.act is not None]

@@ -27,11 +27,12 @@ from kg.pipeline.answering import find_answered, find_appointees
 from kg.pipeline.discourse import Discourse, update_discourse
 from kg.pipeline.envoys import find_hosts
 from kg.pipeline.finishing import finish_events
+from kg.pipeline.headlines import settle_headlines
 from kg.pipeline.judges import Judge
 from kg.pipeline.outlets import find_home
 from kg.pipeline.scene import Draft, Scene, find_participants, read_scenes, read_times
 from kg.pipeline.themes import find_themes
-from kg.pipeline.timing import drop_negations, settle_by_day, settle_by_words, settle_denied, settle_headlines
+from kg.pipeline.timing import drop_negations, settle_by_day, settle_by_words, settle_denied
 
 __all__ = ["STEPS", "Step", "Walk", "begin_walk", "walk_article"]
 

@@ -1,7 +1,6 @@
 """What cannot be: that an act is done whose day is to come, or that is denied, or planned whose day is gone.
 
-The models weigh status and date each for itself; where both are known, one binds the other. Headlines tell in the
-present tense what is to come.
+The models weigh status and date each for itself; where both are known, one binds the other.
 """
 
 from __future__ import annotations
@@ -9,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kg.languages.pack import Pack
-from kg.pipeline.scene import Draft, code_of
+from kg.pipeline.scene import Draft
 from kg.pipeline.slots import relate_dates
 
-__all__ = ["drop_negations", "settle_by_day", "settle_by_words", "settle_denied", "settle_headlines"]
+__all__ = ["drop_negations", "settle_by_day", "settle_by_words", "settle_denied"]
 
 #: How far before a trigger a word of the future is its own, in words.
 _NEAR = 3
@@ -69,23 +68,6 @@ def _is_carried_out(draft: Draft, pack: Pack) -> bool:
     if verb is None or scene.words[verb.index - 1].key not in pack.particles["relative"]:
         return False
     return any(r.kind == "light" and r.tense == "past" for r in verb.readings)
-
-
-def settle_headlines(drafts: Sequence[Draft]) -> None:
-    """Sets the status of what the headline tells in the present tense and the article as still to come.
-
-    الوزير يزور نيروبي غدا. Of 13 annotated headlines of this form, whose act the article tells as planned wherever it
-    tells it, 9 are planned. ``drafts`` are all of an article.
-    """
-    body = [draft for draft in drafts if not draft.scene.title]
-    for draft in drafts:
-        reading = draft.candidate.reading(draft.act)
-        if not draft.scene.title or draft.status != "actual" or reading is None or reading.tense != "present":
-            continue
-        doers = {code_of(role.entity) for role in draft.actors}
-        same = [d.status for d in body if d.act == draft.act and {code_of(r.entity) for r in d.actors} >= doers]
-        if same and set(same) == {"planned"}:
-            draft.status = "planned"
 
 
 #: Acts that are what was claimed, not what is denied: نفى اتهامات بدعم المتمردين.

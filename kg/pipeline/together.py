@@ -60,15 +60,17 @@ def find_collective(draft: Draft, parties: Parties, syntax: Syntax) -> list[int]
 
 
 def find_addressed(draft: Draft, parties: Parties, syntax: Syntax) -> list[int]:
-    """The units of a dual collective right behind a verb that is its object by its form.
+    """The units right behind a verb that are its object by their form, or by what they are.
 
-    حث البلدين: of 57 annotated duals in the oblique case there, acts with one side aside, three act.
+    حث البلدين: of 57 annotated duals in the oblique case there, acts with one side aside, three act. دعا المواطنين: of
+    eight annotated peoples behind a verb of asking none asks.
     """
     reading = draft.candidate.reading(draft.act)
     if reading is None or reading.part != "verb" or reading.voice == "passive" or draft.act in RECIPROCAL_ACTS:
         return []
     for number, group in enumerate(parties.groups):
-        if group.start == draft.candidate.end and _is_oblique(draft, group, syntax):
+        asked = group.form == "population" and draft.act == "request"
+        if group.start == draft.candidate.end and (asked or _is_oblique(draft, group, syntax)):
             return _list_units(parties, number)
     return []
 
