@@ -285,6 +285,10 @@ STORIES = [
     (["اتهمت كينيا الصومال", "وأغلقت كينيا الحدود مع جارتها"], ["جارتها = Somalia/SOM/state"]),
     # the latter behind a noun that has no article
     (["دعا الرئيس الكيني الرئيس النرويجي", "ورحب بمشاركة الأخير"], ["الأخير = President of Norway/NOR/person"]),
+    # what is a man's is of whom the sentence names first; the two Koreas by where they lie
+    (["أبلغ الرئيس الكيني سامي كرونبرغ وفد النرويج بأن نائبه سيصل"], ["نائبه = Deputy of Kenya/KEN/person"]),
+    (["تتابع النرويج أزمة كوريا الشمالية وكوريا الجنوبية", "وأطلق الشمال صاروخا"], ["الشمال = North Korea/PRK/state"]),
+    (["تتابع النرويج وضع كينيا", "وينتشر الجيش في الشمال"], ["النرويج = Norway/NOR/state"]),
     # of Mali, or of money
     (["زار الوفد باماكو", "ودعت السلطات المالية إلى الهدوء وسط الأزمة المالية"],
      ["السلطات المالية = Government of Mali/MLI/government"]),

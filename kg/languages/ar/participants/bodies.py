@@ -104,6 +104,9 @@ _MEMBERS_OF = frozenset(["في", "من", "ب", "ل"])
 #: What any intergovernmental organisation may be called behind its name, whatever it is called itself.
 _LEAGUES = frozenset(["منظمه", "تكتل"])
 
+#: The Koreas, by where they lie.
+_HALVES = {"الشمال": "PRK", "الجنوب": "KOR"}
+
 #: Who visits and who receives, with a pronoun, and the neighbour of a state.
 _HOST_AND_GUEST = frozenset("ضيف ضيفه ضيفت مضيف مضيفه مضيفت".split())
 _NEIGHBOUR = frozenset("جاره جارت جار".split())
@@ -118,6 +121,8 @@ BODY_HEADS = frozenset(
         *_OWN_TWO,
         *_HOST_AND_GUEST,
         *_NEIGHBOUR,
+        "شمال",
+        "جنوب",
         *_LATTER,
         *_HONORIFICS,
         *_EXCELLENCIES,
@@ -395,6 +400,14 @@ class Bodies(Offices):
             return self.mention(i, i + 2, i, (self.states[code],), "counterpart") if code else None
         who = self.memory.last_abroad(own.country or "")
         return self.mention(i, i + 2, i, (who,), "counterpart") if who else None
+
+    def half(self, i: int) -> Mention | None:
+        """الشمال, الجنوب: one of the two Koreas, where the article speaks of both."""
+        code = _HALVES.get(self.fulls[i])
+        both = self.memory.count("PRK") and self.memory.count("KOR")
+        if code is None or not both or (self.stem(i + 1) and self.words[i + 1].definite):
+            return None
+        return self.mention(i, i + 1, i, (self.states[code],), "name", word="state")
 
     def occupier(self, i: int) -> Mention | None:
         """الاحتلال alone is Israel, where the article speaks of it or of Palestine."""

@@ -206,7 +206,7 @@ class _Reader(Bodies):
                 self.memory.learn_body(self.keys[i], entity)
             return self.mention(i, end, i, (entity,), "name", word="state")
         readings: tuple[Callable[[int], Mention | None], ...] = (
-            self.own_country, self.other, self.latter, self.excellency, self.occupier, self.counterpart,
+            self.own_country, self.other, self.latter, self.excellency, self.occupier, self.half, self.counterpart,
             self.titled_person, self.office, self.bloc,
         )  # fmt: skip
         for read in readings:
