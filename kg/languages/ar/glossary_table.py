@@ -29,6 +29,7 @@ from kg.languages.analysis import NameTable, Word
 from kg.languages.ar.inflect import inflect_noun, inflect_participle
 from kg.languages.ar.names import Name, load_names, load_segmenter
 from kg.languages.ar.nisba import inflect_nisba
+from kg.languages.ar.plurals import GLOSSARY_COLUMNS, read_glossary
 from kg.languages.ar.segment import Segmenter
 from kg.languages.ar.words import read_words
 from kg.languages.folding import fold
@@ -42,10 +43,6 @@ __all__ = [
 KINDS = ("count", "mass", "plural", "masdar", "name", "adjective", "nisba", "preposition", "phrase")
 NOUNS = KINDS[:5]
 LINKS = ("", "of", "compound", "direct", "for", "against", "to", "in")
-
-_COLUMNS = tuple(
-    "arabic kind english plurals adjective attributive english_plural link governing prepositions gender".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,9 +187,9 @@ def list_lines(added: AddedFile | None = None) -> list[_Line]:
 
     Raises `LanguageError` naming the one that is wrong.
     """
-    rows = list(read_table(resources.files("kg.languages.ar") / "glossary.tsv", _COLUMNS, key="arabic"))
+    rows: Sequence[TableRow] = read_glossary()
     if added is not None:
-        more = list(read_table(added, _COLUMNS[:3], key="arabic", optional=_COLUMNS[3:]))
+        more = list(read_table(added, GLOSSARY_COLUMNS[:3], key="arabic", optional=GLOSSARY_COLUMNS[3:]))
         taken = {fold(row["arabic"]) for row in more}
         rows = [*more, *(row for row in rows if fold(row["arabic"]) not in taken)]
     listed = frozenset((fold(row["arabic"]), row["arabic"][0]) for row in rows if row["kind"] in NOUNS)

@@ -7,12 +7,21 @@ from functools import cache
 from importlib import resources
 
 from kg.gazetteer import read_table
+from kg.gazetteer.tables import TableRow
 from kg.languages.ar.inflect import inflect_noun
 
-__all__ = ["list_noun_forms"]
+__all__ = ["GLOSSARY_COLUMNS", "list_noun_forms", "read_glossary"]
 
-#: The columns of the glossary that are not asked for here.
-_REST = tuple("adjective attributive english_plural link governing prepositions gender".split())
+#: The columns of ``glossary.tsv`` and of a user's file of its form; `kg.languages.ar.glossary_table` explains them.
+GLOSSARY_COLUMNS = tuple(
+    "arabic kind english plurals adjective attributive english_plural link governing prepositions gender".split()
+)
+
+
+@cache
+def read_glossary() -> tuple[TableRow, ...]:
+    """The rows of ``glossary.tsv``, read once: its plurals are used here, its English where phrases are glossed."""
+    return tuple(read_table(resources.files("kg.languages.ar") / "glossary.tsv", GLOSSARY_COLUMNS, key="arabic"))
 
 
 def list_noun_forms(noun: str) -> tuple[str, ...]:
@@ -22,6 +31,4 @@ def list_noun_forms(noun: str) -> tuple[str, ...]:
 
 @cache
 def _load_plurals() -> Mapping[str, tuple[str, ...]]:
-    file = resources.files("kg.languages.ar") / "glossary.tsv"
-    rows = read_table(file, ("arabic", "kind", "english"), key="arabic", optional=("plurals", *_REST))
-    return {row["arabic"]: tuple(row["plurals"].split("|")) for row in rows if row["plurals"]}
+    return {row["arabic"]: row.split("plurals") for row in read_glossary() if row["plurals"]}
