@@ -38,7 +38,7 @@ _LISTS = (
     "planning",
     "oblique",
 )
-_WORDS = ("and", "comma")
+_WORDS = ("and", "comma", "passive_vowel")
 _SENTENCES = ("eras", "openers")
 
 
@@ -96,6 +96,8 @@ class Syntax:
     """The numbers of three and more by which a list that was named is taken up again: the three states."""
     comma: str
     """What separates the words of a list."""
+    passive_vowel: str
+    """The mark behind the first letter that makes a verb a passive, where vowels are written; empty if none does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +115,9 @@ def read_syntax(language: str, fold: Callable[[str], str]) -> Syntax:
     raw = _read(language)
     lists = {key: frozenset(fold(word) for word in raw[key]) for key in _LISTS}
     numbers = {fold(word): number for word, number in raw["numbers"].items()}
-    return Syntax(conjunction=fold(raw["and"]), comma=raw["comma"], numbers=numbers, **lists)
+    return Syntax(
+        conjunction=fold(raw["and"]), comma=raw["comma"], passive_vowel=raw["passive_vowel"], numbers=numbers, **lists
+    )
 
 
 @cache

@@ -110,7 +110,7 @@ def settle_roles(
         chosen["recipient"] = [item for item in chosen["recipient"] if item[1] not in alone_can] or others
     elif joining is not None and draft.act not in _SEVERAL:
         chosen["actor"] = _keep_together(draft, chosen["actor"], parties, joining)
-    if joining is not None and draft.act not in RECIPROCAL_ACTS and is_voiced_passive(draft):
+    if joining is not None and draft.act not in RECIPROCAL_ACTS and is_voiced_passive(draft, joining):
         places = find_places(draft, parties, joining)
         chosen["actor"] = [item for item in chosen["actor"] if item[1] not in places]
     if draft.act == "mediate" and joining is not None and (between := find_between(draft, parties, joining)):

@@ -97,13 +97,10 @@ def find_doer(draft: Draft, parties: Parties, syntax: Syntax) -> list[int]:
     return _list_units(parties, ends[0]) if ends else []
 
 
-#: The vowel of the first letter that makes an Arabic verb a passive, where it is written.
-_DAMMA = "\u064f"
-
-
-def is_voiced_passive(draft: Draft) -> bool:
+def is_voiced_passive(draft: Draft, syntax: Syntax) -> bool:
     """Whether the trigger is a verb whose vowels say that it is a passive: قُتل."""
-    return draft.scene.words[draft.candidate.index].text[1:2] == _DAMMA
+    vowel = syntax.passive_vowel
+    return bool(vowel) and draft.scene.words[draft.candidate.index].text.startswith(vowel, 1)
 
 
 def find_places(draft: Draft, parties: Parties, syntax: Syntax) -> set[int]:
@@ -112,7 +109,7 @@ def find_places(draft: Draft, parties: Parties, syntax: Syntax) -> set[int]:
     places = {
         number
         for number, group in enumerate(parties.groups)
-        if group.start > end - 1 and words[group.start - 1].key in syntax.posted
+        if group.start >= end and words[group.start - 1].key in syntax.posted
     }
     return {k for k, unit in enumerate(parties.units) if places.intersection(unit.groups)}
 
