@@ -239,6 +239,11 @@ OF_LANGUAGE = {"en": {"actor": 0.1, "recipient": 0.25, "said_by": 0.2, "starts":
 """Those of a language that learns from fewer articles, by cross-validation over its own."""
 
 
+def fit_as(name: str, examples: Examples) -> LinearModel:
+    """The model of that name from its examples, with its classes and strength."""
+    return fit(examples, CLASSES[name], c=STRENGTHS[name], least=LEAST.get(name, 2))
+
+
 def pair_labels(item: AlignedScene) -> Iterable[tuple[Candidate, str, str | None]]:
     """Every candidate of a scene with each of its acts: yes, no, or None where it is neither (part of a trigger)."""
     yes = {(id(a.candidate), a.event["act"]) for a in item.events if a.candidate}
@@ -278,7 +283,7 @@ def learn_acts(articles: Sequence[AlignedArticle], pack: Pack, folds: int = 3) -
                     spots.append((candidate, act))
     groups = np.array(examples.groups)
     for part in range(folds):
-        model = fit(examples.choose(groups % folds != part), CLASSES["acts"], c=STRENGTHS["acts"])
+        model = fit_as("acts", examples.choose(groups % folds != part))
         for number, article in enumerate(articles):
             if number % folds == part:
                 for item in article.scenes:
@@ -291,7 +296,7 @@ def learn_acts(articles: Sequence[AlignedArticle], pack: Pack, folds: int = 3) -
             for candidate, act, label in pair_labels(item):
                 if label is not None:
                     again.add(second_features(candidate, act, views[id(candidate)]), label, number, article.weight)
-    return fit(examples, CLASSES["acts"], c=STRENGTHS["acts"]), fit(again, CLASSES["again"], c=STRENGTHS["again"])
+    return fit_as("acts", examples), fit_as("again", again)
 
 
 def walk_events(
@@ -423,10 +428,10 @@ def learn_roles(lessons: Lessons, folds: int = 3) -> dict[str, LinearModel]:
         examples: Examples = getattr(lessons, role)
         groups, names = np.array(examples.groups), list(examples.names)
         for part in range(folds):
-            model = fit(examples.choose(groups % folds != part), CLASSES[role], c=STRENGTHS[role])
+            model = fit_as(role, examples.choose(groups % folds != part))
             for k in np.flatnonzero(groups % folds == part):
                 views[k][role] = model.probability([names[n] for n in examples.features[k]])
-        made[role] = fit(examples, CLASSES[role], c=STRENGTHS[role])
+        made[role] = fit_as(role, examples)
     again = {role: Examples() for role in ROLES}
     for w in lessons.weighings:
         own = views[w.first : w.first + len(w.units)]
@@ -439,7 +444,7 @@ def learn_roles(lessons: Lessons, folds: int = 3) -> dict[str, LinearModel]:
                 n = w.first + k
                 again[role].add(features, examples.labels[n], examples.groups[n], examples.weights[n])
     for role in ROLES:
-        made[f"{role}_again"] = fit(again[role], CLASSES[f"{role}_again"], c=STRENGTHS[f"{role}_again"])
+        made[f"{role}_again"] = fit_as(f"{role}_again", again[role])
     return made
 
 
@@ -449,7 +454,7 @@ def learn(articles: Sequence[AlignedArticle], pack: Pack, names: Sequence[str] =
     lessons = Lessons()
     show_roles_and_slots(articles, pack, lessons)
     made = {
-        name: fit(getattr(lessons, name), CLASSES[name], c=STRENGTHS[name], least=LEAST.get(name, 2))
+        name: fit_as(name, getattr(lessons, name))
         for name in names
         if name not in ("acts", "again") and not name.startswith(ROLES)
     }
@@ -465,7 +470,7 @@ def learn_compatriot(articles: Sequence[AlignedArticle], pack: Pack) -> LinearMo
     for number, article, _, draft, parties in walk_events(articles, pack):
         show_compatriots(draft, parties, examples, number, article.weight)
     print(f"{len(examples.labels):,} mentions, {examples.labels.count('yes'):,} of them recipients")
-    return fit(examples, CLASSES["compatriot"], c=STRENGTHS["compatriot"], least=LEAST.get("compatriot", 2))
+    return fit_as("compatriot", examples)
 
 
 def read_training(pack: Pack) -> list[AlignedArticle]:
