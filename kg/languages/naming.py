@@ -96,10 +96,9 @@ def demonym(owner: Entity, *, official: bool) -> str:
     country = load_countries().get(owner.country or "") if owner.kind == "state" else None
     if country is not None:
         return country.demonym_en or country.name_en
-    # Of several that no one lists, Gulf states, the adjective is what tells which.
-    return (
-        _ADJECTIVES.get(owner.country or "", owner.name) if owner.kind == "igo" else owner.name.removesuffix(" states")
-    )
+    if owner.kind == "igo":
+        return _ADJECTIVES.get(owner.country or "", owner.name)
+    return owner.name.removesuffix(" states")  # of several that no one lists, Gulf states, what tells which
 
 
 def _adapt(pattern: str, owner: Entity) -> str:

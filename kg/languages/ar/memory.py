@@ -87,8 +87,9 @@ class Memory:
     """Who was named last, and in which sentence, of persons (True) and of all others (False)."""
     _ids: dict[str, Entity] = field(default_factory=dict)
     _guessed: set[str] = field(default_factory=set)
-    _armed: list[Entity] = field(default_factory=list)
-    _leagues: list[Entity] = field(default_factory=list)
+    _armed: Entity | None = None
+    _league: Entity | None = None
+    """The non-state actor and the intergovernmental organisation that were named last."""
     _here: bool = False
     _full: dict[str, tuple[str, ...]] = field(default_factory=dict)
     _described: set[str] = field(default_factory=set)
@@ -367,9 +368,9 @@ class Memory:
     def notice(self, entity: Entity) -> None:
         """Count a country as named, and keep it as the last one."""
         if entity.kind == "nonstate":
-            self._armed[:] = [entity]
+            self._armed = entity
         if entity.kind == "igo":
-            self._leagues[:] = [entity]
+            self._league = entity
         if entity.country:
             self._countries[entity.country] += 1
             self._order.pop(entity.country, None)
@@ -410,11 +411,11 @@ class Memory:
 
     def last_league(self) -> Entity | None:
         """The intergovernmental organisation that was named last."""
-        return self._leagues[0] if self._leagues else None
+        return self._league
 
     def last_armed(self) -> Entity | None:
         """The non-state actor that was named last."""
-        return self._armed[0] if self._armed else None
+        return self._armed
 
     def count(self, country: str | None) -> int:
         """How often a country was named so far."""

@@ -280,10 +280,10 @@ class Bodies(Offices):
         org = self.name_at(at, "org")
         if org is None or org[1].entity.kind != "igo":
             return None
-        few = f"{self.count_of(i)} " if counted else ""
-        entity = self.describe(f"{few}{org[1].entity.name} member states", "state", None)
+        name = f"{org[1].entity.name} member states"
+        entity = self.describe(f"{self.count_of(i)} {name}" if counted else name, "state", None)
         if counted:
-            self.memory.count_states(few, entity)
+            self.memory.count_states(self.count_of(i), entity)
         return self.mention(i, org[0], i, (entity,), "name", 3, word="bloc")
 
     def is_counted(self, i: int) -> bool:
@@ -334,7 +334,7 @@ class Bodies(Offices):
         else:
             return None
         kind = "government" if noun == "governments" else "state"
-        if self.keys[i] in _COUNTED and (known := self.memory.counted(f"{self.count_of(i)} ")):
+        if self.keys[i] in _COUNTED and (known := self.memory.counted(self.count_of(i))):
             return self.mention(i, end, i, (known,), "name", 3, word="bloc")  # so many were told to be members
         return self.mention(i, end, i, (self.describe(name, kind, None),), "name", 3, word="bloc")
 
