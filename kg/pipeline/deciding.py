@@ -57,11 +57,15 @@ PHRASE = {"theme": 0.12, "topic": 0.08}
 DATE, PLACE = 0.5, 0.5
 
 
-def score_candidates(scene: Scene, model: LinearModel, pack: Pack) -> None:
-    """The first model's view of every candidate: fills ``features`` and ``scores``."""
+def score_candidates(scene: Scene, model: LinearModel, pack: Pack, left_out: Container[int] = ()) -> None:
+    """The first model's view of every candidate: fills ``features`` and ``scores``.
+
+    ``left_out``: the words of candidates that are not weighed; they have no scores.
+    """
     for candidate in scene.candidates:
-        candidate.features = context_features(scene, candidate, pack)
-        candidate.scores = weigh_acts(scene, candidate, model)
+        if candidate.index not in left_out:
+            candidate.features = context_features(scene, candidate, pack)
+            candidate.scores = weigh_acts(scene, candidate, model)
 
 
 def weigh_again(scene: Scene, models: Models, left_out: Container[int] = ()) -> list[dict[str, float]]:

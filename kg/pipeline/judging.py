@@ -56,9 +56,10 @@ PHRASE = {"theme": 0.1, "topic": 0.06}
 DATE, PLACE = 0.5, 0.5
 #: How much the log-linear models count beside the network, 0 to 1.
 SHARE_ACTS, SHARE_ROLES = 0.3, 0.35
-#: Below this the second log-linear model is not asked: only if surer than 0.9999 could it make an event of the word.
+#: Below this the log-linear models are not asked: they would have to be surer than 0.995 to make an event of the word.
+#: It is half of all candidates; on 822 events of the gold that were never learnt from nothing is lost by it.
 #: Words of the user's own are asked of all the same: the network has not learnt them, and `deciding.OWN` is low.
-NEGLIGIBLE = 0.005
+NEGLIGIBLE = 0.04
 #: What an act has that is not among the network's likeliest.
 _REST = 0.002
 
@@ -86,13 +87,13 @@ class NetworkJudge:
         self._readings = {id(reading.scene): reading for reading in self._network.read(scenes)}
         for scene in scenes:
             weighed = self._network.weigh_words(self._readings[id(scene)])
-            score_candidates(scene, self._models.acts, self._pack)
             told = {c.index: {act: p for p, act in weighed.get(c.index, ())} for c in scene.candidates}
             negligible = {
                 c.index
                 for c in scene.candidates
                 if max(told[c.index].values(), default=0.0) < NEGLIGIBLE and not any(r.added for r in c.readings)
             }
+            score_candidates(scene, self._models.acts, self._pack, negligible)
             others = weigh_again(scene, self._models, negligible)
             for candidate, other in zip(scene.candidates, others, strict=True):
                 own = told[candidate.index]
