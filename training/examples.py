@@ -19,9 +19,8 @@ from kg.model import Article
 from kg.pipeline.deciding import taken_words
 from kg.pipeline.discourse import Discourse, update_discourse
 from kg.pipeline.inputs import can_tell, hash_features, list_tokens
-from kg.pipeline.judging import open_candidate
 from kg.pipeline.roles import find_parties
-from kg.pipeline.scene import Draft, Scene
+from kg.pipeline.scene import Draft, Scene, open_candidate
 from kg.pipeline.slots import date_features, list_ends, list_starts, place_features, status_features
 from kg.reading import read_articles
 from training.alignment import Aligned, AlignedArticle, AlignedScene, align, article_of, code_of, fold_name

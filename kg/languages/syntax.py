@@ -27,6 +27,7 @@ _LISTS = (
     "joint",
     "envoys",
     "posted",
+    "inside",
     "consulting",
     "returning",
     "coming",
@@ -72,6 +73,8 @@ class Syntax:
     """Who is recalled by his own state and summoned by the other: ambassador."""
     posted: frozenset[str]
     """Prepositions that name behind an envoy or a mission the state where he serves."""
+    inside: frozenset[str]
+    """Prepositions that name where somebody is."""
     consulting: frozenset[str]
     """Phrases, their words with a blank between, that say why an envoy comes home: for consultations."""
     returning: frozenset[str]

@@ -8,7 +8,8 @@ import kg
 from kg.gazetteer import mint_id
 from kg.languages.pack import Pack
 from kg.model import Article, Event, Gloss, Participant, Sentence, Words, hash_id, type_of
-from kg.pipeline.scene import Draft, Role, Scene, code_of
+from kg.pipeline.headlines import HEADLINE
+from kg.pipeline.scene import Candidate, Draft, Role, Scene, code_of
 from kg.pipeline.slots import is_past
 from kg.vocabulary import code_act
 
@@ -74,7 +75,7 @@ def _finish(article: Article, draft: Draft, pack: Pack, id_: str) -> Event:
         status=status,
         said_by=tuple(_participant(article, scene, role) for role in draft.said_by),
         sentence=Sentence(article.text[scene.start : scene.end], scene.start, scene.end),
-        rule=reading.rule if reading else "network",
+        rule=reading.rule if reading else _name_rule(candidate, act),
         confidence=round(sureness, 2),
         place_id=place[1] if place else None,
         date_text=date_text,
@@ -84,6 +85,11 @@ def _finish(article: Article, draft: Draft, pack: Pack, id_: str) -> Event:
         extractor=EXTRACTOR,
         version=kg.__version__,
     )
+
+
+def _name_rule(candidate: Candidate, act: str) -> str:
+    """The rule of an event whose words the lexicon lacks: of headlines, or the network."""
+    return HEADLINE if candidate.acts.get(act) == HEADLINE else "network"
 
 
 def _with_pronoun(scene: Scene, end: int) -> int:

@@ -1,27 +1,41 @@
-"""What holds of headlines: a noun may tell the news without a verb, and the present tense what is to come."""
+"""What holds of headlines: a noun, a place or a colon may tell the news without a verb, and the present tense what is
+to come."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from kg.languages.analysis import Mention
 from kg.languages.pack import Pack
 from kg.model import RECIPROCAL_ACTS
-from kg.pipeline.scene import Candidate, Draft, Scene, code_of
+from kg.pipeline.marks import PAUSES
+from kg.pipeline.scene import Candidate, Draft, Group, Scene, code_of, open_candidate
 
-__all__ = ["settle_headlines", "tell_headline"]
+__all__ = ["HEADLINE", "settle_headlines", "tell_headline"]
+
+#: How an act is known that a headline tells without a word for it, and the rule of its event.
+HEADLINE = "headline"
 
 #: How far behind the noun 'between' may stand, in words.
 _NEAR = 7
 
 
 def tell_headline(scene: Scene, pack: Pack) -> None:
+    """Makes events of what a headline tells without a verb."""
+    if scene.title and scene.words:
+        _tell_noun(scene, pack)
+        _tell_visit(scene, pack)
+        _tell_statement(scene)
+
+
+def _tell_noun(scene: Scene, pack: Pack) -> None:
     """Makes an event of the noun with which a headline begins, where it names behind 'between' who acts together.
 
     اتفاقية تعاون بين كينيا والنرويج: of 18 annotated headlines of this form 16 are such an event. A deal of which no
     more is told is an agreement; that it was signed would have to be said.
     """
-    first = next((c for c in scene.candidates if c.index == 0), None)
-    if not scene.title or first is None:
+    first = scene.at.get(0)
+    if first is None:
         return
     acts = [act for act in first.acts if act in RECIPROCAL_ACTS]
     if not acts or scene.words[0].tag == "VERB" or not _names_both(scene, first, pack):
@@ -29,6 +43,71 @@ def tell_headline(scene: Scene, pack: Pack) -> None:
     deal = not {"sign", "agree"}.isdisjoint(acts)
     first.act = "agree" if deal else max(acts, key=lambda act: (first.weighed.get(act, 0.0), act))
     first.score = max(first.weighed.values(), default=0.0)
+
+
+#: How sure a visit is that is told by a place alone, and a statement told by a colon: the share of those annotated.
+_VISIT, _STATEMENT = 0.8, 0.6
+#: So many words at the least are a statement.
+_SAID = 3
+
+
+def _tell_visit(scene: Scene, pack: Pack) -> None:
+    """Makes a visit of 'in' and a place behind somebody of another state, where no verb stands: الوزيرة في أوسلو.
+
+    Of 43 annotated headlines that begin so 34 are a visit or, of two who come together, a meeting.
+    """
+    words = scene.words
+    who = next((g for g in scene.groups if g.start == 0 or words[g.start - 1].text in PAUSES), None)
+    if who is None or (at := _skip_names(scene, who.end, pack)) in scene.at:
+        return
+    place = next((m for m in scene.mentions if m.start == at + 1 and m.form in _PLACES), None)
+    if place is None or words[at].key not in pack.syntax.inside or not _are_visitors(scene, who, place, pack):
+        return
+    goes_on = place.end < len(words) and words[place.end].tag == "VERB"
+    if not goes_on and not any(c.act for c in scene.candidates if c.index < place.end):
+        open_candidate(scene, at, "visit", place.end, how=HEADLINE).choose("visit", _VISIT)
+
+
+#: Forms of a mention that may name where somebody is.
+_PLACES = ("name", "body")
+
+
+def _skip_names(scene: Scene, at: int, pack: Pack) -> int:
+    """The word behind names that nobody knows, joined to what ends at a word."""
+    words = scene.words
+    while at + 1 < len(words) and words[at].key == pack.syntax.conjunction and words[at + 1].tag == "PROPN":
+        at += 2
+    return at
+
+
+def _are_visitors(scene: Scene, who: Group, place: Mention, pack: Pack) -> bool:
+    """Whether persons of one state come to a place of another; an envoy whose post is told serves there."""
+    people = [member for mention in who.mentions for member in mention.members]
+    posted = any(word.key in pack.syntax.envoys for word in scene.words[who.start : who.end])
+    home = {person.country for person in people if person.kind == "person"}
+    there = {member.country for member in place.members}
+    return len(home) == 1 and len(people) > 0 and not posted and None not in home | there and home.isdisjoint(there)
+
+
+def _tell_statement(scene: Scene) -> None:
+    """Makes a statement of what somebody says behind a colon, where it is nothing more: الوزير: علاقاتنا متينة.
+
+    Of the five annotated headlines of this form in which the models find nothing three are one. A state's name there
+    may only say where the news is from.
+    """
+    words = scene.words
+    colon = next((k for k, word in enumerate(words) if word.text == ":"), None)
+    if colon is None or any(c.act for c in scene.candidates) or len(words) - colon <= _SAID:
+        return
+    who = next((m for m in scene.mentions if m.end == colon), None)
+    if who is None or who.start in scene.at or (who.start and words[who.start - 1].text not in PAUSES):
+        return
+    if any(member.kind in _SPEAKERS and member.country for member in who.members):
+        open_candidate(scene, who.start, "state", colon + 1, how=HEADLINE).choose("state", _STATEMENT)
+
+
+#: Kinds of those whose words are told behind a colon.
+_SPEAKERS = ("person", "government", "igo", "nonstate")
 
 
 def _names_both(scene: Scene, first: Candidate, pack: Pack) -> bool:

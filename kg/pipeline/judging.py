@@ -34,10 +34,10 @@ from kg.pipeline.inputs import hash_features
 from kg.pipeline.models import Models
 from kg.pipeline.network import Network, Reading
 from kg.pipeline.roles import agree_on_collectives, find_parties
-from kg.pipeline.scene import Candidate, Draft, Scene
+from kg.pipeline.scene import Draft, Scene, open_candidate
 from kg.pipeline.slots import date_features, list_ends, list_starts, place_features, status_features
 
-__all__ = ["NetworkJudge", "open_candidate"]
+__all__ = ["NetworkJudge"]
 
 #: A word is an event from this probability of its likeliest type on: of .3 to .4, which differ by less than a point on
 #: ``dev-ar`` and the articles set aside, the one with the most right.
@@ -107,8 +107,7 @@ class NetworkJudge:
             for k, acts in weighed.items():
                 p, act = acts[0]
                 if p >= OPEN and k not in scene.at:
-                    candidate = open_candidate(scene, k, act)
-                    candidate.act, candidate.score, candidate.weighed = act, p, {act: p}
+                    open_candidate(scene, k, act).choose(act, p)
             tell_recalls(scene, self._pack, EVENT)
             tell_descriptions(scene, self._pack, EVENT)
             tell_headline(scene, self._pack)
@@ -180,12 +179,3 @@ def mix(p: float, other: float, share: float) -> float:
 def _logit(p: float) -> float:
     p = min(max(p, 1e-6), 1 - 1e-6)
     return math.log(p / (1 - p))
-
-
-def open_candidate(scene: Scene, k: int, act: str) -> Candidate:
-    """A word that the lexicon does not know, as a candidate."""
-    candidate = Candidate(k, k + 1, (), {act: "open"})
-    scene.candidates.append(candidate)
-    scene.candidates.sort(key=lambda c: c.index)
-    scene.at[k] = candidate
-    return candidate

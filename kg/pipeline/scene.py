@@ -25,6 +25,7 @@ __all__ = [
     "code_of",
     "find_participants",
     "make_groups",
+    "open_candidate",
     "read_scenes",
     "read_times",
 ]
@@ -82,6 +83,10 @@ class Candidate:
 
     def __post_init__(self) -> None:
         self.parts = "+".join(sorted({r.part for r in self.readings})) or "none"
+
+    def choose(self, act: str, p: float) -> None:
+        """Make it an event of an act, which is so likely and none other."""
+        self.act, self.score, self.weighed = act, p, {act: p}
 
     def reading(self, act: str | None = None) -> TriggerReading | None:
         """The reading that gives the act (by default the chosen one), else the first."""
@@ -316,3 +321,11 @@ class Draft:
     def act(self) -> str:
         """The act that was chosen."""
         return self.candidate.act or "state"
+
+
+def open_candidate(scene: Scene, k: int, act: str, end: int | None = None, how: str = "open") -> Candidate:
+    """A candidate of words that the lexicon does not know: the word ``k`` or those up to ``end``."""
+    candidate = Candidate(k, end or k + 1, (), {act: how})
+    scene.candidates = sorted([*scene.candidates, candidate], key=lambda c: c.index)
+    scene.at[k] = candidate
+    return candidate

@@ -49,3 +49,44 @@ def test_what_the_article_tells_as_planned_is_planned_in_its_headline(headline, 
 def test_a_noun_tells_the_news_of_those_it_stands_between(extractor, title, told):
     events = extractor.extract(make_article("لا جديد.", title=title))
     assert [(e.act, {p.country for p in e.actors}) for e in events if e.act in ("agree", "sign")] == told
+
+
+@pytest.mark.parametrize(
+    ("title", "told"),
+    [
+        ("وزيرة خارجية كينيا في أوسلو", [("visit", "في أوسلو", {"KEN"}, {"NOR"})]),
+        ("وزيرة خارجية كينيا في أوسلو: ندعم الصيادين", [("visit", "في أوسلو", {"KEN"}, {"NOR"})]),
+        # who is at home, has a post there, or does something there
+        ("وزيرة خارجية النرويج في أوسلو", []),
+        ("سفير كينيا في أوسلو", []),
+        ("وزيرة خارجية كينيا في أوسلو تنام باكرا", []),
+        ("وزيرا خارجية كينيا وأوغندا في أوسلو", []),
+    ],
+)
+def test_a_place_tells_who_came_there(extractor, title, told):
+    events = extractor.extract(make_article("لا جديد.", title=title))
+    visits = [e for e in events if e.act == "visit"]
+    assert [
+        (e.act, e.trigger.text, {p.country for p in e.actors}, {p.country for p in e.recipients}) for e in visits
+    ] == told
+    assert {e.rule for e in visits} <= {"headline"}
+
+
+def test_who_speaks_before_a_colon_is_who_came_and_not_the_place(extractor):
+    events = extractor.extract(make_article("لا جديد.", title="وزيرة خارجية كينيا في أوسلو: ندعم مبادرة النرويج"))
+    assert [{p.country for p in e.actors} for e in events if e.act == "support"] == [{"KEN"}]
+
+
+@pytest.mark.parametrize(
+    ("title", "told"),
+    [
+        ("وزير الخارجية الكيني: علاقاتنا مع النرويج في أفضل حالاتها", [("state", {"KEN"})]),
+        ("وزير الخارجية الكيني: نرفض هذا القانون", [("reject", {"KEN"})]),
+        # where the news is from, and one who belongs to no state
+        ("كينيا: أمطار غزيرة على الساحل الشرقي", []),
+        ("الطباخ الشهير: الوصفة في أفضل حالاتها", []),
+    ],
+)
+def test_a_colon_tells_a_statement_where_nothing_else_does(extractor, title, told):
+    events = extractor.extract(make_article("لا جديد.", title=title))
+    assert [(e.act, {p.country for p in e.actors}) for e in events] == told

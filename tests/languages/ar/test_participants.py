@@ -94,6 +94,8 @@ ONE = [
     ("وصل المبعوث الأممي أمس", "المبعوث الأممي = Envoy of the United Nations/UN/person"),
     ("قال المتحدث باسم الخارجية البرتغالية",
      "المتحدث باسم الخارجية البرتغالية = Spokesperson of the Ministry of Foreign Affairs of Portugal/PRT/person"),
+    ("وزيرا دفاع كينيا والنرويج يوقعان اتفاقا",
+     "وزيرا دفاع كينيا والنرويج = Defence minister of Kenya/KEN/person + Defence minister of Norway/NOR/person"),
     ("اتفق وزيرا خارجية النرويج والبرتغال",
      "وزيرا خارجية النرويج والبرتغال = Foreign minister of Norway/NOR/person"
      " + Foreign minister of Portugal/PRT/person"),

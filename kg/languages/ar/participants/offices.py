@@ -50,7 +50,11 @@ class Offices(Persons):
         joined = double = False
         while self.stem(j):
             stop, found = self.titles.offices.find(self.keys, j)
-            if not found or (self.words[j].tag == "VERB" and not titles):
+            if not found:
+                break
+            # The tagger takes وزيرا at the beginning of a sentence for a verb of two; with a portfolio it is none.
+            two = found[0].number > 1 and found[0].portfolios and self.portfolio(stop, found[0])[0] > stop
+            if self.words[j].tag == "VERB" and not titles and not two:
                 break
             if (longer := self.name_at(j, "org", "state")) and longer[0] > stop:
                 break
