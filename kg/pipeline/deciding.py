@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from itertools import pairwise
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 from kg.languages.analysis import Word
@@ -215,14 +216,28 @@ def assign_roles(draft: Draft, before: Sequence[Draft], discourse: Discourse, mo
     find_compatriots(draft, parties, models.compatriot)
 
 
-def weigh_roles(models: Models, parties: Parties, candidate: Candidate, act: str) -> list[dict[str, float]]:
-    """For each unit the probability of each role, in view of the others."""
-    units, groups = parties.units, parties.groups
-    views = weigh_units({role: getattr(models, role) for role in ROLES}, parties.rows, candidate, act)
+def weigh_roles(
+    models: Models,
+    parties: Parties,
+    candidate: Candidate,
+    act: str,
+    known: Mapping[int, Mapping[str, float]] = MappingProxyType({}),
+) -> list[dict[str, float]]:
+    """For each unit the probability of each role, in view of the others.
+
+    ``known`` gives those of units that the models are not asked of, by their numbers.
+    """
+    units, groups, part = parties.units, parties.groups, candidate.parts
+    asked = [k for k in range(len(units)) if k not in known]
+    first = {role: getattr(models, role) for role in ROLES}
+    views = [dict(known.get(k, {})) for k in range(len(units))]
+    for k, view in zip(asked, weigh_units(first, [parties.rows[k] for k in asked], candidate, act), strict=True):
+        views[k] = view
     agree_on_collectives(views, units, groups)
-    part = candidate.parts
-    again = [second_role_features(k, views, units, groups, act, part) for k in range(len(units))]
-    weighed = [{role: getattr(models, f"{role}_again").probability(f) for role in ROLES} for f in again]
+    weighed = [dict(known.get(k, {})) for k in range(len(units))]
+    for k in asked:
+        again = second_role_features(k, views, units, groups, act, part)
+        weighed[k] = {role: getattr(models, f"{role}_again").probability(again) for role in ROLES}
     agree_on_collectives(weighed, units, groups)
     return weighed
 
