@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from itertools import pairwise
-from types import MappingProxyType
 from typing import Any, TypeVar
 
 from kg.languages.analysis import Word
@@ -221,23 +220,26 @@ def weigh_roles(
     parties: Parties,
     candidate: Candidate,
     act: str,
-    known: Mapping[int, Mapping[str, float]] = MappingProxyType({}),
+    known: Sequence[Mapping[str, float]] = (),
 ) -> list[dict[str, float]]:
     """For each unit the probability of each role, in view of the others.
 
-    ``known`` gives those of units that the models are not asked of, by their numbers.
+    ``known`` gives for each unit the roles that the models are not asked of, with their probabilities.
     """
     units, groups, part = parties.units, parties.groups, candidate.parts
-    asked = [k for k in range(len(units)) if k not in known]
-    first = {role: getattr(models, role) for role in ROLES}
-    views = [dict(known.get(k, {})) for k in range(len(units))]
+    known = known or [{}] * len(units)
+    roles = [role for role in ROLES if any(role not in told for told in known)]
+    asked = [k for k, told in enumerate(known) if any(role not in told for role in roles)]
+    views = [dict(told) for told in known]
+    first = {role: getattr(models, role) for role in roles}
     for k, view in zip(asked, weigh_units(first, [parties.rows[k] for k in asked], candidate, act), strict=True):
-        views[k] = view
+        views[k] = {**view, **known[k]}
     agree_on_collectives(views, units, groups)
-    weighed = [dict(known.get(k, {})) for k in range(len(units))]
+    weighed = [dict(told) for told in known]
     for k in asked:
         again = second_role_features(k, views, units, groups, act, part)
-        weighed[k] = {role: getattr(models, f"{role}_again").probability(again) for role in ROLES}
+        weighed[k] = {role: getattr(models, f"{role}_again").probability(again) for role in roles}
+        weighed[k] |= known[k]
     agree_on_collectives(weighed, units, groups)
     return weighed
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from kg.languages.analysis import Mention
 from kg.languages.pack import Pack
 from kg.model import RECIPROCAL_ACTS
-from kg.pipeline.marks import PAUSES
+from kg.pipeline.marks import ENDS, PAUSES
 from kg.pipeline.scene import Candidate, Draft, Group, Scene, code_of, open_candidate
 
 __all__ = ["HEADLINE", "settle_headlines", "tell_headline"]
@@ -21,11 +21,28 @@ _NEAR = 7
 
 
 def tell_headline(scene: Scene, pack: Pack) -> None:
-    """Makes events of what a headline tells without a verb."""
+    """Makes events of what a headline tells without a verb, and none of what a heading inside an article names."""
     if scene.title and scene.words:
         _tell_noun(scene, pack)
         _tell_visit(scene, pack)
         _tell_statement(scene)
+    elif scene.number and _is_label(scene):
+        scene.at[0].act = None
+
+
+#: A heading inside an article has no more words than this.
+_LABEL = 12
+
+
+def _is_label(scene: Scene) -> bool:
+    """Whether a line is but a noun that is known, with what belongs to it: المحادثات الكينية النرويجية.
+
+    It names what is told below it. Of nine annotated headings without a verb one is an event, and that of an indefinite
+    noun, which tells news (قمة كينية في أوسلو).
+    """
+    words = scene.words
+    alone = len(words) <= _LABEL and words[-1].text not in ENDS
+    return alone and 0 in scene.at and words[0].definite and all(word.tag not in ("VERB", "AUX") for word in words)
 
 
 def _tell_noun(scene: Scene, pack: Pack) -> None:

@@ -17,8 +17,8 @@ __all__ = ["NAMES", "NETWORK", "SLOTS", "Models", "Thresholds", "list_models", "
 #: The file of the network in a language's model folder.
 NETWORK = "network.npz"
 
-#: Those of them that a language with a network has not: it decides alone whether, when, where and what about.
-SLOTS = ("status", "dates", "places", "starts", "ends")
+#: Those of them that a language with a network has not: it decides alone who says so, whether, when, where, what about.
+SLOTS = ("said_by_again", "status", "dates", "places", "starts", "ends")
 #: The models, each a file ``events-NAME.npz`` in the language's model folder.
 NAMES = (
     "acts",
@@ -28,7 +28,6 @@ NAMES = (
     "said_by",
     "actor_again",
     "recipient_again",
-    "said_by_again",
     "compatriot",
     *SLOTS,
 )
@@ -59,11 +58,11 @@ class Models:
     recipient: LinearModel
     """Whether it was done to a participant."""
     said_by: LinearModel
-    """Whether a participant says so."""
+    """Whether a participant says so; beside a network, by which of his names."""
     actor_again: LinearModel
     """The same with a view of what the first models made of all participants; so the next two."""
     recipient_again: LinearModel
-    said_by_again: LinearModel
+    said_by_again: LinearModel = _NONE
     compatriot: LinearModel = _NONE
     """Whether it was done to a mention of the actor's own state."""
     status: LinearModel = _NONE

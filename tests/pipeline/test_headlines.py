@@ -90,3 +90,10 @@ def test_who_speaks_before_a_colon_is_who_came_and_not_the_place(extractor):
 def test_a_colon_tells_a_statement_where_nothing_else_does(extractor, title, told):
     events = extractor.extract(make_article("لا جديد.", title=title))
     assert [(e.act, {p.country for p in e.actors}) for e in events] == told
+
+
+@pytest.mark.parametrize(("line", "told"), [("المحادثات الكينية النرويجية", 0), ("محادثات كينية نرويجية في أوسلو", 1)])
+def test_a_heading_names_what_is_told_below_it(extractor, line, told):
+    article = make_article("وصل الوفد.", line, "ناقش الوفدان الصيد.", title="كينيا والنرويج")
+    events = [e for e in extractor.extract(article) if e.sentence.text == line]
+    assert len(events) == told
