@@ -28,6 +28,8 @@ _LISTS = (
     "envoys",
     "posted",
     "inside",
+    "origin",
+    "goal",
     "consulting",
     "returning",
     "coming",
@@ -75,6 +77,10 @@ class Syntax:
     """Prepositions that name behind an envoy or a mission the state where he serves."""
     inside: frozenset[str]
     """Prepositions that name where somebody is."""
+    origin: frozenset[str]
+    """Prepositions that name from where somebody comes."""
+    goal: frozenset[str]
+    """Prepositions that name where somebody goes."""
     consulting: frozenset[str]
     """Phrases, their words with a blank between, that say why an envoy comes home: for consultations."""
     returning: frozenset[str]

@@ -6,9 +6,11 @@ likely: who acts together is named together, behind 'between' and 'with' stand p
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from functools import cache, partial
+from types import MappingProxyType
 
+from kg.languages.analysis import Entity
 from kg.languages.pack import Pack
 from kg.languages.syntax import Syntax
 from kg.model import RECIPROCAL_ACTS
@@ -24,6 +26,7 @@ from kg.pipeline.together import (
     find_between,
     find_collective,
     find_doer,
+    find_origins,
     find_partners,
     find_places,
     is_joint,
@@ -39,6 +42,9 @@ PAIRED = RECIPROCAL_ACTS - {"hold", "attend", "chair"}
 _SEVERAL = RECIPROCAL_ACTS | {"exchange-prisoners", "accredit"}
 #: More actors than these are a list, which titles and places break up.
 _MANY = 3
+#: From this probability on it is done to somebody else of the state that acts, where the sentence names somebody: so in
+#: 183 of 236 annotated events of which the models say both (the president dismisses the minister).
+OWN_STATE = 0.6
 
 
 def rank_groups(
@@ -77,6 +83,7 @@ def settle_roles(
     apart: bool,
     second: float = 1.0,
     joining: Syntax | None = None,
+    states: Mapping[str, Entity] = MappingProxyType({}),
 ) -> None:
     """Give the roles to those who are likely enough, or the actor's to the likeliest; reciprocal acts have one side.
 
@@ -84,6 +91,7 @@ def settle_roles(
     number, is the one by which it is named in a role (`rank_groups`). ``apart``: who is named but once plays one role.
     ``second``: nobody meets or signs alone; from this probability on the likeliest other party joins a lone one.
     ``joining``: the words by which a language joins, where who acts with others must be named with them.
+    ``states``: where nobody else is named of somebody's state, who likely acts on himself is acted on by his state.
     """
     units, groups = parties.units, parties.groups
     chosen = {role: [(p[role], k) for k, p in enumerate(weighed) if p[role] >= thresholds[role]] for role in thresholds}
@@ -91,6 +99,7 @@ def settle_roles(
         best = max(range(len(units)), key=lambda k: (weighed[k]["actor"], units[k].code))
         if weighed[best]["actor"] >= least:
             chosen["actor"] = [(weighed[best]["actor"], best)]
+    acted_on = _list_acted_on(chosen, units, groups) if states else []
     if apart:
         _keep_apart(chosen, units, groups)
     if joining is not None and (together := find_collective(draft, parties, joining)):
@@ -113,6 +122,8 @@ def settle_roles(
     if joining is not None and draft.act not in RECIPROCAL_ACTS and is_voiced_passive(draft, joining):
         places = find_places(draft, parties, joining)
         chosen["actor"] = [item for item in chosen["actor"] if item[1] not in places]
+    if joining is not None and (origins := find_origins(draft, parties, joining)):
+        chosen["recipient"] = [item for item in chosen["recipient"] if item[1] not in origins]
     if draft.act == "mediate" and joining is not None and (between := find_between(draft, parties, joining)):
         # Who stands there is mediated between: so in 150 of 154 annotated Arabic events.
         chosen["recipient"] = [(weighed[k]["recipient"], k) for k in between]
@@ -138,18 +149,45 @@ def settle_roles(
         chosen["actor"] = keep_two(chosen["actor"], parties)
     pair = [k for _, k in chosen["actor"]] if draft.act in RECIPROCAL_ACTS else []
     alike = _find_common_kind(pair, parties, rank) if len(pair) == 2 else None
+    doers: set[Entity] = set()
     for role, attribute in (("actor", "actors"), ("recipient", "recipients"), ("said_by", "said_by")):
         found = [
             r
             for p, k in sorted(chosen[role], key=lambda item: units[item[1]].groups[0])
             for r in _pick_members(
-                units[k], p, groups, partial(rank, k, role), draft.candidate, alike if role == "actor" else None
+                units[k], p, groups, partial(rank, k, role), draft.candidate, alike if role == "actor" else None,
+                doers if role == "recipient" and p >= OWN_STATE else set(),
             )
-        ]
+        ]  # fmt: skip
         setattr(draft, attribute, sorted(found, key=lambda r: r.start))
-    doers = {role.entity for role in draft.actors}
+        doers = {r.entity for r in draft.actors}
     draft.recipients = [role for role in draft.recipients if role.entity not in doers]  # nobody does it to himself
+    if draft.act not in RECIPROCAL_ACTS:
+        for k in acted_on:
+            _turn_to_state(draft, states.get(units[k].code))
     draft.sureness["roles"] = min((p for found in chosen.values() for p, _ in found), default=0.0)
+
+
+def _list_acted_on(
+    chosen: Mapping[str, Sequence[tuple[float, int]]], units: Sequence[Unit], groups: Sequence[Group]
+) -> list[int]:
+    """The units that are named but once, likely enough both who acts and who is acted on: the minister's dismissal."""
+    actors = {k for _, k in chosen["actor"]}
+    once = {k for k in actors if sum(groups[n].start >= 0 for n in units[k].groups) == 1}
+    return [k for p, k in chosen["recipient"] if k in once and p >= OWN_STATE]
+
+
+def _turn_to_state(draft: Draft, state: Entity | None) -> None:
+    """Make the only actor, where he is no state, who is acted on by his state, which the trigger alone tells of.
+
+    So in 37 of 73 annotated events of this form of our own held articles, in 18 nobody acts, in ten he does.
+    """
+    if state is None or len(draft.actors) != 1 or draft.recipients:
+        return
+    doer = draft.actors[0]
+    if code_of(doer.entity) == state.country and doer.entity.kind not in ("state", "place"):
+        draft.recipients = [doer]
+        draft.actors = [Role(state, draft.candidate.index, draft.candidate.end, doer.score, False)]
 
 
 def _keep_apart(chosen: dict[str, list[tuple[float, int]]], units: Sequence[Unit], groups: Sequence[Group]) -> None:
@@ -234,6 +272,11 @@ def _list_kinds(unit: Unit, group: Group) -> set[str]:
     return {m.kind for mention in group.mentions for m in mention.members if code_of(m) == unit.code}
 
 
+def _names_other(unit: Unit, group: Group, doers: Container[Entity]) -> bool:
+    """Whether a group names somebody of a unit who does not act."""
+    return any(m not in doers for mention in group.mentions for m in mention.members if code_of(m) == unit.code)
+
+
 def _pick_members(
     unit: Unit,
     p: float,
@@ -241,15 +284,21 @@ def _pick_members(
     rank: Callable[[], Sequence[tuple[float, ...]]],
     candidate: Candidate,
     kind: str | None = None,
+    doers: Container[Entity] = (),
 ) -> list[Role]:
     """The mentions by which a unit takes part: of its likeliest group, or the trigger's words where it is not named.
 
-    ``kind``: groups of members of this kind go before others.
+    ``kind``: groups of members of this kind go before others. ``doers``: so do those that name somebody else.
     """
     best = 0
     if len(unit.groups) > 1:
         scores = rank()
-        options = [k for k, n in enumerate(unit.groups) if kind is None or kind in _list_kinds(unit, groups[n])]
+        options = [
+            k
+            for k, n in enumerate(unit.groups)
+            if (kind is None or kind in _list_kinds(unit, groups[n]))
+            and (not doers or (groups[n].start >= 0 and _names_other(unit, groups[n], doers)))
+        ]
         best = max(options or range(len(scores)), key=lambda k: (scores[k], -k))
     group = groups[unit.groups[best]]
     roles = []

@@ -141,7 +141,10 @@ class NetworkJudge:
             for view, other in zip(views, others, strict=True)
         ]
         rank = rank_groups(self._models, parties, scene, candidate, act, pack)
-        settle_roles(draft, views, parties, ROLES, LEAST_ACTOR, rank, apart=True, second=SECOND, joining=pack.syntax)
+        settle_roles(
+            draft, views, parties, ROLES, LEAST_ACTOR, rank,
+            apart=True, second=SECOND, joining=pack.syntax, states=pack.states,
+        )  # fmt: skip
         find_compatriots(draft, parties, self._models.compatriot)
 
     def fill_slots(self, draft: Draft, published: str | None) -> None:

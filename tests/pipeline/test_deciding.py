@@ -10,9 +10,8 @@ from kg.languages.pack import load_pack
 from kg.pipeline.acts import find_candidates
 from kg.pipeline.casting import settle_roles
 from kg.pipeline.deciding import drop_echoes, find_likeliest, pick_phrases
-from kg.pipeline.judging import open_candidate
 from kg.pipeline.roles import Parties, Unit
-from kg.pipeline.scene import Draft, Group, find_participants, read_scenes
+from kg.pipeline.scene import Draft, Group, find_participants, open_candidate, read_scenes
 
 BOUNDS = {"actor": 0.5, "recipient": 0.5, "said_by": 0.5}
 
@@ -180,6 +179,55 @@ def test_with_whom_it_was_done_takes_part(find_doers, text, doers):
 def test_a_dual_that_is_no_subject_is_asked(extractor, text, sides):
     told = [event for event in extractor.extract(make_article(text)) if event.act == "request"]
     assert [({p.country for p in e.actors}, {p.country for p in e.recipients}) for e in told] == [sides]
+
+
+@pytest.mark.parametrize(
+    ("text", "visited"),
+    [
+        ("سافر رئيس كينيا من عمان إلى النرويج.", {"NOR"}),
+        ("سافر رئيس كينيا إلى النرويج من عمان.", {"NOR"}),
+        ("سافر رئيس كينيا إلى عمان والنرويج.", {"NOR", "OMN"}),
+        ("اقترب رئيس كينيا من عمان والنرويج.", {"NOR", "OMN"}),  # where he goes is not told otherwise
+    ],
+)
+def test_where_a_traveller_comes_from_is_not_visited(read, pack, text, visited):
+    (scene,) = read(text)
+    candidate = scene.at.get(0) or open_candidate(scene, 0, "visit")
+    candidate.act = "visit"
+    units = [Unit(code, [k for k, g in enumerate(scene.groups) if code in g.countries]) for code in ("OMN", "NOR")]
+    draft = Draft(scene, candidate)
+    weighed = [{"actor": 0.0, "recipient": 0.9, "said_by": 0.0}] * 2
+    parties = Parties(scene.groups, units, [], [])
+    settle_roles(
+        draft, weighed, parties, BOUNDS, 0.5, lambda k, role: [(0.0,)] * 3, apart=True, joining=pack.syntax
+    )  # fmt: skip
+    assert {r.entity.country for r in draft.recipients} == visited
+
+
+@pytest.mark.parametrize(
+    ("text", "p", "doers", "acted_on"),
+    [
+        # the likeliest words for either are the minister's; somebody else of his state acts, or is not named
+        ("أقال الملك النرويجي الوزير الكيني بعد حديث مع الرئيس الكيني.", 0.9, 1, 1),
+        ("أقيل الوزير الكيني أمس.", 0.9, ["Kenya"], 1),
+        ("أقيل الوزير الكيني أمس.", 0.55, 1, 0),
+        ("أقيلت كينيا أمس.", 0.9, ["Kenya"], 0),  # a state is not acted on by itself
+    ],
+)
+def test_who_is_acted_on_may_be_of_the_state_that_acts(read, pack, text, p, doers, acted_on):
+    (scene,) = read(text)
+    candidate = open_candidate(scene, 0, "dismiss") if 0 not in scene.at else scene.at[0]
+    candidate.act = "dismiss"
+    units = [Unit("KEN", [k for k, g in enumerate(scene.groups) if "KEN" in g.countries])]
+    draft = Draft(scene, candidate)
+    settle_roles(
+        draft, [{"actor": 0.95, "recipient": p, "said_by": 0.0}], Parties(scene.groups, units, [], []), BOUNDS, 0.5,
+        lambda k, role: [(0.0,)] * len(units[0].groups), apart=True, joining=pack.syntax, states=pack.states,
+    )  # fmt: skip
+    told = [role.entity.name for role in draft.actors]
+    assert told == doers if isinstance(doers, list) else len(told) == doers
+    assert len(draft.recipients) == acted_on
+    assert not {role.entity for role in draft.actors} & {role.entity for role in draft.recipients}
 
 
 def test_who_stands_behind_between_is_mediated_between(read, pack):
