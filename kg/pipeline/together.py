@@ -94,9 +94,10 @@ def find_doer(draft: Draft, parties: Parties, syntax: Syntax) -> list[int]:
         return []
     colons = [k for k, word in enumerate(scene.words[: candidate.index]) if word.text == ":"]
     ends = [number for number, group in enumerate(parties.groups) if colons and 0 < group.end == colons[-1]]
-    if ends and _has_key(scene.words, parties.groups[ends[0]].start - 1, syntax.inside):  # who speaks is there
-        at = parties.groups[ends[0]].start - 1
-        ends = [number for number, group in enumerate(parties.groups) if group.end == at] or ends
+    if (
+        ends and scene.words[(at := parties.groups[ends[0]].start - 1)].tag == "ADP"
+    ):  # where he is, or to whom he speaks
+        ends = [number for number, group in enumerate(parties.groups) if group.end == at > 0] or ends
     return _list_units(parties, ends[0]) if ends else []
 
 

@@ -182,6 +182,26 @@ def test_a_dual_that_is_no_subject_is_asked(extractor, text, sides):
 
 
 @pytest.mark.parametrize(
+    ("text", "doers"),
+    [("اجتمع مجلس الأمن بعد حرب عمان.", {"UN"}), ("اجتمع رئيس كينيا بعد حرب عمان.", {"KEN", "OMN"})],
+)
+def test_an_organisation_may_meet_alone(read, pack, text, doers):
+    (scene,) = read(text)
+    candidate = scene.at.get(0) or open_candidate(scene, 0, "meet")
+    candidate.act = "meet"
+    codes = sorted({code for g in scene.groups for code in g.countries})
+    units = [Unit(code, [k for k, g in enumerate(scene.groups) if code in g.countries]) for code in codes]
+    weighed = [{"actor": 0.9 if code != "OMN" else 0.3, "recipient": 0.0, "said_by": 0.0} for code in codes]
+    draft = Draft(scene, candidate)
+    settle_roles(
+        draft, weighed, Parties(scene.groups, units, [], []), BOUNDS, 0.5,
+        lambda k, role: [(0.0,) for _ in units[k].groups],
+        apart=True, second=0.1, joining=pack.syntax,
+    )  # fmt: skip
+    assert {r.entity.country for r in draft.actors} == doers
+
+
+@pytest.mark.parametrize(
     ("text", "visited"),
     [
         ("سافر رئيس كينيا من عمان إلى النرويج.", {"NOR"}),

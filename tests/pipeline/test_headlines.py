@@ -72,9 +72,16 @@ def test_a_place_tells_who_came_there(extractor, title, told):
     assert {e.rule for e in visits} <= {"headline"}
 
 
-def test_who_speaks_before_a_colon_is_who_came_and_not_the_place(extractor):
-    events = extractor.extract(make_article("لا جديد.", title="وزيرة خارجية كينيا في أوسلو: ندعم مبادرة النرويج"))
-    assert [{p.country for p in e.actors} for e in events if e.act == "support"] == [{"KEN"}]
+@pytest.mark.parametrize(
+    ("title", "act"),
+    [
+        ("وزيرة خارجية كينيا في أوسلو: ندعم مبادرة النرويج", "support"),
+        ("وزيرة خارجية كينيا لنظيرتها النرويجية: نريد مزيدا من الوقت", "request"),
+    ],
+)
+def test_who_speaks_before_a_colon_is_not_the_place_nor_whom_he_speaks_to(extractor, title, act):
+    events = extractor.extract(make_article("لا جديد.", title=title))
+    assert [{p.country for p in e.actors} for e in events if e.act == act] == [{"KEN"}]
 
 
 @pytest.mark.parametrize(
