@@ -199,7 +199,7 @@ def _turn_to_state(draft: Draft, state: Entity | None) -> None:
     doer = draft.actors[0]
     if code_of(doer.entity) == state.country and doer.entity.kind not in ("state", "place"):
         draft.recipients = [doer]
-        draft.actors = [Role(state, draft.candidate.index, draft.candidate.end, doer.score, False)]
+        draft.actors = [Role(state, draft.candidate.index, draft.candidate.end, doer.score)]
 
 
 def _keep_apart(chosen: dict[str, list[tuple[float, int]]], units: Sequence[Unit], groups: Sequence[Group]) -> None:
