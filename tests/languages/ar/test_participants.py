@@ -94,6 +94,8 @@ ONE = [
     ("وصل المبعوث الأممي أمس", "المبعوث الأممي = Envoy of the United Nations/UN/person"),
     ("قال المتحدث باسم الخارجية البرتغالية",
      "المتحدث باسم الخارجية البرتغالية = Spokesperson of the Ministry of Foreign Affairs of Portugal/PRT/person"),
+    ("شكر الوزيران النرويج على وساطتها", "الوزيران = open"),  # no genitive stands behind an article
+    ("شكر الوزيران النرويج على وساطتها", "النرويج = Norway/NOR/state"),
     ("وزيرا دفاع كينيا والنرويج يوقعان اتفاقا",
      "وزيرا دفاع كينيا والنرويج = Defence minister of Kenya/KEN/person + Defence minister of Norway/NOR/person"),
     ("اتفق وزيرا خارجية النرويج والبرتغال",

@@ -73,7 +73,8 @@ class Offices(Persons):
                 break
             if office.portfolios:
                 stop, office = self.portfolio(stop, office)
-            got = self.whose(stop, several=office.number > 1 or bool(whose.owners), envoy=office.envoy,
+            closed = stop - j == 1 and self.words[j].definite  # شكر الوزيران النرويج
+            got = self.whose(stop, several=office.number > 1 or bool(whose.owners), envoy=office.envoy, closed=closed,
                              loose=bool(office.mass) or (not self.words[j].definite and office.number > 1))  # fmt: skip
             if "مجلس" not in self.keys[stop : got.end]:
                 got.owners = [_GULF if owner.id == "org-gcc" else owner for owner in got.owners]

@@ -43,13 +43,14 @@ class Owners(Phrases):
         return None
 
     def whose(
-        self, i: int, *, several: bool = False, envoy: bool = False, loose: bool = False, led: bool = False
-    ) -> Whose:
+        self, i: int, *, several: bool = False, envoy: bool = False, loose: bool = False, led: bool = False,
+        closed: bool = False,
+    ) -> Whose:  # fmt: skip
         """What tells whose the head before ``i`` is.
 
         ``several`` owners may be coordinated; an ``envoy`` has a host; a ``loose`` head takes its owner by a
         preposition; what is a man's (نائبه) is his who speaks, and so is what is ours of one that is ``led`` (حكومتنا;
-        of 106 annotated ones of a government 87).
+        of 106 annotated ones of a government 87); a ``closed`` head has the article, and so no genitive behind it.
         """
         words, keys = self.words, self.keys
         found = Whose(i)
@@ -91,13 +92,13 @@ class Owners(Phrases):
                 k = found.end = quoted[0] + 1
                 continue
             at = k + 1 if word.piece == "prep" and keys[k] in _BELONGING and loose else k
-            if several and not found.owners and k == i and (group := self.members_at(at)):
+            if several and not found.owners and k == i and not (closed and at == k) and (group := self.members_at(at)):
                 found.owners += group.members
                 found.group = None if group.members else group
                 k = found.end = group.end
                 continue
             genitive = word.piece == "stem" and (
-                k == i or words[k - 1].piece in ("conj", "prep") or self.text(k - 1) in COMMAS
+                (k == i and not closed) or words[k - 1].piece in ("conj", "prep") or self.text(k - 1) in COMMAS
             )
             if genitive and (not found.owners or several) and (owner := self.owner_at(k)):
                 found.owners.append(owner[1])
