@@ -156,7 +156,7 @@ def settle_roles(
             for p, k in sorted(chosen[role], key=lambda item: units[item[1]].groups[0])
             for r in _pick_members(
                 units[k], p, groups, partial(rank, k, role), draft.candidate, alike if role == "actor" else None,
-                doers if role == "recipient" and p >= OWN_STATE else set(),
+                doers if role == "recipient" and p >= OWN_STATE else (),
             )
         ]  # fmt: skip
         setattr(draft, attribute, sorted(found, key=lambda r: r.start))
@@ -175,9 +175,8 @@ def _is_body_of_states(parties: Parties, number: int, rank: Callable[[int, str],
     40 have but one, and 7 that second.
     """
     unit = parties.units[number]
-    scores = rank(number, "actor")
-    likeliest = max(range(len(unit.groups)), key=lambda k: (scores[k], -k))
-    return "igo" in _list_kinds(unit, parties.groups[unit.groups[likeliest]])
+    best = _find_best(rank(number, "actor"), range(len(unit.groups)))
+    return "igo" in _list_kinds(unit, parties.groups[unit.groups[best]])
 
 
 def _list_acted_on(
@@ -284,6 +283,11 @@ def _list_kinds(unit: Unit, group: Group) -> set[str]:
     return {m.kind for mention in group.mentions for m in mention.members if code_of(m) == unit.code}
 
 
+def _find_best(scores: Sequence[tuple[float, ...]], options: Sequence[int]) -> int:
+    """Which of a unit's groups, told by their places in it, is the likeliest: the first of equals."""
+    return max(options, key=lambda k: (scores[k], -k))
+
+
 def _names_other(unit: Unit, group: Group, doers: Container[Entity]) -> bool:
     """Whether a group names somebody of a unit who does not act."""
     return any(m not in doers for mention in group.mentions for m in mention.members if code_of(m) == unit.code)
@@ -311,7 +315,7 @@ def _pick_members(
             if (kind is None or kind in _list_kinds(unit, groups[n]))
             and (not doers or (groups[n].start >= 0 and _names_other(unit, groups[n], doers)))
         ]
-        best = max(options or range(len(scores)), key=lambda k: (scores[k], -k))
+        best = _find_best(scores, options or range(len(scores)))
     group = groups[unit.groups[best]]
     roles = []
     for mention in group.mentions:

@@ -103,7 +103,7 @@ def _are_visitors(scene: Scene, who: Group, place: Mention, pack: Pack) -> bool:
     posted = any(word.key in pack.syntax.envoys for word in scene.words[who.start : who.end])
     home = {person.country for person in people if person.kind == "person"}
     there = {member.country for member in place.members}
-    return len(home) == 1 and len(people) > 0 and not posted and None not in home | there and home.isdisjoint(there)
+    return len(home) == 1 and not posted and None not in home | there and home.isdisjoint(there)
 
 
 def _tell_statement(scene: Scene) -> None:

@@ -94,11 +94,12 @@ def find_doer(draft: Draft, parties: Parties, syntax: Syntax) -> list[int]:
         return []
     colons = [k for k, word in enumerate(scene.words[: candidate.index]) if word.text == ":"]
     ends = [number for number, group in enumerate(parties.groups) if colons and 0 < group.end == colons[-1]]
-    if (
-        ends and scene.words[(at := parties.groups[ends[0]].start - 1)].tag == "ADP"
-    ):  # where he is, or to whom he speaks
-        ends = [number for number, group in enumerate(parties.groups) if group.end == at > 0] or ends
-    return _list_units(parties, ends[0]) if ends else []
+    if not ends:
+        return []
+    at = parties.groups[ends[0]].start - 1
+    if at > 0 and scene.words[at].tag == "ADP":  # where he is, or to whom he speaks
+        ends = [number for number, group in enumerate(parties.groups) if group.end == at] or ends
+    return _list_units(parties, ends[0])
 
 
 def is_voiced_passive(draft: Draft, syntax: Syntax) -> bool:

@@ -50,11 +50,8 @@ class Offices(Persons):
         joined = double = False
         while self.stem(j):
             stop, found = self.titles.offices.find(self.keys, j)
-            if not found:
-                break
-            # The tagger takes وزيرا at the beginning of a sentence for a verb of two; with a portfolio it is none.
-            two = found[0].number > 1 and found[0].portfolios and self.portfolio(stop, found[0])[0] > stop
-            if self.words[j].tag == "VERB" and not titles and not two:
+            verb = self.words[j].tag == "VERB" and not titles
+            if not found or (verb and not self._is_of_several(stop, found[0])):
                 break
             if (longer := self.name_at(j, "org", "state")) and longer[0] > stop:
                 break
@@ -207,6 +204,10 @@ class Offices(Persons):
         ):
             end += 1
         return end
+
+    def _is_of_several(self, i: int, office: Office) -> bool:
+        """Whether a portfolio follows an office of several, which the tagger may take for a verb of two (وزيرا)."""
+        return office.number > 1 and bool(office.portfolios) and self.portfolio(i, office)[0] > i
 
     def portfolio(self, i: int, office: Office) -> tuple[int, Office]:
         """A minister's portfolio (الشؤون الخارجية والتعاون الدولي): where it ends, and the office that it makes."""
