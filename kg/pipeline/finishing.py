@@ -22,14 +22,14 @@ def finish_events(article: Article, drafts: Iterable[Draft], pack: Pack) -> list
     """The events of drafts in order of their triggers; one that names neither who did it nor to whom is none."""
     events = []
     seen: dict[int, int] = {}
-    told: set[object] = set()
+    told: dict[object, list[Draft]] = {}
     for draft in drafts:
         if not (draft.actors or draft.recipients):
             continue
-        what = _what(draft)
-        if what in told:
+        before = told.setdefault(_what(draft), [])
+        if any(_is_repeated(draft, other) for other in before):
             continue
-        told.add(what)
+        before.append(draft)
         start = draft.scene.words[draft.candidate.index].start
         number = seen.get(start, 0)
         seen[start] = number + 1
@@ -41,6 +41,25 @@ def _what(draft: Draft) -> object:
     """What an event says, to tell a word that a sentence merely repeats: its word, act and sides."""
     sides = tuple(frozenset(code_of(r.entity) for r in roles) for roles in (draft.actors, draft.recipients))
     return draft.scene.number, draft.scene.words[draft.candidate.index].key, draft.act, sides, draft.status
+
+
+#: From so many words on between two that say the same of different things, both are events.
+_APART = 8
+
+
+def _is_repeated(draft: Draft, before: Draft) -> bool:
+    """Whether a draft merely repeats one before that says the same (`_what`).
+
+    *The minister called on Kenya to withdraw … and called on it to pay*: 66 of 96 such pairs of annotated articles are
+    two events.
+    """
+    near = draft.candidate.index - before.candidate.end < _APART
+    return near or _theme(draft) == _theme(before)
+
+
+def _theme(draft: Draft) -> list[str]:
+    start, end = draft.theme or (0, 0)
+    return [word.key for word in draft.scene.words[start:end]]
 
 
 def _finish(article: Article, draft: Draft, pack: Pack, id_: str) -> Event:

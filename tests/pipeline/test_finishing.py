@@ -130,6 +130,25 @@ def test_two_events_of_one_trigger_have_identifiers_of_their_own(draft_of, pack)
     assert [event.id for event in finish_events(article, drafts, pack)] == [event.id for event in events]
 
 
+@pytest.mark.parametrize(
+    ("text", "themes", "number"),
+    [
+        ("طالب الوزير الكيني بفتح موانئ النرويج أمام السفن قريبا، وطالب كذلك بإلغاء الرسوم.", ("فتح", "إلغاء"), 2),
+        ("طالب الوزير الكيني بفتح موانئ النرويج أمام السفن قريبا، وطالب كذلك بإلغاء الرسوم.", (), 1),
+        ("طالب الوزير الكيني بفتح الموانئ وطالب بإلغاء الرسوم.", ("فتح", "إلغاء"), 1),
+    ],
+)
+def test_what_is_said_again_further_on_of_something_else_is_another_event(draft_of, pack, text, themes, number):
+    first = draft_of(text, "طالب", "request", "KEN")
+    _, place = (c.index for c in first.scene.candidates if first.scene.words[c.index].text == "طالب")
+    again = Draft(first.scene, first.scene.at[place], list(first.actors))
+    again.candidate.act, again.candidate.score = "request", 0.9
+    for draft, theme in zip((first, again), themes, strict=False):
+        start = next(k for k, word in enumerate(first.scene.words) if word.text == theme)
+        draft.theme = (start, start + 1)
+    assert len(finish_events(make_article(text), [first, again], pack)) == number
+
+
 def test_confidence_is_a_share_that_falls_with_every_doubt(draft_of, pack):
     def ask(score=0.9, **sureness):
         draft = draft_of(TEXT, "وقعت", "sign", "NOR", "KEN", score=score, sureness=sureness)
