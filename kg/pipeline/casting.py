@@ -140,7 +140,11 @@ def settle_roles(
         if draft.act in PAIRED and len(chosen["actor"]) == 1:
             alone = chosen["actor"][0][1]
             others = [(max(p["actor"], p["recipient"]), k) for k, p in enumerate(weighed) if k != alone]
-            if others and max(others)[0] >= second and not _is_body_of_states(parties, alone, rank):
+            if (
+                others
+                and max(others)[0] >= second
+                and not (_is_body_of_states(parties, alone, rank) or _is_of_several(parties, alone, rank))
+            ):
                 chosen["actor"].append(max(others))
     if joining is not None and len(chosen["actor"]) == 1 and is_joint(draft, joining):
         alone = chosen["actor"][0][1]
@@ -177,6 +181,14 @@ def _is_body_of_states(parties: Parties, number: int, rank: Callable[[int, str],
     unit = parties.units[number]
     best = _find_best(rank(number, "actor"), range(len(unit.groups)))
     return "igo" in _list_kinds(unit, parties.groups[unit.groups[best]])
+
+
+def _is_of_several(parties: Parties, number: int, rank: Callable[[int, str], Sequence[tuple[float, ...]]]) -> bool:
+    """Whether a unit acts by several who are joined, and may meet each other: the president and his rival."""
+    unit = parties.units[number]
+    best = parties.groups[unit.groups[_find_best(rank(number, "actor"), range(len(unit.groups)))]]
+    named = {m for mention in best.mentions for m in mention.members if code_of(m) == unit.code}
+    return best.start >= 0 and len(named) > 1
 
 
 def _list_acted_on(

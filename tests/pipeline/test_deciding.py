@@ -183,9 +183,13 @@ def test_a_dual_that_is_no_subject_is_asked(extractor, text, sides):
 
 @pytest.mark.parametrize(
     ("text", "doers"),
-    [("اجتمع مجلس الأمن بعد حرب عمان.", {"UN"}), ("اجتمع رئيس كينيا بعد حرب عمان.", {"KEN", "OMN"})],
+    [
+        ("اجتمع مجلس الأمن بعد حرب عمان.", {"UN"}),
+        ("اجتمع رئيس كينيا بعد حرب عمان.", {"KEN", "OMN"}),
+        ("اجتمع رئيس كينيا ووزير خارجية كينيا بعد حرب عمان.", {"KEN"}),
+    ],
 )
-def test_an_organisation_may_meet_alone(read, pack, text, doers):
+def test_an_organisation_and_two_of_one_state_may_meet_alone(read, pack, text, doers):
     (scene,) = read(text)
     candidate = scene.at.get(0) or open_candidate(scene, 0, "meet")
     candidate.act = "meet"

@@ -296,6 +296,16 @@ STORIES = [
     # of Mali, or of money
     (["زار الوفد باماكو", "ودعت السلطات المالية إلى الهدوء وسط الأزمة المالية"],
      ["السلطات المالية = Government of Mali/MLI/government"]),
+    # whoever receives an envoy is another, and of the state where he serves
+    (["استقبل وزير الخارجية الكيني سفير النرويج لدى كينيا كريم الشاذلي"],
+     ["وزير الخارجية الكيني = Foreign minister of Kenya/KEN/person",
+      "سفير النرويج لدى كينيا كريم الشاذلي = Karim al-Shadhli/NOR/person", "كينيا = Kenya/KEN/state"]),
+    (["استقبل وزير الخارجية سفير النرويج لدى كينيا كريم الشاذلي"],
+     ["وزير الخارجية = Foreign minister of Kenya/KEN/person",
+      "سفير النرويج لدى كينيا كريم الشاذلي = Karim al-Shadhli/NOR/person", "كينيا = Kenya/KEN/state"]),
+    # a surname that an organisation has for its short name; money
+    (["استقبل الرئيس الكيني رئيس جنوب السودان سلفا كير", "ثم غادر كير"], ["كير = Salva Kiir/SSD/person"]),
+    (["قدمت كينيا مليون دولار أميركي"], ["كينيا = Kenya/KEN/state"]),
     # an organisation by what it is
     (["دعت إيكواس إلى ذلك", "وأعلنت المنظمة عقد قمة"], ["المنظمة = ECOWAS/ECOWAS/igo"]),
     (["زار وفد الاتحاد الأوروبي كينيا", "ورحب الاتحاد بذلك"], ["الاتحاد = European Union/EU/igo"]),

@@ -73,6 +73,10 @@ class Offices(Persons):
             closed = stop - j == 1 and self.words[j].definite  # شكر الوزيران النرويج
             got = self.whose(stop, several=office.number > 1 or bool(whose.owners), envoy=office.envoy, closed=closed,
                              loose=bool(office.mass) or (not self.words[j].definite and office.number > 1))  # fmt: skip
+            if first is not None and first.number == 1 and not joined and _is_of_another(first, whose, office, got):
+                if got.host and not whose.owners:  # whoever receives an envoy is of the state where he serves
+                    whose.owners += got.host.members[:1]
+                break
             if "مجلس" not in self.keys[stop : got.end]:
                 got.owners = [_GULF if owner.id == "org-gcc" else owner for owner in got.owners]
             if first is None:
@@ -470,6 +474,17 @@ class Offices(Persons):
         entity = self.who(named, country or self.country_before(i))
         self.memory.learn_person(entity, named.keys, title, rank, written=self.written(named), current=not former)
         return self.mention(i, end, i, (entity,), "name", word="person")
+
+
+def _is_of_another(first: Office, whose: Whose, office: Office, got: Whose) -> bool:
+    """Whether a title right behind another is somebody else's: استقبل وزير الخارجية الكيني سفير النرويج.
+
+    It is that of another state, or an envoy's of his own state behind one that is no envoy's.
+    """
+    if not got.owners or got.owners[0].kind != "state":
+        return False
+    others = [owner.country for owner in whose.owners if owner.kind == "state"]
+    return (office.envoy and not first.envoy) if not others else got.owners[0].country not in others
 
 
 def _sender(office: Office | None, whose: Whose) -> Mention | None:

@@ -24,6 +24,12 @@ _COURTEOUS = frozenset("شقيق شقيقه صديق صديقه".split())
 #: What a town behind them gives its name to, and is no party: اتفاقية جنيف.
 _TREATIES = frozenset("اتفاقيه اتفاقيات معاهده معاهدات بروتوكول ميثاق".split())
 
+#: Money, whose state takes no part: مليون دولار أميركي.
+_MONEY = frozenset(
+    """دولار دولارات دولارا درهم دراهم درهما دينار دنانير دينارا ريال ريالات ريالا جنيه جنيهات جنيها ليره ليرات
+    روبيه روبيات روبل روبلات روبلا فرنك فرنكات فرنكا كرونه كرونات بيزو وون يوان ين""".split()
+)
+
 #: Words with which a phrase may begin though no table of titles has them.
 _HEADS = STATE_HEADS | BODY_HEADS
 
@@ -39,12 +45,15 @@ class _Reader(Bodies):
             person
             and person.entity
             and (known is None or person.end >= known[0])
-            and (known is None or known[1].kind == "person" or person.end > known[0] or self.is_bare(i))
+            and (known is None or known[1].kind == "person" or person.end > known[0] or self.means_person(i, known[1]))
         ):
             return self.named_person(i, person)
         if known:
             end, name = known
-            if name.kind in ("capital", "place") and i and self.keys[i - 1] in _TREATIES:
+            before = self.keys[i - 1] if i else ""
+            if name.kind in ("capital", "place") and before in _TREATIES:
+                return None
+            if name.kind == "nisba" and before in _MONEY:
                 return None
             form: Form = "nisba" if name.kind in ("nisba", "people") else "name"
             entity = name.entity
@@ -65,8 +74,14 @@ class _Reader(Bodies):
             return self.named_person(i, person)
         return None
 
-    def is_bare(self, i: int) -> bool:
-        """Whether an adjective of nationality stands alone behind a verb: it is somebody's surname (أكد السوداني)."""
+    def means_person(self, i: int, name: Name) -> bool:
+        """Whether one word that names something else too is the surname of somebody named before.
+
+        An adjective of nationality is where it stands alone behind a verb (أكد السوداني), an organisation's short name
+        always (كير).
+        """
+        if name.kind == "org":
+            return True
         return i > 0 and self.words[i - 1].tag == "VERB" and self.name_at(i, "nisba") is not None
 
     def sounds_personal(self, i: int, named: Named) -> bool:
