@@ -1,6 +1,6 @@
 """The encoder below the network, made from plain text: ``python -m training.encoder -o FILE`` (needs PyTorch, gensim).
 
-Word vectors (word2vec, CBOW) come from all of SANAD, clitics cut off. Then the two LSTM layers learn on its political
+Word vectors (word2vec, CBOW) come from all of SANAD, clitics cut off. Then the three LSTM layers learn on its political
 and economic articles to guess words that are hidden from them, one in six, among the 12,000 commonest. ``--tokens
 FILE`` keeps what the pipeline makes of the articles.
 """
@@ -85,7 +85,7 @@ def pretrain(sentences: list[dict[str, Any]], net: Net, vocabulary: dict[str, di
     learnt = [p for name, p in net.named_parameters() if name.split(".")[0] in ENCODER]
     parameters = [*learnt, *guess.parameters(), bias]
     optimiser = torch.optim.Adam(parameters, lr=RATE)
-    net.hide, net.drop.p, net.lstm.dropout = 0.0, 0.2, 0.2
+    net.hide, net.drop.p = 0.0, 0.2
     steps, step, began = EPOCHS * math.ceil(len(sentences) / BATCH), 0, time.time()
     hits = seen = 0
     for _ in range(EPOCHS):

@@ -306,8 +306,8 @@ def pack_weights(net: Net, v: Vocabulary) -> bytes:
     return buffer.getvalue()
 
 
-def load_net(file: Path) -> tuple[Net, Vocabulary]:
-    """A network from its file (`pack_weights`)."""
+def load_state(file: Path) -> tuple[Vocabulary, dict[str, Tensor]]:
+    """The vocabulary and the weights in a file (`pack_weights`)."""
     state: dict[str, Tensor] = {}
     vocabulary: Vocabulary = {}
     with np.load(file) as stored:
@@ -320,6 +320,12 @@ def load_net(file: Path) -> tuple[Net, Vocabulary]:
                 state[name[:-2]] = torch.from_numpy(stored[name].astype(np.float32) * scale)
             elif not name.endswith(":s"):
                 state[name] = torch.from_numpy(stored[name].astype(np.float32))
+    return vocabulary, state
+
+
+def load_net(file: Path) -> tuple[Net, Vocabulary]:
+    """A network from its file (`pack_weights`)."""
+    vocabulary, state = load_state(file)
     net = Net(vocabulary, np.zeros((1, state["word.weight"].shape[1]), dtype=np.float32))
     net.load_state_dict(state)
     return net.eval(), vocabulary
@@ -337,9 +343,9 @@ def load_encoder(file: Path) -> Start:
 
 
 def load_weights(file: Path) -> Start:
-    """The start from all weights of a network."""
-    net, v = load_net(file)
-    return v, np.zeros((1, net.word.embedding_dim), dtype=np.float32), net.state_dict()
+    """The start from all weights of a network, which may have fewer layers: those that it lacks begin from chance."""
+    v, state = load_state(file)
+    return v, np.zeros((1, state["word.weight"].shape[1]), dtype=np.float32), state
 
 
 def show_sample(

@@ -111,8 +111,8 @@ class Network:
         self._w = dict(weights)
         self._v = {kind: {name: k for k, name in enumerate(names)} for kind, names in vocabulary.items()}
         self._acts = list(vocabulary["act"])
-        self._lstm = [_Layer.join(self._w, "lstm", layer) for layer in (0, 1)]
-        self._focus = [_Layer.join(self._w, "focus", 0)]
+        self._lstm = [_Layer.join(self._w, name, layer) for name, layer in (("lstm", 0), ("lstm", 1), ("third", 0))]
+        self._focus = [_Layer.join(self._w, name, 0) for name in ("focus", "refocus")]
         self._threads = ThreadpoolController().select(user_api="blas")
 
     @classmethod
@@ -164,7 +164,8 @@ class Network:
             ]
             told = np.broadcast_to(w["act.weight"][self._v["act"].get(act, 0)], (len(near), w["act.weight"].shape[1]))
             inputs.append(np.concatenate([near, w["away.weight"][away], told], axis=1))
-        for (reading, candidate, act), seen in zip(events, self._run(inputs, self._focus), strict=True):
+        seen_by = self._run(inputs, self._focus, again=w["near.bias"].shape[0])
+        for (reading, candidate, act), seen in zip(events, seen_by, strict=True):
             reading.views[candidate.index, act] = np.concatenate([reading.h, seen], axis=1)
 
     def _view(self, reading: Reading, candidate: Candidate, act: str) -> Floats:
@@ -174,16 +175,21 @@ class Network:
         return reading.views[key]
 
     @staticmethod
-    def _run(inputs: Sequence[Floats], layers: Sequence[_Layer]) -> list[Floats]:
-        """What layers say of each word of some sentences, each given as words by numbers."""
+    def _run(inputs: Sequence[Floats], layers: Sequence[_Layer], again: int | None = None) -> list[Floats]:
+        """What layers say of each word of some sentences, each given as words by numbers.
+
+        The last one adds to what those below it say; it is given the numbers from ``again`` on once more.
+        """
         read: list[Floats] = [np.zeros((0, 2 * layers[-1].recur.shape[1]), dtype=np.float32)] * len(inputs)
         order = sorted((k for k, x in enumerate(inputs) if len(x)), key=lambda k: -len(inputs[k]))
         if not order:
             return read
         lengths = np.array([len(inputs[k]) for k in order])
-        rows = np.concatenate([inputs[k] for k in order])
-        for layer in layers:
+        given = rows = np.concatenate([inputs[k] for k in order])
+        for layer in layers[:-1]:
             rows = layer.run(rows, lengths)
+        below = rows if again is None else np.concatenate([rows, given[:, again:]], axis=1)
+        rows = rows + layers[-1].run(below, lengths)
         for k, own in zip(order, np.split(rows, np.cumsum(lengths)[:-1]), strict=True):
             read[k] = own
         return read

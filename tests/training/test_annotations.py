@@ -12,6 +12,7 @@ from kg.model import ACT_TYPES, STATUSES
 from training.alignment import align, article_of, choose_candidate, code_of, find_trigger
 from training.gold import (
     ANNOTATIONS,
+    ANT,
     HELD,
     OWN,
     SANAD,
@@ -42,7 +43,7 @@ def list_spans(event):
 # -- our own annotations -----------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("file", [ENGLISH, OWN_ARABIC, ANNOTATIONS, HELD], ids=lambda file: file.stem)
+@pytest.mark.parametrize("file", [ENGLISH, OWN_ARABIC, ANNOTATIONS, ANT, HELD], ids=lambda file: file.stem)
 def test_annotations_say_what_an_event_is(file):
     events = [event for record in load(file) for event in record["events"]]
     assert len(events) > 200
