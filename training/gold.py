@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import lzma
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -92,43 +92,46 @@ def read_annotations(language: str = "ar") -> Iterator[GoldArticle]:
     ``?`` and its English name.
     """
     for file in OWN[language]:
-        if not file.exists():
-            continue
-        for number, line in enumerate(file.read_text(encoding="utf-8").splitlines()):
-            record = json.loads(line)
-            name = f"{file.stem}-{number}"
-            yield _place_annotations(
-                name, record["text"], record["events"], record["published"], language, record.get("outlet")
-            )
+        if file.exists():
+            yield from _read_written(file, language)
     if language != "ar":
         return
-    records = {}
-    for line in ANNOTATIONS.read_text(encoding="utf-8").splitlines():
-        record = json.loads(line)
-        records[record["line"]] = record["events"]
-    with lzma.open(SANAD, "rt", encoding="utf-8") as corpus:
-        for number, line in enumerate(corpus):
-            if number in records:
-                yield _place_annotations(
-                    f"sanad-{number}", json.loads(line)["text"], records[number], outlet="Al Khaleej"
-                )
+    events = {record["line"]: record["events"] for record in _read_lines(ANNOTATIONS)}
+    for number, told in _find_articles(SANAD, events):
+        yield _place_annotations(f"sanad-{number}", told["text"], events[number], outlet="Al Khaleej")
 
 
 def read_unlearnt(file: Path) -> Iterator[GoldArticle]:
-    """The articles of `HELD` or `ANT`, of which no weights were learnt."""
-    records = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
+    """The articles of `HELD` or `ANT`, of which no weights were learnt, in the file's order."""
     if file == HELD:
-        for number, record in enumerate(records):
-            yield _place_annotations(f"{file.stem}-{number}", record["text"], record["events"], record["published"])
+        yield from _read_written(file, "ar")
         return
-    wanted = {record["line"] for record in records}
-    with lzma.open(ANT_TEXTS, "rt", encoding="utf-8") as lines:
-        texts = {number: json.loads(line) for number, line in enumerate(lines) if number in wanted}
-    for record in records:
-        told = texts[record["line"]]
+    events = {record["line"]: record["events"] for record in _read_lines(file)}
+    articles = dict(_find_articles(ANT_TEXTS, events))
+    for number, own in events.items():
+        told = articles[number]
+        yield _place_annotations(f"ant-{number}", told["text"], own, told["date"][:10], outlet=told["outlet"])
+
+
+def _read_lines(file: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
+
+
+def _read_written(file: Path, language: str) -> Iterator[GoldArticle]:
+    """Articles that we wrote, each with its events."""
+    for number, record in enumerate(_read_lines(file)):
+        name = f"{file.stem}-{number}"
         yield _place_annotations(
-            f"ant-{record['line']}", told["text"], record["events"], told["date"][:10], outlet=told["outlet"]
+            name, record["text"], record["events"], record["published"], language, record.get("outlet")
         )
+
+
+def _find_articles(corpus: Path, wanted: Container[int]) -> Iterator[tuple[int, dict[str, Any]]]:
+    """The wanted lines of a corpus, by their numbers from 0, in its order."""
+    with lzma.open(corpus, "rt", encoding="utf-8") as lines:
+        for number, line in enumerate(lines):
+            if number in wanted:
+                yield number, json.loads(line)
 
 
 def _place_annotations(

@@ -140,11 +140,7 @@ def settle_roles(
         if draft.act in PAIRED and len(chosen["actor"]) == 1:
             alone = chosen["actor"][0][1]
             others = [(max(p["actor"], p["recipient"]), k) for k, p in enumerate(weighed) if k != alone]
-            if (
-                others
-                and max(others)[0] >= second
-                and not (_is_body_of_states(parties, alone, rank) or _is_of_several(parties, alone, rank))
-            ):
+            if others and max(others)[0] >= second and not _may_meet_alone(parties, alone, rank):
                 chosen["actor"].append(max(others))
     if joining is not None and len(chosen["actor"]) == 1 and is_joint(draft, joining):
         alone = chosen["actor"][0][1]
@@ -172,23 +168,16 @@ def settle_roles(
     draft.sureness["roles"] = min((p for found in chosen.values() for p, _ in found), default=0.0)
 
 
-def _is_body_of_states(parties: Parties, number: int, rank: Callable[[int, str], Sequence[tuple[float, ...]]]) -> bool:
-    """Whether a unit acts by the name of an organisation, whose members meet and agree among themselves.
+def _may_meet_alone(parties: Parties, number: int, rank: Callable[[int, str], Sequence[tuple[float, ...]]]) -> bool:
+    """Whether a unit acts by several who may meet and agree among themselves: an organisation's members, two rivals.
 
     The Security Council meets: of 57 annotated events of this form that would get a second party, since they take two,
     40 have but one, and 7 that second.
     """
     unit = parties.units[number]
-    best = _find_best(rank(number, "actor"), range(len(unit.groups)))
-    return "igo" in _list_kinds(unit, parties.groups[unit.groups[best]])
-
-
-def _is_of_several(parties: Parties, number: int, rank: Callable[[int, str], Sequence[tuple[float, ...]]]) -> bool:
-    """Whether a unit acts by several who are joined, and may meet each other: the president and his rival."""
-    unit = parties.units[number]
-    best = parties.groups[unit.groups[_find_best(rank(number, "actor"), range(len(unit.groups)))]]
-    named = {m for mention in best.mentions for m in mention.members if code_of(m) == unit.code}
-    return best.start >= 0 and len(named) > 1
+    group = parties.groups[unit.groups[_find_best(rank(number, "actor"), range(len(unit.groups)))]]
+    named = _list_members(unit, group)
+    return any(m.kind == "igo" for m in named) or (group.start >= 0 and len(named) > 1)
 
 
 def _list_acted_on(
@@ -290,9 +279,14 @@ def _find_common_kind(
     return max(sums, key=sums.__getitem__, default=None)
 
 
+def _list_members(unit: Unit, group: Group) -> set[Entity]:
+    """A group's members that a unit stands for."""
+    return {m for mention in group.mentions for m in mention.members if code_of(m) == unit.code}
+
+
 def _list_kinds(unit: Unit, group: Group) -> set[str]:
     """The kinds of a group's members that a unit stands for."""
-    return {m.kind for mention in group.mentions for m in mention.members if code_of(m) == unit.code}
+    return {m.kind for m in _list_members(unit, group)}
 
 
 def _find_best(scores: Sequence[tuple[float, ...]], options: Sequence[int]) -> int:
@@ -302,7 +296,7 @@ def _find_best(scores: Sequence[tuple[float, ...]], options: Sequence[int]) -> i
 
 def _names_other(unit: Unit, group: Group, doers: Container[Entity]) -> bool:
     """Whether a group names somebody of a unit who does not act."""
-    return any(m not in doers for mention in group.mentions for m in mention.members if code_of(m) == unit.code)
+    return any(m not in doers for m in _list_members(unit, group))
 
 
 def _pick_members(
