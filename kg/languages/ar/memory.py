@@ -75,6 +75,8 @@ class Memory:
     _people: dict[str, Entity] = field(default_factory=dict)
     _keys: dict[str, set[str]] = field(default_factory=dict)
     _written: dict[str, set[str]] = field(default_factory=dict)
+    _given: dict[str, Entity] = field(default_factory=dict)
+    """By their first names: who is called so later in many languages (آبي, أنور), where no other has the name."""
     _offices: dict[tuple[str, str | None], Entity] = field(default_factory=dict)
     _recent: list[_Bearer] = field(default_factory=list)
     _bodies: dict[str, Entity] = field(default_factory=dict)
@@ -164,6 +166,7 @@ class Memory:
                 if n < len(written):
                     self._written.setdefault(key, set()).add(written[n])
                 if n < len(keys) - 1 and is_given_name(key) and key not in _FAMILY_FIRST:
+                    self._given.setdefault(key, entity)
                     continue
                 known = self._people.get(key)
                 if n == len(keys) - 1 or known is None or known.id == entity.id:
@@ -185,7 +188,7 @@ class Memory:
 
     def find_person(self, keys: Sequence[str], at: int) -> tuple[int, Entity | None]:
         """The remembered person whose short name starts at a word, and where it ends."""
-        entity = self._people.get(keys[at])
+        entity = self._people.get(keys[at]) or self._by_given(keys[at])
         if entity is None:
             return at, None
         own = self._keys[entity.id]
@@ -195,6 +198,11 @@ class Memory:
         ):
             end += 1
         return end, entity
+
+    def _by_given(self, key: str) -> Entity | None:
+        """Who alone of those named so far has a first name."""
+        entity = self._given.get(key)
+        return entity if entity and sum(key in own for own in self._keys.values()) == 1 else None
 
     def find_by_last(self, keys: Sequence[str]) -> Entity | None:
         """Whose short name the last of these words is; a name in عبد is the same joined and apart."""

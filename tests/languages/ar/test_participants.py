@@ -287,6 +287,18 @@ STORIES = [
     (["استقبل الرئيس الكيني سامي كرونبرغ الرئيس النرويجي كريم الشاذلي", "وشكر الشاذلي مضيفه"],
      ["مضيفه = Sami Kronberg/KEN/person"]),
     (["اتهمت كينيا الصومال", "وأغلقت كينيا الحدود مع جارتها"], ["جارتها = Somalia/SOM/state"]),
+    # … of whom stands right before them
+    (["استقبل الرئيس الكيني سامي كرونبرغ الرئيس النرويجي كريم الشاذلي",
+      "وقال كرونبرغ إنه سعيد، فيما دعا الرئيس النرويجي كريم الشاذلي مضيفه"],
+     ["مضيفه = Sami Kronberg/KEN/person"]),
+    (["التقى الوزير الكيني نظيره الصومالي", "وقال إن الجهتين اتفقتا على أن تمد مقديشو جارتها"],
+     ["جارتها = Kenya/KEN/state"]),
+    # a short name that looks like a verb, a first name alone
+    (["حذر وزير البيئة الكيني رودريغو تابيا", "وكشف تابيا عن ذلك"], ["تابيا = Rodrigo Tabia/KEN/person"]),
+    (["وصل رئيس الوزراء الماليزي أنور إبراهيم", "ووصف أنور اللقاء"], ["أنور = Anwar Ibrahim/MYS/person"]),
+    # a rare name behind a common word that is one too
+    (["وصل وزير خارجية كينيا روي فيغيريدو سواريس"],
+     ["وزير خارجية كينيا روي فيغيريدو سواريس = Roy Vigirido Swaris/KEN/person"]),
     # the latter behind a noun that has no article
     (["دعا الرئيس الكيني الرئيس النرويجي", "ورحب بمشاركة الأخير"], ["الأخير = President of Norway/NOR/person"]),
     # what is a man's is of whom the sentence names first; the two Koreas by where they lie
@@ -441,6 +453,12 @@ def test_an_article_remembers(sentences: list[str], told: list[str], find: Finde
     found = [line for sentence in sentences for line in tell(sentence, find, memory)]
     missing = [line for line in told if line not in found]
     assert missing == [], found
+
+
+def test_of_two_who_bear_a_first_name_nobody_is_called_by_it_alone(find: Finder) -> None:
+    memory = Memory()
+    tell("التقى أنور إبراهيم الوفد، ثم غادر أنور قرقاش", find, memory)
+    assert tell("ووصف أنور لقاء النرويج", find, memory) == ["النرويج = Norway/NOR/state"]
 
 
 def test_the_outlets_minister_is_meant_by_his_bare_title(find: Finder) -> None:

@@ -392,7 +392,7 @@ class Bodies(Offices):
             return self.mention(i, i + 1, i, (who,), "counterpart") if who else None
         if not (i + 1 < len(words) and words[i + 1].piece == "pron"):
             return None
-        own = self.memory.speaker()
+        own = self.doer_before(i) or self.memory.speaker()
         if own is None or own.country not in self.states or not words[i + 1].glued:
             return None
         if state:
@@ -400,6 +400,13 @@ class Bodies(Offices):
             return self.mention(i, i + 2, i, (self.states[code],), "counterpart") if code else None
         who = self.memory.last_abroad(own.country or "")
         return self.mention(i, i + 2, i, (who,), "counterpart") if who else None
+
+    def doer_before(self, i: int) -> Entity | None:
+        """Who is named right before a word, which is then his: دعا الملك سلمان مضيفه."""
+        named, last = self.name_at(i - 1, "state", "capital"), self.memory.last()
+        if named and named[0] == i:
+            return named[1].entity
+        return last if last and last.kind == "person" and self.memory.is_named(last, self.keys[i - 1]) else None
 
     def half(self, i: int) -> Mention | None:
         """الشمال, الجنوب: one of the two Koreas, where the article speaks of both."""

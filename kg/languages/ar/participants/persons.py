@@ -102,11 +102,17 @@ class Persons(Owners):
         return self.fulls[named.start : named.start + len(named.keys)]
 
     def may_be_short(self, k: int) -> bool:
-        """Whether a word may be the short name of somebody: tagged as a name, or written as in his name."""
+        """Whether a word may be the short name of somebody: tagged as a name, or written as in his name.
+
+        What looks like a verb is none behind a verb, its pronoun or a preposition: كشف تابيا عن.
+        """
         word = self.words[k]
         if word.tag in ("PROPN", "X"):
             return True
-        return word.tag in ("ADJ", "NOUN") and self.memory.was_written(word.key, word.full)
+        before = self.words[k - 1] if k else None
+        governed = before is not None and (before.tag == "VERB" or before.piece in ("prep", "pron"))
+        fits = word.tag in ("ADJ", "NOUN") or (word.tag == "VERB" and governed)
+        return fits and self.memory.was_written(word.key, word.full)
 
     def opens_name(self, k: int, *, titled: bool) -> bool:
         """Whether an unknown name may begin with a word: one tagged so; behind a title also a rare one."""
@@ -117,7 +123,7 @@ class Persons(Owners):
             return False
         if self.is_name_word(k):
             listed = is_given_name(word.full) or word.key in NAME_PARTICLES or self.memory.knows(word.key)
-            return listed or self.frequency(k) < _COMMON
+            return listed or self.frequency(k) < _COMMON or (titled and self.is_rare_name(k + 1))
         rare = self.stem(k) and word.definite and word.tag in ("NOUN", "ADJ") and self.frequency(k) < RARE
         return (
             titled
@@ -126,6 +132,10 @@ class Persons(Owners):
             and not {word.key, self.keys[k - 1]} & self.titles.modifiers
             and word.key not in self.titles.generics
         )
+
+    def is_rare_name(self, k: int) -> bool:
+        """Whether a word is tagged as a name and hardly ever used."""
+        return self.is_name_word(k) and self.words[k].tag == "PROPN" and self.frequency(k) < RARE
 
     def starts_other(self, k: int) -> bool:
         """Whether something else than a part of a name starts at a word."""
@@ -153,6 +163,8 @@ class Persons(Owners):
     def goes_on(self, i: int, k: int, *, titled: bool) -> bool:
         """Whether a name that has begun goes on with a word: one that is tagged so and not common, or a rare one."""
         if not self.namelike(k) or self.starts_other(k) or self.is_time(k) or self.words[k].text.endswith(_TANWIN):
+            return False
+        if k + 1 < len(self.words) and self.words[k + 1].glued:  # دعا الملك سلمان مضيفه
             return False
         if self.is_served(k):
             return True
