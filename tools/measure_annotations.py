@@ -1,7 +1,7 @@
 """How right events are on annotated articles that no weights learnt from: ``python -m tools.measure_annotations``.
 
-``held-own`` are articles that we wrote, ``ar-ant`` real ones of the corpus of that name (`training.gold`). Figures are
-those of `kg evaluate`: detect, dyad and full as F1.
+``held-own`` are articles that we wrote and no weights learnt from, ``ar-ant`` real ones of the corpus of that name
+(`training.gold`). Figures are those of `kg evaluate`: detect, dyad and full as F1.
 """
 
 from __future__ import annotations
@@ -26,9 +26,9 @@ def tell_event(event: dict[str, Any]) -> Told:
     return Told.from_record({**event, "type": type_of(event["act"], event["status"]), "place": None})
 
 
-def read_articles(name: str, first: int, every: int) -> Iterator[gold.GoldArticle]:
-    """The annotated articles of one of `FILES`, from the ``first`` on, each or but every so many."""
-    return islice(gold.read_unlearnt(FILES[name]), first, None, every)
+def read_articles(name: str, first: int) -> Iterator[gold.GoldArticle]:
+    """The annotated articles of one of `FILES`, from the ``first`` on."""
+    return islice(gold.read_unlearnt(FILES[name]), first, None)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -36,13 +36,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("name", choices=FILES)
     parser.add_argument("--first", type=int, default=0, help="leave out so many articles at the beginning")
-    parser.add_argument("--every", type=int, default=1, help="read but every so many articles")
     args = parser.parse_args(arguments)
     tool = load_extractor(DEFAULT_EXTRACTOR)
     wanted: list[GoldArticle] = []
     found: list[dict[str, Any]] = []
     texts: dict[str, str] = {}
-    articles = list(read_articles(args.name, args.first, args.every))
+    articles = list(read_articles(args.name, args.first))
     with show_progress("articles", len(articles)) as advance:
         for article in articles:
             sentences = tuple(GoldSentence(s.text, tuple(map(tell_event, s.events))) for s in article.sentences)

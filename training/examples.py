@@ -29,11 +29,16 @@ from training.gold import SHARED, read_annotations, read_gold
 
 #: The numbers of the phrases that a word may begin; 0 is none.
 _SLOTS = {"theme": 1, "topic": 2}
+#: The number of a word of which is known but that it begins no theme.
+UNTOLD = 3
 _KEYS = ("actors", "recipients", "said_by")
 
 
-def list_examples(article: AlignedArticle, pack: Pack) -> list[dict[str, Any]]:
-    """An article's sentences: ``tokens``, ``words`` that can be triggers (each with its act or nothing), ``events``."""
+def list_examples(article: AlignedArticle, pack: Pack, *, topics: bool = True) -> list[dict[str, Any]]:
+    """An article's sentences: ``tokens``, ``words`` that can be triggers (each with its act or nothing), ``events``.
+
+    ``topics``: whether those of the events are told.
+    """
     discourse = Discourse(home=article.discourse.home)
     found = []
     for item in article.scenes:
@@ -62,7 +67,10 @@ def list_examples(article: AlignedArticle, pack: Pack) -> list[dict[str, Any]]:
         for event in aligned:
             draft = gold_draft(event, scene, pack)
             events.append(
-                {**_show_roles(event, scene, discourse, drafts, pack), **_show_slots(event, draft, article, pack)}
+                {
+                    **_show_roles(event, scene, discourse, drafts, pack),
+                    **_show_slots(event, draft, article, pack, topics=topics),
+                }
             )
             drafts.append(draft)
         update_discourse(discourse, scene, drafts, pack)
@@ -113,15 +121,18 @@ def _show_roles(event: Aligned, scene: Scene, discourse: Discourse, before: list
     }
 
 
-def _show_slots(event: Aligned, draft: Draft, article: AlignedArticle, pack: Pack) -> dict[str, Any]:
+def _show_slots(event: Aligned, draft: Draft, article: AlignedArticle, pack: Pack, *, topics: bool) -> dict[str, Any]:
     scene, candidate, told = draft.scene, draft.candidate, event.event
     taken = taken_words(draft)
     spans = find_spans(told, scene, candidate)
-    starts = [(k, _SLOTS[spans[k][0]] if k in spans else 0, taken[k]) for k in list_starts(scene, candidate)]
+    starts = [
+        (k, _SLOTS[spans[k][0]] if k in spans else 0 if topics else UNTOLD, taken[k])
+        for k in list_starts(scene, candidate)
+    ]
     ends = []
-    for k, label, _ in starts:
-        stops = list(list_ends(scene, candidate, k)) if label else []
-        if label and spans[k][1] in stops:
+    for k, _, _ in starts:
+        stops = list(list_ends(scene, candidate, k)) if k in spans else []
+        if k in spans and spans[k][1] in stops:
             ends.append((k, stops, stops.index(spans[k][1])))
     dates = [
         (
@@ -161,7 +172,8 @@ def read_examples(pack: Pack) -> Iterator[dict[str, Any]]:
                 yield {"part": part, "gold": True, "name": gold.name, "scenes": list_examples(aligned, pack)}
     for gold in read_annotations(pack.language):
         for aligned in align(gold, [article_of(gold)], pack):
-            yield {"part": "train", "gold": False, "name": gold.name, "scenes": list_examples(aligned, pack)}
+            scenes = list_examples(aligned, pack, topics=gold.topics)
+            yield {"part": "train", "gold": False, "name": gold.name, "scenes": scenes}
 
 
 def main() -> None:

@@ -29,6 +29,7 @@ from torch.nn import functional
 
 from kg.model import STATUSES
 from kg.pipeline.inputs import Token
+from training.examples import UNTOLD
 from training.gold import GOLD_WEIGHT
 from training.net import Net, Vocabulary, collate, number_tokens
 
@@ -99,8 +100,9 @@ def count_loss(net: Net, b: Mapping[str, Any]) -> dict[str, Tensor]:
             loss[name] = SLOTS * functional.binary_cross_entropy_with_logits(weighed, wanted, reduction="sum")
     if len(b["t_k"]):
         wanted = torch.stack([b["t_y"] == 1, b["t_y"] == 2], -1).float()
+        known = torch.stack([torch.ones_like(b["t_y"]), b["t_y"] != UNTOLD], -1).float()
         weighed = net.weigh_starts(h, b)
-        loss["starts"] = PHRASES * functional.binary_cross_entropy_with_logits(weighed, wanted, reduction="sum")
+        loss["starts"] = PHRASES * functional.binary_cross_entropy_with_logits(weighed, wanted, known, reduction="sum")
     if b["phrases"]:
         z, group = net.weigh_ends(h, b), b["x_g"]
         top = torch.full((b["phrases"],), -1e9).scatter_reduce(0, group, z, "amax")

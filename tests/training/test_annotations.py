@@ -1,6 +1,7 @@
 """Annotated articles to train on: our own are offsets that hold, and gold is laid over the pipeline's words."""
 
 import json
+from itertools import takewhile
 
 import pytest
 
@@ -14,6 +15,7 @@ from training.gold import (
     ANNOTATIONS,
     ANT,
     HELD,
+    HELD_EVERY,
     OWN,
     SANAD,
     SET_ASIDE,
@@ -21,6 +23,7 @@ from training.gold import (
     GoldSentence,
     read_annotations,
     read_gold,
+    read_unlearnt,
 )
 
 PEOPLE = ("actors", "recipients", "said_by")
@@ -95,7 +98,8 @@ def test_the_words_of_our_own_articles_stand_at_their_offsets():
 def test_the_words_of_the_corpus_stand_at_their_offsets():
     assert SANAD.exists()
     found = {article.name: article for article in read_annotations()}
-    assert len(found) == len(load(OWN_ARABIC)) + len(load(ANNOTATIONS))
+    held = [n for n in range(len(load(HELD))) if n % HELD_EVERY]
+    assert len(found) == len(load(OWN_ARABIC)) + len(held) + len(load(ANNOTATIONS))
     for record in load(ANNOTATIONS):
         text = found[f"sanad-{record['line']}"].text
         for event in record["events"]:
@@ -107,8 +111,9 @@ def test_the_words_of_the_corpus_stand_at_their_offsets():
 @pytest.mark.shared
 def test_no_event_of_the_annotations_is_lost_between_sentences():
     wanted = {f"own-{n}": len(record["events"]) for n, record in enumerate(load(OWN_ARABIC))}
+    wanted |= {f"held-own-{n}": len(record["events"]) for n, record in enumerate(load(HELD))}
     wanted |= {f"sanad-{record['line']}": len(record["events"]) for record in load(ANNOTATIONS)}
-    for article in read_annotations():
+    for article in [*read_annotations(), *read_unlearnt(HELD)]:
         assert sum(len(sentence.events) for sentence in article.sentences) == wanted[article.name], article.name
         for sentence in article.sentences:
             assert article.text[sentence.start : sentence.end] == sentence.text
@@ -217,3 +222,12 @@ def test_a_whole_word_goes_before_a_part_of_one(pack):
 )
 def test_a_participant_is_compared_by_code_then_by_name(participant, code):
     assert code_of(participant) == code
+
+
+@pytest.mark.shared
+def test_what_is_measured_on_is_not_learnt_from():
+    ours = takewhile(lambda article: not article.name.startswith("sanad"), read_annotations())
+    learnt = {article.name for article in ours if article.name.startswith("held-own")}
+    unlearnt = {article.name for article in read_unlearnt(HELD)}
+    assert learnt and unlearnt and learnt.isdisjoint(unlearnt)
+    assert len(learnt | unlearnt) == len(load(HELD))
