@@ -29,6 +29,7 @@ from kg.pipeline.together import (
     find_origins,
     find_partners,
     find_places,
+    find_subject,
     is_joint,
     is_voiced_passive,
     keep_two,
@@ -98,7 +99,7 @@ def settle_roles(
     if not chosen["actor"] and weighed:
         best = max(range(len(units)), key=lambda k: (weighed[k]["actor"], units[k].code))
         if weighed[best]["actor"] >= least:
-            chosen["actor"] = [(weighed[best]["actor"], best)]
+            chosen["actor"] = [(weighed[k]["actor"], k) for k in _list_listed_with(best, units, groups)]
     acted_on = _list_acted_on(chosen, units, groups) if states else []
     if apart:
         _keep_apart(chosen, units, groups)
@@ -119,6 +120,8 @@ def settle_roles(
         chosen["recipient"] = [item for item in chosen["recipient"] if item[1] not in alone_can] or others
     elif joining is not None and draft.act not in _SEVERAL:
         chosen["actor"] = _keep_together(draft, chosen["actor"], parties, joining)
+        if len(chosen["actor"]) > 1 and (subject := find_subject(draft, parties)):
+            chosen["actor"] = [item for item in chosen["actor"] if item[1] in subject] or chosen["actor"]
     if joining is not None and draft.act not in RECIPROCAL_ACTS and is_voiced_passive(draft, joining):
         places = find_places(draft, parties, joining)
         chosen["actor"] = [item for item in chosen["actor"] if item[1] not in places]
@@ -166,6 +169,12 @@ def settle_roles(
         for k in acted_on:
             _turn_to_state(draft, states.get(units[k].code))
     draft.sureness["roles"] = min((p for found in chosen.values() for p, _ in found), default=0.0)
+
+
+def _list_listed_with(number: int, units: Sequence[Unit], groups: Sequence[Group]) -> list[int]:
+    """A unit with all that are named but once, in the same list as it: نفذته أمريكا وفرنسا."""
+    named = [[n for n in unit.groups if groups[n].start >= 0] for unit in units]
+    return [k for k in range(len(units)) if k == number or (len(named[k]) == 1 and named[k] == named[number])]
 
 
 def _may_meet_alone(parties: Parties, number: int, rank: Callable[[int, str], Sequence[tuple[float, ...]]]) -> bool:

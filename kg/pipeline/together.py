@@ -12,7 +12,7 @@ from kg.pipeline.scene import Draft, Group, code_of
 
 __all__ = [
     "TWO", "find_addressed", "find_authors", "find_between", "find_collective", "find_doer", "find_origins",
-    "find_partners", "find_places", "is_joint", "is_voiced_passive", "keep_two",
+    "find_partners", "find_places", "find_subject", "is_joint", "is_voiced_passive", "keep_two",
 ]  # fmt: skip
 
 TWO = 2
@@ -100,6 +100,23 @@ def find_doer(draft: Draft, parties: Parties, syntax: Syntax) -> list[int]:
     if at > 0 and scene.words[at].tag == "ADP":  # where he is, or to whom he speaks
         ends = [number for number, group in enumerate(parties.groups) if group.end == at] or ends
     return _list_units(parties, ends[0])
+
+
+def find_subject(draft: Draft, parties: Parties) -> list[int]:
+    """The units of who stands right behind a verb of one, or behind it and what is his or hers: نشرت نصه الوزارة.
+
+    So are those that are named further on: أدانت النرويج، وكذلك كينيا.
+    """
+    reading, words, at = draft.candidate.reading(draft.act), draft.scene.words, draft.candidate.end
+    if reading is None or reading.part != "verb" or reading.number > 1 or reading.voice == "passive":
+        return []
+    for k in (at, at + 1):
+        if k < len(words) and words[k].glued and words[k].piece == "pron":
+            at = k + 1
+    if not any(group.start == at and group.form in ("name", "body", "office") for group in parties.groups):
+        return []
+    behind = {number for number, group in enumerate(parties.groups) if group.start >= at}
+    return [k for k, unit in enumerate(parties.units) if behind.intersection(unit.groups)]
 
 
 def is_voiced_passive(draft: Draft, syntax: Syntax) -> bool:
