@@ -13,10 +13,11 @@ from kg.model import ACT_TYPES
 from kg.pipeline.acts import context_features, list_views, second_features, tells_same, weigh_acts
 from kg.pipeline.casting import rank_groups, settle_roles
 from kg.pipeline.compatriots import find_compatriots
+from kg.pipeline.confidence import Rating, multiply
 from kg.pipeline.describing import tell_descriptions
 from kg.pipeline.discourse import Discourse
 from kg.pipeline.envoys import tell_recalls
-from kg.pipeline.headlines import tell_headline
+from kg.pipeline.headlines import tell_headline, tell_statement
 from kg.pipeline.linear import LinearModel
 from kg.pipeline.models import Models
 from kg.pipeline.roles import (
@@ -39,8 +40,8 @@ from kg.pipeline.slots import (
 )
 
 __all__ = [
-    "EVENT", "LinearJudge", "choose_acts", "drop_echoes", "find_likeliest", "least_for", "pick_likeliest",
-    "pick_phrases", "score_candidates", "settle_status", "taken_words",
+    "EVENT", "LinearJudge", "add_possible", "choose_acts", "drop_echoes", "find_likeliest", "least_for",
+    "pick_likeliest", "pick_phrases", "score_candidates", "settle_status", "taken_words",
 ]  # fmt: skip
 
 T = TypeVar("T")
@@ -89,6 +90,7 @@ def choose_acts(scene: Scene, models: Models, pack: Pack) -> None:
     tell_descriptions(scene, pack, models.thresholds.event)
     tell_headline(scene, pack)
     drop_echoes(scene, pack)
+    tell_statement(scene)
 
 
 def settle_act(candidate: Candidate, weighed: Mapping[str, float], threshold: float) -> None:
@@ -117,6 +119,22 @@ def least_for(candidate: Candidate, act: str, threshold: float) -> float:
     """From which probability on a candidate tells of an act: `OWN` for a word of the user's, which no model learnt."""
     own = candidate.acts.get(act) == "default" and any(r.added and r.act == act for r in candidate.readings)
     return min(OWN, threshold) if own else threshold
+
+
+def add_possible(scene: Scene, left: Sequence[Candidate], least: float, pack: Pack) -> None:
+    """Give the likeliest act to those candidates that are so likely and no echo of one that is chosen.
+
+    ``left``: those that were not likely enough to be chosen.
+    """
+    for candidate in left:
+        if candidate.act is not None or candidate.score < least:
+            continue
+        chosen = {id(c): c.act for c in scene.candidates if c.act}
+        candidate.act = find_likeliest(candidate.weighed)[0]
+        drop_echoes(scene, pack)
+        if any(c.act is None for c in (candidate, *scene.candidates) if c is candidate or id(c) in chosen):
+            for other in scene.candidates:
+                other.act = chosen.get(id(other))
 
 
 def drop_echoes(scene: Scene, pack: Pack) -> None:
@@ -377,9 +395,8 @@ def find_end(draft: Draft, start: int, models: Models, pack: Pack, taken: Sequen
 class LinearJudge:
     """Decides by the log-linear models of a language."""
 
-    threshold = EVENT
-
     def __init__(self, models: Models, pack: Pack) -> None:
+        self.threshold = models.thresholds.event
         self._models = models
         self._pack = pack
 
@@ -400,3 +417,7 @@ class LinearJudge:
     def fill_slots(self, draft: Draft, published: str | None) -> None:
         """Fill status, date, place, theme and topics."""
         fill_slots(draft, self._models, self._pack, published)
+
+    def rate(self, draft: Draft) -> Rating:
+        """How sure a finished event is; all that were chosen are told."""
+        return multiply(draft)

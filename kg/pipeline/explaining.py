@@ -9,6 +9,7 @@ from kg.languages.analysis import Mention
 from kg.languages.pack import Pack
 from kg.model import Article, Event, Sentence, Words
 from kg.pipeline.deciding import find_likeliest, least_for
+from kg.pipeline.judges import Judge
 from kg.pipeline.scene import Candidate, Draft, Scene
 
 __all__ = ["explain_scene"]
@@ -25,12 +26,12 @@ _DOUBTS = {
 
 
 def explain_scene(
-    article: Article, scene: Scene, events: Sequence[Event], drafts: Sequence[Draft], threshold: float, pack: Pack
+    article: Article, scene: Scene, events: Sequence[Event], drafts: Sequence[Draft], judge: Judge, pack: Pack
 ) -> SentenceExplanation:
     """A sentence with its events, whom and which dates it names, and each other word that might have told an event.
 
-    ``drafts`` are the events of the sentence as they were before those were left out that nobody did or that repeat
-    another; ``threshold`` is the probability from which on a word is an event.
+    ``drafts`` are the events of the sentence as they were before those were left out that nobody did, that repeat
+    another or that are too doubtful; ``judge`` is who decided.
     """
     inside = tuple(event for event in events if scene.start <= event.trigger.start < scene.end)
     told = {event.trigger.start for event in inside}
@@ -39,7 +40,7 @@ def explain_scene(
     for candidate in scene.candidates:
         start, end = scene.span(candidate.index, candidate.end)
         if start not in told:
-            reason = _say_why(scene, candidate, by_candidate.get(id(candidate)), threshold, pack)
+            reason = _say_why(scene, candidate, by_candidate.get(id(candidate)), judge, pack)
             notes.append(Note(Words(article.text[start:end], start, end), reason))
     sentence = Sentence(article.text[scene.start : scene.end], scene.start, scene.end)
     return SentenceExplanation(sentence, inside, tuple(notes), tuple(_list_seen(article, scene, pack)))
@@ -70,16 +71,18 @@ def _say_who(mention: Mention) -> str:
     return f"{', '.join(names)}, by {mention.form}{doubt}"
 
 
-def _say_why(scene: Scene, candidate: Candidate, draft: Draft | None, threshold: float, pack: Pack) -> str:
+def _say_why(scene: Scene, candidate: Candidate, draft: Draft | None, judge: Judge, pack: Pack) -> str:
     """Why a word is no event of its own."""
     if candidate.act:
         read = f"read as {candidate.act} ({candidate.score:.2f})"
+        if draft is not None and (draft.actors or draft.recipients) and not (rating := judge.rate(draft)).kept:
+            return f"{read}, but with those who take part too doubtful ({rating.confidence:.2f})"
         if draft is not None and draft.actors:
             return f"{read}, but the sentence tells the same event already"
         return f"{read}, but nobody was found who did it"
     weighed = sorted(candidate.weighed.items(), key=lambda item: (-item[1], item[0]))
     act, p = find_likeliest(candidate.weighed) if weighed else (next(iter(candidate.acts)), candidate.score)
-    threshold = least_for(candidate, act, threshold)
+    threshold = least_for(candidate, act, judge.threshold)
     if p >= threshold:
         other = _find_twin(scene, candidate, act)
         by = f" at ‘{scene.words[other.index].text}’" if other else ""

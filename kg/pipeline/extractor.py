@@ -70,7 +70,7 @@ class RuleExtractor:
         pack, judge = self._loaded[article.language or ""]
         for scene in walk.scenes:
             drafts = [draft for draft in walk.drafts if draft.scene is scene]
-            yield explain_scene(article, scene, walk.events, drafts, judge.threshold, pack)
+            yield explain_scene(article, scene, walk.events, drafts, judge, pack)
 
     def _walk(self, article: Article) -> Walk:
         language = article.language or ""

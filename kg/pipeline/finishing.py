@@ -8,6 +8,7 @@ import kg
 from kg.gazetteer import mint_id
 from kg.languages.pack import Pack
 from kg.model import Article, Event, Gloss, Participant, Sentence, Words, hash_id, type_of
+from kg.pipeline.confidence import Rate, multiply
 from kg.pipeline.headlines import HEADLINE
 from kg.pipeline.scene import Candidate, Draft, Role, Scene, code_of
 from kg.pipeline.slots import is_past
@@ -18,8 +19,11 @@ __all__ = ["EXTRACTOR", "finish_events"]
 EXTRACTOR = "rules"
 
 
-def finish_events(article: Article, drafts: Iterable[Draft], pack: Pack) -> list[Event]:
-    """The events of drafts in order of their triggers; one that names neither who did it nor to whom is none."""
+def finish_events(article: Article, drafts: Iterable[Draft], pack: Pack, rate: Rate = multiply) -> list[Event]:
+    """The events of drafts in order of their triggers; one that names neither who did it nor to whom is none.
+
+    ``rate`` gives their confidence, and leaves the doubtful out.
+    """
     events = []
     seen: dict[int, int] = {}
     told: dict[object, list[Draft]] = {}
@@ -29,11 +33,14 @@ def finish_events(article: Article, drafts: Iterable[Draft], pack: Pack) -> list
         before = told.setdefault(_what(draft), [])
         if any(_is_repeated(draft, other) for other in before):
             continue
+        confidence, kept = rate(draft)
+        if not kept:
+            continue
         before.append(draft)
         start = draft.scene.words[draft.candidate.index].start
         number = seen.get(start, 0)
         seen[start] = number + 1
-        events.append(_finish(article, draft, pack, hash_id(article.id, start, number)))
+        events.append(_finish(article, draft, pack, hash_id(article.id, start, number), confidence))
     return events
 
 
@@ -62,7 +69,7 @@ def _theme(draft: Draft) -> list[str]:
     return [word.key for word in draft.scene.words[start:end]]
 
 
-def _finish(article: Article, draft: Draft, pack: Pack, id_: str) -> Event:
+def _finish(article: Article, draft: Draft, pack: Pack, id_: str, confidence: float) -> Event:
     scene, candidate, act = draft.scene, draft.candidate, draft.act
     trigger = _words(article, *scene.span(candidate.index, _with_pronoun(scene, candidate.end)))
     reading = candidate.reading()
@@ -77,7 +84,6 @@ def _finish(article: Article, draft: Draft, pack: Pack, id_: str) -> Event:
     type_ = type_of(act, status, past=past and status == "possible")
     code = code_act(act, type_)
     place = pack.find_place(draft.place) if draft.place else None
-    sureness = candidate.score * draft.sureness.get("roles", 1.0) ** 0.5 * draft.sureness.get("status", 1.0) ** 0.5
     return Event(
         id=id_,
         article=article.file,
@@ -95,7 +101,7 @@ def _finish(article: Article, draft: Draft, pack: Pack, id_: str) -> Event:
         said_by=tuple(_participant(article, scene, role) for role in draft.said_by),
         sentence=Sentence(article.text[scene.start : scene.end], scene.start, scene.end),
         rule=reading.rule if reading else _name_rule(candidate, act),
-        confidence=round(sureness, 2),
+        confidence=round(confidence, 2),
         place_id=place[1] if place else None,
         date_text=date_text,
         mode=code.mode,

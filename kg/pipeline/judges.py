@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any, Protocol
 
 from kg.languages.pack import Pack, load_pack
+from kg.pipeline.confidence import Rating, load_confidence
 from kg.pipeline.deciding import LinearJudge
 from kg.pipeline.discourse import Discourse
 from kg.pipeline.judging import NetworkJudge
@@ -36,6 +37,9 @@ class Judge(Protocol):
     def fill_slots(self, draft: Draft, published: str | None) -> None:
         """Fill status, date, place, theme and topics."""
 
+    def rate(self, draft: Draft) -> Rating:
+        """How sure a finished event is, and whether it is sure enough to be told."""
+
 
 def make_judge(pack: Pack, weights: Models | Network | None = None) -> Judge:
     """The judge of a language. Raises `LanguageError` for damaged weights.
@@ -46,7 +50,11 @@ def make_judge(pack: Pack, weights: Models | Network | None = None) -> Judge:
         return LinearJudge(weights, pack)
     network = weights or load_network(pack.language)
     models = load_models(pack.language)
-    return LinearJudge(models, pack) if network is None else NetworkJudge(network, models, pack)
+    return (
+        LinearJudge(models, pack)
+        if network is None
+        else NetworkJudge(network, models, pack, load_confidence(pack.language))
+    )
 
 
 @cache

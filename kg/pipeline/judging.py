@@ -15,7 +15,9 @@ from typing import Any
 from kg.languages.pack import Pack
 from kg.pipeline.casting import rank_groups, settle_roles
 from kg.pipeline.compatriots import find_compatriots
+from kg.pipeline.confidence import Confidence, Rate, multiply
 from kg.pipeline.deciding import (
+    add_possible,
     drop_echoes,
     pick_likeliest,
     pick_phrases,
@@ -29,7 +31,7 @@ from kg.pipeline.deciding import (
 from kg.pipeline.describing import tell_descriptions
 from kg.pipeline.discourse import Discourse
 from kg.pipeline.envoys import tell_recalls
-from kg.pipeline.headlines import tell_headline
+from kg.pipeline.headlines import tell_headline, tell_statement
 from kg.pipeline.inputs import hash_features
 from kg.pipeline.models import Models
 from kg.pipeline.network import Network, Reading
@@ -42,6 +44,8 @@ __all__ = ["NetworkJudge"]
 #: A word is an event from this probability of its likeliest type on: of .36 to .42, which differ by half a point of
 #: detect and of dyads on the gold, on our own held articles and on real ones, one between.
 EVENT = 0.38
+#: Where events are rated when all of them is known (`kg.pipeline.confidence`), a word is followed from here on.
+POSSIBLE = 0.2
 #: The same for a word that the lexicon does not know as a trigger.
 OPEN = 0.5
 #: An act that the lexicon does not give to a word it knows is weighed from this probability on.
@@ -52,7 +56,7 @@ ROLES = {"actor": 0.55, "recipient": 0.48, "said_by": 0.5}
 LEAST_ACTOR = 0.3
 #: The other party of an act that takes two, where only one reaches the bound.
 SECOND = 0.1
-PHRASE = {"theme": 0.1, "topic": 0.06}
+PHRASE = {"theme": 0.1, "topic": 0.05}
 DATE, PLACE = 0.5, 0.5
 #: How much the log-linear models count beside the network, 0 to 1.
 SHARE_ACTS = 0.3
@@ -73,9 +77,9 @@ _REST = 0.002
 class NetworkJudge:
     """Decides by the network of a language, and by its log-linear models with it."""
 
-    threshold = EVENT
-
-    def __init__(self, network: Network, models: Models, pack: Pack) -> None:
+    def __init__(self, network: Network, models: Models, pack: Pack, confidence: Confidence | None = None) -> None:
+        self.threshold = POSSIBLE if confidence else EVENT
+        self.rate: Rate = confidence.rate if confidence else multiply
         self._network = network
         self._models = models
         self._pack = pack
@@ -116,10 +120,14 @@ class NetworkJudge:
                 p, act = acts[0]
                 if p >= OPEN and k not in scene.at:
                     open_candidate(scene, k, act).choose(act, p)
+            left = [c for c in scene.candidates if c.act is None]
             tell_recalls(scene, self._pack, EVENT)
             tell_descriptions(scene, self._pack, EVENT)
             tell_headline(scene, self._pack)
             drop_echoes(scene, self._pack)
+            if self.threshold < EVENT:
+                add_possible(scene, left, self.threshold, self._pack)
+            tell_statement(scene)
         self._network.look(
             [(self._readings[id(s)], c, c.act) for s in scenes for c in s.candidates if c.act is not None]
         )

@@ -33,7 +33,7 @@ def hash_materials(languages: Iterable[str], added: Mapping[str, Additions] | No
         folder = find_folder(language)
         out[f"rules {language}"] = _hash_files((folder,), (".py", ".toml", ".tsv", ".txt"), deep=True)
         if (folder / "model").is_dir():
-            out[f"weights {language}"] = _hash_files((folder / "model",), (".npz", ".xz"), deep=True)
+            out[f"weights {language}"] = _hash_files((folder / "model",), (".json", ".npz", ".xz"), deep=True)
     out |= {f"lexicon {language}": additions.sha256 for language, additions in sorted((added or {}).items())}
     return {name: fingerprint for name, fingerprint in out.items() if fingerprint}
 

@@ -117,8 +117,8 @@ def fill_slots(walk: Walk, pack: Pack, judge: Judge) -> None:
 
 
 def write_records(walk: Walk, pack: Pack, judge: Judge) -> None:
-    """Make the records."""
-    walk.events = finish_events(walk.article, walk.drafts, pack)
+    """Make the records of the events that are likely enough."""
+    walk.events = finish_events(walk.article, walk.drafts, pack, judge.rate)
 
 
 #: The steps after `begin_walk`, in order.

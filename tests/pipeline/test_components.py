@@ -97,7 +97,9 @@ def test_spans_stand_for_what_was_found(doc):
 
 def test_every_event_comes_from_a_draft(doc):
     assert doc._.article is ARTICLE
-    assert len(doc._.events) == sum(bool(draft.actors) for draft in doc._.drafts)
+    drafts = {draft.scene.words[draft.candidate.index].start: draft for draft in doc._.drafts}
+    assert len(doc._.events) == 5
+    assert all(drafts[event.trigger.start].act == event.act for event in doc._.events)
 
 
 def test_an_article_without_prose_is_an_empty_doc(nlp):

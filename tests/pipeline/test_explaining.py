@@ -1,14 +1,17 @@
 """What is told of a sentence: whom and which dates it names, and what kept each word from being an event."""
 
+from types import SimpleNamespace
+
 import pytest
 
 from kg.languages.analysis import TriggerReading
 from kg.languages.pack import load_pack
 from kg.model import Article, Block
 from kg.pipeline.acts import find_candidates
+from kg.pipeline.confidence import Rating, multiply
 from kg.pipeline.deciding import settle_act
 from kg.pipeline.explaining import explain_scene
-from kg.pipeline.scene import Candidate, Draft, find_participants, read_scenes, read_times
+from kg.pipeline.scene import Candidate, Draft, Role, find_participants, read_scenes, read_times
 
 PACK = load_pack("ar")
 
@@ -32,8 +35,8 @@ def decide(scene, **acts):
         candidate.score = max(candidate.weighed.values())
 
 
-def explain(article, scene, drafts=(), events=()):
-    told = explain_scene(article, scene, events, drafts, 0.3, PACK)
+def explain(article, scene, drafts=(), events=(), rate=multiply):
+    told = explain_scene(article, scene, events, drafts, SimpleNamespace(threshold=0.3, rate=rate), PACK)
     notes = {note.words.text: note.message for note in told.notes}
     return notes, [(seen.kind, seen.words.text, seen.message) for seen in told.seen]
 
@@ -105,3 +108,13 @@ def test_what_the_users_word_lacks_is_not_made_up_for():
     candidate = Candidate(0, 1, (reading,), {"condemn": "lacking"})
     settle_act(candidate, {"condemn": 0.1}, 0.3)
     assert candidate.act is None
+
+
+def test_an_event_that_is_too_doubtful_as_a_whole_says_so():
+    article, scene = read("أدانت النرويج القرار.")
+    decide(scene, condemn=0.6)
+    (candidate,) = [c for c in scene.candidates if c.index == 0]
+    candidate.act = "condemn"
+    draft = Draft(scene, candidate, actors=[Role(PACK.states["NOR"], 1, 2, 0.4)])
+    notes, _ = explain(article, scene, [draft], rate=lambda draft: Rating(0.21, kept=False))
+    assert notes["أدانت"] == "read as condemn (0.60), but with those who take part too doubtful (0.21)"

@@ -86,7 +86,7 @@ _REST = (
     Column("reports", "integer", "How many reports tell of the event", p.REPORTS),
     Column("articles", "integer", "How many articles tell of the event", p.ARTICLES),
     Column("texts", "integer", "How many of them have a text of their own; reprints of one text count once", p.TEXTS),
-    Column("confidence", "number", "Confidence of the extractor, 0 to 1; not calibrated", p.CONFIDENCE),
+    Column("confidence", "number", "Confidence of the extractor, 0 to 1", p.CONFIDENCE),
     Column("report", "text", "Identifier of the report that the columns to its right are of: the first of the event"),
     Column("url", "text", "Address of the article", SCHEMA + "url"),
     Column("outlet", "text", "Outlet of the article", p.OUTLET),
