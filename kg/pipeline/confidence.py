@@ -19,10 +19,12 @@ from kg.languages.pack import load_pack
 from kg.model import ACT_TYPES
 from kg.pipeline.scene import Draft, code_of
 
-__all__ = ["FILE", "Confidence", "Rate", "Rating", "list_traits", "load_confidence", "multiply"]
+__all__ = ["FILE", "POSSIBLE", "Confidence", "Rate", "Rating", "list_traits", "load_confidence", "multiply"]
 
 #: The file of the models in a language's model folder.
 FILE = "confidence.json"
+#: Where events are rated when all of them is known, a word is followed from this probability of its likeliest type on.
+POSSIBLE = 0.2
 #: Probabilities nearer to 0 or 1 say no more than these.
 _LEAST = 1e-3
 

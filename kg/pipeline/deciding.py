@@ -13,7 +13,7 @@ from kg.model import ACT_TYPES
 from kg.pipeline.acts import context_features, list_views, second_features, tells_same, weigh_acts
 from kg.pipeline.casting import rank_groups, settle_roles
 from kg.pipeline.compatriots import find_compatriots
-from kg.pipeline.confidence import Rating, multiply
+from kg.pipeline.confidence import POSSIBLE, Confidence, Rate, multiply
 from kg.pipeline.describing import tell_descriptions
 from kg.pipeline.discourse import Discourse
 from kg.pipeline.envoys import tell_recalls
@@ -82,14 +82,17 @@ def weigh_again(scene: Scene, models: Models, left_out: Container[int] = ()) -> 
     ]
 
 
-def choose_acts(scene: Scene, models: Models, pack: Pack) -> None:
-    """Choose the candidates that are events, each with its likeliest act."""
+def choose_acts(scene: Scene, models: Models, pack: Pack, least: float = 1.0) -> None:
+    """Choose the candidates that are events, each with its likeliest act; others are followed from ``least`` on."""
     for candidate, scored in zip(scene.candidates, weigh_again(scene, models), strict=True):
         settle_act(candidate, scored, models.thresholds.event)
+    left = [c for c in scene.candidates if c.act is None]
     tell_recalls(scene, pack, models.thresholds.event)
     tell_descriptions(scene, pack, models.thresholds.event)
     tell_headline(scene, pack)
     drop_echoes(scene, pack)
+    if least < models.thresholds.event:
+        add_possible(scene, left, least, pack)
     tell_statement(scene)
 
 
@@ -395,8 +398,9 @@ def find_end(draft: Draft, start: int, models: Models, pack: Pack, taken: Sequen
 class LinearJudge:
     """Decides by the log-linear models of a language."""
 
-    def __init__(self, models: Models, pack: Pack) -> None:
-        self.threshold = models.thresholds.event
+    def __init__(self, models: Models, pack: Pack, confidence: Confidence | None = None) -> None:
+        self.threshold = POSSIBLE if confidence else models.thresholds.event
+        self.rate: Rate = confidence.rate if confidence else multiply
         self._models = models
         self._pack = pack
 
@@ -408,7 +412,7 @@ class LinearJudge:
         """Choose the candidates of an article's scenes that are events, each with its likeliest act."""
         for scene in scenes:
             score_candidates(scene, self._models.acts, self._pack)
-            choose_acts(scene, self._models, self._pack)
+            choose_acts(scene, self._models, self._pack, self.threshold)
 
     def assign_roles(self, draft: Draft, before: Sequence[Draft], discourse: Discourse) -> None:
         """Fill the draft's actors, recipients and those who say so; ``before`` are the sentence's earlier events."""
@@ -417,7 +421,3 @@ class LinearJudge:
     def fill_slots(self, draft: Draft, published: str | None) -> None:
         """Fill status, date, place, theme and topics."""
         fill_slots(draft, self._models, self._pack, published)
-
-    def rate(self, draft: Draft) -> Rating:
-        """How sure a finished event is; all that were chosen are told."""
-        return multiply(draft)

@@ -23,7 +23,7 @@ class Judge(Protocol):
     """What is asked of whoever decides."""
 
     threshold: float
-    """The probability from which on a word is an event."""
+    """The probability from which on a word may be an event."""
 
     def at_work(self) -> AbstractContextManager[Any]:
         """Open while an article is decided on: what must hold as long as that takes."""
@@ -49,12 +49,10 @@ def make_judge(pack: Pack, weights: Models | Network | None = None) -> Judge:
     if isinstance(weights, Models):
         return LinearJudge(weights, pack)
     network = weights or load_network(pack.language)
-    models = load_models(pack.language)
-    return (
-        LinearJudge(models, pack)
-        if network is None
-        else NetworkJudge(network, models, pack, load_confidence(pack.language))
-    )
+    models, confidence = load_models(pack.language), load_confidence(pack.language)
+    if network is None:
+        return LinearJudge(models, pack, confidence)
+    return NetworkJudge(network, models, pack, confidence)
 
 
 @cache

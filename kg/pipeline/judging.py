@@ -15,7 +15,7 @@ from typing import Any
 from kg.languages.pack import Pack
 from kg.pipeline.casting import rank_groups, settle_roles
 from kg.pipeline.compatriots import find_compatriots
-from kg.pipeline.confidence import Confidence, Rate, multiply
+from kg.pipeline.confidence import POSSIBLE, Confidence, Rate, multiply
 from kg.pipeline.deciding import (
     add_possible,
     drop_echoes,
@@ -44,8 +44,6 @@ __all__ = ["NetworkJudge"]
 #: A word is an event from this probability of its likeliest type on: of .36 to .42, which differ by half a point of
 #: detect and of dyads on the gold, on our own held articles and on real ones, one between.
 EVENT = 0.38
-#: Where events are rated when all of them is known (`kg.pipeline.confidence`), a word is followed from here on.
-POSSIBLE = 0.2
 #: The same for a word that the lexicon does not know as a trigger.
 OPEN = 0.5
 #: An act that the lexicon does not give to a word it knows is weighed from this probability on.
