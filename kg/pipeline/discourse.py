@@ -33,6 +33,8 @@ class Discourse:
     """The first participant of the sentence before."""
     authors: tuple[Entity, ...] = ()
     """Who issued the statement that the article speaks of."""
+    two: tuple[Entity, ...] = ()
+    """The two who last acted together in what is surely an event."""
     counts: dict[str, int] = field(default_factory=dict)
     """How often each country was named so far."""
     pairs: dict[frozenset[str], int] = field(default_factory=dict)
@@ -220,7 +222,7 @@ def find_two(
         if len({code_of(e) for e in actors}) == 2:
             return actors
     if len({code_of(e) for e in discourse.subject}) == 2:
-        return discourse.subject
+        return discourse.two or discourse.subject
     return find_pair(scene, candidate.index, discourse, states)[1]
 
 
@@ -231,6 +233,10 @@ def _implied(group: Group, members: tuple[Entity, ...], source: str, mention: Me
     return Group(group.start, group.end, group.head, (stand_in,), source)
 
 
+#: A word is surely an event from this probability on; others are followed only to be weighed.
+_SURELY = 0.4
+
+
 def update_discourse(discourse: Discourse, scene: Scene, drafts: Sequence[Draft], pack: Pack) -> None:
     """What the article has said, after a sentence."""
     for draft in drafts:
@@ -239,6 +245,8 @@ def update_discourse(discourse: Discourse, scene: Scene, drafts: Sequence[Draft]
         reading = draft.candidate.reading()
         if actors:
             discourse.subject = actors
+        if len({code_of(e) for e in actors}) == 2 and draft.candidate.score >= _SURELY:
+            discourse.two = actors
         discourse.other = recipients
         speaker = tuple(r.entity for r in draft.said_by)
         if speaker:

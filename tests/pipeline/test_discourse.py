@@ -163,13 +163,13 @@ def test_three_states_and_more_are_those_named_together(read, pack, text, said, 
 def remember(read, pack):
     """What an article has said after a sentence: its text, trigger, act, and who has which role."""
 
-    def run(text, trigger=None, act=None, discourse=None, **roles):
+    def run(text, trigger=None, act=None, discourse=None, score=0.9, **roles):
         (scene,) = read(text)
         discourse = discourse or Discourse()
         drafts = []
         if trigger:
             candidate = next(c for c in scene.candidates if scene.words[c.index].text == trigger)
-            candidate.act = act
+            candidate.choose(act, score)
             people = {k: [Role(pack.states[c], 0, 1, 0.9) for c in codes] for k, codes in roles.items()}
             drafts = [Draft(scene, candidate, **people)]
         update_discourse(discourse, scene, drafts, pack)
@@ -189,6 +189,14 @@ def test_who_acted_and_to_whom_is_remembered(remember):
     assert codes(discourse.parties) == ["TUR", "KWT"]
     assert discourse.pairs[frozenset(("TUR", "KWT"))] == 1
     assert discourse.speaker == ()
+
+
+def test_a_dual_means_the_two_of_the_last_sure_event(read, remember, pack):
+    discourse = remember("وقعت كينيا والنرويج اتفاقا.", "وقعت", "sign", actors=["KEN", "NOR"])
+    doubtful = {"act": "clash", "actors": ["KEN", "TUR"], "score": 0.3}
+    discourse = remember("استمرت المعارك في كينيا وتركيا.", "المعارك", discourse=discourse, **doubtful)
+    (scene,) = read("وناقشا الملف.")
+    assert {e.country for e in find_two(scene, scene.candidates[0], discourse, pack.states)} == {"KEN", "NOR"}
 
 
 def test_who_spoke_is_remembered(remember):
