@@ -5,8 +5,10 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
+from kg.gazetteer import load_places
 from kg.languages.analysis import Entity, Mention, TriggerReading, Word
 from kg.languages.dates import DateMention, find_dates
 from kg.languages.pack import Pack
@@ -203,12 +205,12 @@ def read_times(scene: Scene, article: Article, pack: Pack, anchors: Sequence[str
 def make_groups(words: Sequence[Word], mentions: Sequence[Mention], syntax: Syntax) -> list[Group]:
     """Coordinated mentions together: قطر ومصر والولايات المتحدة is one group, in order of the text.
 
-    The town that a report is dated from (*CAIRO - …*) takes no part in what it tells.
+    The town that a report is dated from (*CAIRO - …*) takes no part in what it tells, and neither do seas and straits.
     """
     groups: list[Group] = []
     joins = syntax.joins | COMMAS
     for mention in mentions:
-        if _is_dateline(words, mention):
+        if _is_dateline(words, mention) or (mention.members and all(m.id in _list_waters() for m in mention.members)):
             continue
         if groups and mention.form != "nisba" and not _is_other_subject(words, groups[-1].mentions[-1], mention):
             last = groups[-1]
@@ -228,6 +230,12 @@ def make_groups(words: Sequence[Word], mentions: Sequence[Mention], syntax: Synt
                 continue
         groups.append(Group(mention.start, mention.end, mention.head, (mention,)))
     return groups
+
+
+@cache
+def _list_waters() -> frozenset[str]:
+    """The identifiers of the seas and straits in the gazetteer."""
+    return frozenset(place.id for place in load_places().values() if place.place_class in ("sea", "strait"))
 
 
 def _hangs_on(words: Sequence[Word], mention: Mention, group: Group) -> bool:

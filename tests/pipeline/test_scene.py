@@ -101,6 +101,12 @@ def test_a_state_and_a_person_are_no_group(pack):
     assert [len(g.mentions) for g in make_groups(words, [state, person], pack.syntax)] == [1, 1]
 
 
+def test_seas_and_straits_take_part_in_nothing(read):
+    (scene,) = read("هاجمت النرويج السفن في البحر الأحمر ومضيق هرمز.")
+    assert [mention.members[0].name for mention in scene.mentions] == ["Norway", "Red Sea", "Strait of Hormuz"]
+    assert [group.countries for group in scene.groups] == [{"NOR"}]
+
+
 def test_each_word_knows_the_mention_that_it_is_in(read):
     for scene in read(*PARAGRAPHS):
         assert len(scene.inside) == len(scene.words)
