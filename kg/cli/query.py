@@ -74,6 +74,7 @@ def query(
         return
     if store is None:
         raise click.UsageError("Missing option '--store': the folder of the graph that is asked.")
+    from kg.graph.overview import find_missing_terms
     from kg.graph.questions import fill_question
     from kg.graph.store import GraphStore
 
@@ -84,7 +85,10 @@ def query(
             answer = graph.query(sparql)
         except QueryError as error:
             raise _explain_error(error, sparql, graph.prefixes) from None
-        _print_answer(answer, form, graph.prefixes)
+        if _print_answer(answer, form, graph.prefixes) == 0:
+            for term, near in find_missing_terms(graph.query, sparql, graph.prefixes):
+                meant = f"; did you mean {near}?" if near else ""
+                note(f"{term} stands nowhere in this graph{meant}")
 
 
 def _list_questions(lang: StatementLanguage) -> None:
@@ -173,7 +177,8 @@ def _explain_error(error: QueryError, text: str, prefixes: dict[str, str]) -> Qu
 
 def _print_answer(
     answer: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples, form: str, prefixes: dict[str, str]
-) -> None:
+) -> int | None:
+    """Print what was answered; gives the number of rows, if it is a table."""
     import pyoxigraph as ox
 
     if isinstance(answer, ox.QueryTriples):
@@ -189,7 +194,8 @@ def _print_answer(
     elif isinstance(answer, ox.QueryBoolean):
         click.echo("yes" if answer else "no")
     else:
-        _print_table(answer, prefixes)
+        return _print_table(answer, prefixes)
+    return None
 
 
 def _write(data: bytes | None) -> None:
@@ -202,7 +208,7 @@ def _write(data: bytes | None) -> None:
     click.echo(text, nl=not text.endswith("\n"))
 
 
-def _print_table(solutions: ox.QuerySolutions, prefixes: dict[str, str]) -> None:
+def _print_table(solutions: ox.QuerySolutions, prefixes: dict[str, str]) -> int:
     from rich import box
     from rich.table import Table
 
@@ -217,6 +223,7 @@ def _print_table(solutions: ox.QuerySolutions, prefixes: dict[str, str]) -> None
     if rows:
         make_console().print(table)
     note(count(rows, "answer"))
+    return rows
 
 
 def _show(term: object, prefixes: dict[str, str]) -> str:

@@ -1,16 +1,18 @@
-"""What is inside a store, counted; and the nearest name there is for an article that was misspelt."""
+"""What is inside a store, counted; what a query asks for that is not; and the nearest name for what was misspelt."""
 
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Iterable
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 import pyoxigraph as ox
 
 from kg.graph.terms import value_of
+from kg.vocabulary import classes, properties
 
-__all__ = ["count_contents", "find_near_name"]
+__all__ = ["count_contents", "find_missing_terms", "find_near_name"]
 
 Select = Callable[[str], ox.QuerySolutions]
 
@@ -69,3 +71,26 @@ def find_near_name(name: str, known: Iterable[str]) -> str | None:
         if matcher.real_quick_ratio() > best and matcher.quick_ratio() > best and (ratio := matcher.ratio()) > best:
             best, nearest = ratio, other
     return nearest
+
+
+#: What in a query is no name with a prefix: texts, IRIs, comments.
+_ASIDE = re.compile(r'"[^"\n]*"|\'[^\'\n]*\'|<[^>\s]*>|#.*')
+_PREFIXED = re.compile(r"(?<![\w:?$])(\w+):([A-Za-z][\w-]*)")
+
+
+def find_missing_terms(
+    query: Callable[[str], Any], sparql: str, prefixes: Mapping[str, str]
+) -> Iterator[tuple[str, str | None]]:
+    """The names in a query that stand nowhere in the graph as property or value, each with the nearest of our terms.
+
+    ``query`` answers SPARQL over the union of all graphs; ``prefixes`` are the project's, which such a name must have.
+    """
+    known = [v for module in (properties, classes) for v in vars(module).values() if isinstance(v, str)]
+    for prefix, local in dict.fromkeys(_PREFIXED.findall(_ASIDE.sub(" ", sparql))):
+        namespace = prefixes.get(prefix)
+        if namespace is None or query(
+            f"ASK {{ {{ ?s <{namespace}{local}> ?o }} UNION {{ ?s ?p <{namespace}{local}> }} }}"
+        ):
+            continue
+        near = find_near_name(local, (v.removeprefix(namespace) for v in known if v.startswith(namespace)))
+        yield f"{prefix}:{local}", f"{prefix}:{near}" if near and near != local else None

@@ -49,6 +49,18 @@ def test_construct_answers_in_turtle(kg, store):
     assert len(Graph().parse(data=told, format="turtle")) == 2
 
 
+def test_no_answer_tells_which_names_the_graph_has_not(kg, store):
+    asked = 'SELECT ?x { ?x kg:actorr ?who ; kg:act plover:Fish ; rdfs:label "kg:theme" FILTER(?who != kg:Event) }'
+    result = kg("query", "--store", store, asked)
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert result.stderr.splitlines() == [
+        "kg: 0 answers",
+        "kg: kg:actorr stands nowhere in this graph; did you mean kg:actor?",
+        "kg: plover:Fish stands nowhere in this graph",
+    ]
+    assert kg("query", "--store", store, "SELECT ?x { ?x kg:act 5 }").stderr == "kg: 0 answers\n"
+
+
 def test_a_query_from_a_file_and_from_standard_input(kg, store, tmp_path):
     (tmp_path / "q.rq").write_text(LABELS, encoding="utf-8")
     told = kg("query", "--store", store, LABELS).stdout
