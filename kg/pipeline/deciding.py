@@ -40,7 +40,7 @@ from kg.pipeline.slots import (
 )
 
 __all__ = [
-    "EVENT", "LinearJudge", "add_possible", "choose_acts", "drop_echoes", "find_likeliest", "least_for",
+    "EVENT", "LinearJudge", "choose_acts", "complete_choice", "drop_echoes", "find_likeliest", "least_for",
     "pick_likeliest", "pick_phrases", "score_candidates", "settle_status", "taken_words",
 ]  # fmt: skip
 
@@ -86,13 +86,21 @@ def choose_acts(scene: Scene, models: Models, pack: Pack, least: float = 1.0) ->
     """Choose the candidates that are events, each with its likeliest act; others are followed from ``least`` on."""
     for candidate, scored in zip(scene.candidates, weigh_again(scene, models), strict=True):
         settle_act(candidate, scored, models.thresholds.event)
+    complete_choice(scene, models.thresholds.event, least, pack)
+
+
+def complete_choice(scene: Scene, event: float, least: float, pack: Pack) -> None:
+    """Correct the choice of events by what holds whatever is likely, and add those that are possible.
+
+    ``event``: so likely must it be that a word is any event; ``least``: so likely, that it is followed to see.
+    """
     left = [c for c in scene.candidates if c.act is None]
-    tell_recalls(scene, pack, models.thresholds.event)
-    tell_descriptions(scene, pack, models.thresholds.event)
+    tell_recalls(scene, pack, event)
+    tell_descriptions(scene, pack, event)
     tell_headline(scene, pack)
     drop_echoes(scene, pack)
-    if least < models.thresholds.event:
-        add_possible(scene, left, least, pack)
+    if least < event:
+        _add_possible(scene, left, least, pack)
     tell_statement(scene)
 
 
@@ -124,7 +132,7 @@ def least_for(candidate: Candidate, act: str, threshold: float) -> float:
     return min(OWN, threshold) if own else threshold
 
 
-def add_possible(scene: Scene, left: Sequence[Candidate], least: float, pack: Pack) -> None:
+def _add_possible(scene: Scene, left: Sequence[Candidate], least: float, pack: Pack) -> None:
     """Give the likeliest act to those candidates that are so likely and no echo of one that is chosen.
 
     ``left``: those that were not likely enough to be chosen.

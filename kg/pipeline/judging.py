@@ -17,8 +17,7 @@ from kg.pipeline.casting import rank_groups, settle_roles
 from kg.pipeline.compatriots import find_compatriots
 from kg.pipeline.confidence import POSSIBLE, Confidence, Rate, multiply
 from kg.pipeline.deciding import (
-    add_possible,
-    drop_echoes,
+    complete_choice,
     pick_likeliest,
     pick_phrases,
     score_candidates,
@@ -28,10 +27,7 @@ from kg.pipeline.deciding import (
     weigh_again,
     weigh_roles,
 )
-from kg.pipeline.describing import tell_descriptions
 from kg.pipeline.discourse import Discourse
-from kg.pipeline.envoys import tell_recalls
-from kg.pipeline.headlines import tell_headline, tell_statement
 from kg.pipeline.inputs import hash_features
 from kg.pipeline.models import Models
 from kg.pipeline.network import Network, Reading
@@ -118,14 +114,7 @@ class NetworkJudge:
                 p, act = acts[0]
                 if p >= OPEN and k not in scene.at:
                     open_candidate(scene, k, act).choose(act, p)
-            left = [c for c in scene.candidates if c.act is None]
-            tell_recalls(scene, self._pack, EVENT)
-            tell_descriptions(scene, self._pack, EVENT)
-            tell_headline(scene, self._pack)
-            drop_echoes(scene, self._pack)
-            if self.threshold < EVENT:
-                add_possible(scene, left, self.threshold, self._pack)
-            tell_statement(scene)
+            complete_choice(scene, EVENT, self.threshold, self._pack)
         self._network.look(
             [(self._readings[id(s)], c, c.act) for s in scenes for c in s.candidates if c.act is not None]
         )
