@@ -12,18 +12,12 @@ from itertools import islice
 from typing import Any
 
 from kg.cli.terminal import show_progress
-from kg.evaluation import GoldArticle, GoldSentence, Told, score_events
+from kg.evaluation import GoldArticle, GoldSentence, score_events
 from kg.extraction import DEFAULT_EXTRACTOR, extract_checked, load_extractor
-from kg.model import type_of
 from training import gold
-from training.alignment import article_of
+from training.alignment import article_of, tell_event
 
 FILES = {"held-own": gold.HELD, "ar-ant": gold.ANT}
-
-
-def tell_event(event: dict[str, Any]) -> Told:
-    """An annotated event as the scorer reads it."""
-    return Told.from_record({**event, "type": type_of(event["act"], event["status"]), "place": None})
 
 
 def read_articles(name: str, first: int) -> Iterator[gold.GoldArticle]:

@@ -7,9 +7,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from kg.evaluation import Told
 from kg.languages.folding import fold
 from kg.languages.pack import Pack
-from kg.model import Article, Block
+from kg.model import Article, Block, type_of
 from kg.pipeline.acts import find_candidates
 from kg.pipeline.discourse import Discourse
 from kg.pipeline.outlets import find_home
@@ -119,6 +120,11 @@ def code_of(participant: dict[str, Any]) -> str:
 def fold_name(name: str) -> str:
     """A name without regard to case, as `score.py` compares names: annotators write 'other countries', we 'Other …'."""
     return fold(name).lower()
+
+
+def tell_event(event: dict[str, Any]) -> Told:
+    """An annotated event of our own as the scorer reads it."""
+    return Told.from_record({**event, "type": type_of(event["act"], event["status"]), "place": None})
 
 
 def article_of(gold: GoldArticle) -> Article:

@@ -1,7 +1,7 @@
 """Learns how likely an event is right from how sure its decisions were: ``python -m training.confidence``.
 
 Reads our own annotated articles that no weights learnt from, follows every possible event of theirs, and fits the two
-models of `kg.pipeline.confidence` to what is right of them as `kg evaluate` counts. Prints what the bound is worth.
+models of `kg.pipeline.confidence` to what is right of them as `kg evaluate` counts.
 """
 
 from __future__ import annotations
@@ -16,10 +16,9 @@ import numpy as np
 from sklearn.linear_model import LogisticRegression
 
 from kg.cli.terminal import show_progress
+from kg.evaluation import Told
 from kg.evaluation.comparing import have_same_sides, pair_events
-from kg.evaluation.told import Told
 from kg.languages.pack import Pack, load_pack
-from kg.model import type_of
 from kg.pipeline.confidence import FILE, Confidence, Rating, list_traits
 from kg.pipeline.deciding import LinearJudge
 from kg.pipeline.finishing import finish_events
@@ -28,7 +27,7 @@ from kg.pipeline.judging import NetworkJudge
 from kg.pipeline.models import load_models
 from kg.pipeline.scene import Draft
 from kg.pipeline.steps import walk_article
-from training.alignment import article_of
+from training.alignment import article_of, tell_event
 from training.gold import HELD, OWN, GoldArticle, read_unlearnt
 
 #: How strongly weights are held back (scikit-learn's C); between 0.3 and 3 nothing changes.
@@ -59,14 +58,10 @@ def follow_events(article: GoldArticle, pack: Pack, judge: Judge) -> Iterator[Ra
 
     read = article_of(article)
     walk = walk_article(read, pack, judge)
-    traits.clear()
     found = [Told.from_record(event.to_record()) for event in finish_events(read, walk.drafts, pack, keep)]
     rated = list(zip(found, traits, strict=True))
     for sentence in article.sentences:
-        wanted = [
-            Told.from_record({**event, "type": type_of(event["act"], event["status"]), "place": None})
-            for event in sentence.events
-        ]
+        wanted = list(map(tell_event, sentence.events))
         here = [(told, trait) for told, trait in rated if sentence.start <= told.start < sentence.end]
         right = {j: wanted[i] for i, j in pair_events(wanted, [told for told, _ in here])}
         for j, (told, trait) in enumerate(here):

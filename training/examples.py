@@ -125,10 +125,8 @@ def _show_slots(event: Aligned, draft: Draft, article: AlignedArticle, pack: Pac
     scene, candidate, told = draft.scene, draft.candidate, event.event
     taken = taken_words(draft)
     spans = find_spans(told, scene, candidate)
-    starts = [
-        (k, _SLOTS[spans[k][0]] if k in spans else 0 if topics else UNTOLD, taken[k])
-        for k in list_starts(scene, candidate)
-    ]
+    nothing = 0 if topics else UNTOLD
+    starts = [(k, _SLOTS[spans[k][0]] if k in spans else nothing, taken[k]) for k in list_starts(scene, candidate)]
     ends = []
     for k, _, _ in starts:
         stops = list(list_ends(scene, candidate, k)) if k in spans else []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Sequence
 
-from kg.languages.analysis import Word
+from kg.languages.analysis import TriggerReading, Word
 from kg.languages.syntax import Syntax
 from kg.model import RECIPROCAL_ACTS
 from kg.pipeline.roles import Parties
@@ -50,8 +50,7 @@ def find_authors(parties: Parties, alone: int) -> list[int]:
 
 def find_collective(draft: Draft, parties: Parties, syntax: Syntax) -> list[int]:
     """The units that a collective right behind a verb means, which is its subject: condemned the two leaders."""
-    reading = draft.candidate.reading(draft.act)
-    if reading is None or reading.part != "verb" or reading.voice == "passive" or draft.scene.tree is not None:
+    if _read_active_verb(draft) is None or draft.scene.tree is not None:
         return []  # where a tree tells of objects, what stands behind a verb is one
     for number, group in enumerate(parties.groups):
         if group.start == draft.candidate.end and group.form == "collective" and len(group.countries) > 1:
@@ -65,14 +64,19 @@ def find_addressed(draft: Draft, parties: Parties, syntax: Syntax) -> list[int]:
     حث البلدين: of 57 annotated duals in the oblique case there, acts with one side aside, three act. دعا المواطنين: of
     eight annotated peoples behind a verb of asking none asks.
     """
-    reading = draft.candidate.reading(draft.act)
-    if reading is None or reading.part != "verb" or reading.voice == "passive" or draft.act in RECIPROCAL_ACTS:
+    if _read_active_verb(draft) is None or draft.act in RECIPROCAL_ACTS:
         return []
     for number, group in enumerate(parties.groups):
         asked = group.form == "population" and draft.act == "request"
         if group.start == draft.candidate.end and (asked or _is_oblique(draft, group, syntax)):
             return _list_units(parties, number)
     return []
+
+
+def _read_active_verb(draft: Draft) -> TriggerReading | None:
+    """The reading of the trigger as a verb that is no passive, if it is one."""
+    reading = draft.candidate.reading(draft.act)
+    return reading if reading is not None and reading.part == "verb" and reading.voice != "passive" else None
 
 
 def _is_oblique(draft: Draft, group: Group, syntax: Syntax) -> bool:
@@ -107,8 +111,8 @@ def find_subject(draft: Draft, parties: Parties) -> list[int]:
 
     So are those that are named further on: أدانت النرويج، وكذلك كينيا.
     """
-    reading, words, at = draft.candidate.reading(draft.act), draft.scene.words, draft.candidate.end
-    if reading is None or reading.part != "verb" or reading.number > 1 or reading.voice == "passive":
+    reading, words, at = _read_active_verb(draft), draft.scene.words, draft.candidate.end
+    if reading is None or reading.number > 1:
         return []
     for k in (at, at + 1):
         if k < len(words) and words[k].glued and words[k].piece == "pron":
