@@ -40,6 +40,8 @@ _LISTS = (
     "governing",
     "planning",
     "oblique",
+    "obliging",
+    "obliged",
 )
 _WORDS = ("and", "comma", "passive_vowel")
 _SENTENCES = ("eras", "openers")
@@ -101,6 +103,10 @@ class Syntax:
     """Words that say of the act behind them that it is planned, and of nothing else."""
     oblique: frozenset[str]
     """Endings of a dual that is no subject: what a verb before it does is done to these two."""
+    obliging: frozenset[str]
+    """Prepositions that name, at the beginning of a clause, who is to do what it tells."""
+    obliged: frozenset[str]
+    """Conjunctions behind them that introduce what is to be done, or not."""
     numbers: Mapping[str, int]
     """The numbers of three and more by which a list that was named is taken up again: the three states."""
     comma: str

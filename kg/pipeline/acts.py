@@ -47,6 +47,8 @@ def find_candidates(scene: Scene, pack: Pack) -> None:
     """Fill the scene's candidates: every word that the lexicon knows as a trigger of some act."""
     words = scene.words
     keys = [w.key for w in words]
+    # What an office has of its own is no complement of the verb: 'noted the spokesman for …' (المتحدث باسم).
+    outside = ["" if w.piece == "prep" and scene.inside[k] >= 0 else w.key for k, w in enumerate(words)]
     scene.candidates = []
     for i, word in enumerate(words):
         if word.piece != "stem" and word.key not in pack.particles["according"]:
@@ -57,7 +59,7 @@ def find_candidates(scene: Scene, pack: Pack) -> None:
         readings = pack.find_readings(words, keys, i)
         acts: dict[str, str] = {}
         for reading in readings:
-            for act, how in _acts_of(reading, keys, i):
+            for act, how in _acts_of(reading, outside, i):
                 if act in ACT_TYPES and (act not in acts or how == "noun"):
                     acts[act] = how
         end = i + max((r.length for r in readings), default=1)

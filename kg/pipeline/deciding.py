@@ -20,6 +20,7 @@ from kg.pipeline.envoys import tell_recalls
 from kg.pipeline.headlines import tell_headline, tell_statement
 from kg.pipeline.linear import LinearModel
 from kg.pipeline.models import Models
+from kg.pipeline.obligations import tell_obligations
 from kg.pipeline.roles import (
     Parties,
     agree_on_collectives,
@@ -102,6 +103,7 @@ def complete_choice(scene: Scene, event: float, least: float, pack: Pack) -> Non
     if least < event:
         _add_possible(scene, left, least, pack)
     tell_statement(scene)
+    tell_obligations(scene, pack)
 
 
 def settle_act(candidate: Candidate, weighed: Mapping[str, float], threshold: float) -> None:

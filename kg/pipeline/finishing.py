@@ -10,6 +10,7 @@ from kg.languages.pack import Pack
 from kg.model import Article, Event, Gloss, Participant, Sentence, Words, hash_id, type_of
 from kg.pipeline.confidence import Rate, multiply
 from kg.pipeline.headlines import HEADLINE
+from kg.pipeline.obligations import OBLIGATION
 from kg.pipeline.scene import Candidate, Draft, Role, Scene, code_of
 from kg.pipeline.slots import is_past
 from kg.vocabulary import code_act
@@ -113,8 +114,9 @@ def _finish(article: Article, draft: Draft, pack: Pack, id_: str, confidence: fl
 
 
 def _name_rule(candidate: Candidate, act: str) -> str:
-    """The rule of an event whose words the lexicon lacks: of headlines, or the network."""
-    return HEADLINE if candidate.acts.get(act) == HEADLINE else "network"
+    """The rule of an event whose words the lexicon lacks: of headlines, of what is asked of whom, or the network."""
+    how = candidate.acts.get(act)
+    return how if how in (HEADLINE, OBLIGATION) else "network"
 
 
 def _with_pronoun(scene: Scene, end: int) -> int:

@@ -221,6 +221,7 @@ def make_groups(words: Sequence[Word], mentions: Sequence[Mention], syntax: Synt
             joined = joined or " ".join(rest) in syntax.adding
             bare = between if _opens(words, last.start) else [key for key in between if key not in syntax.skipped]
             listed = len(bare) == 1 and bare[0] in syntax.listing and _alike(last.mentions[-1], mention)
+            listed = listed and not _ends_in_apposition(words, last.mentions[-1])
             if words[0].head >= 0:  # 'in Jeddah, the minister': where a phrase before the subject ends, no list goes on
                 listed = listed and _sort(last.mentions[-1]) == _sort(mention)
             alike = _alike(last.mentions[-1], mention) or _hangs_on(words, mention, last)
@@ -242,6 +243,14 @@ def _hangs_on(words: Sequence[Word], mention: Mention, group: Group) -> bool:
     """Whether a mention is, by the parse, joined to a word of a group, of whatever sort both are."""
     head = _find_top(words, mention)
     return head is not None and head.relation == "conj" and group.start <= head.head < group.end
+
+
+def _ends_in_apposition(words: Sequence[Word], mention: Mention) -> bool:
+    """Whether a mention has a comma of its own: the next one closes what it opened, and no list goes on behind it.
+
+    طالب فلان، وزير خارجية كينيا، النرويج بأن …: whom the minister asks does not ask with him.
+    """
+    return any(word.text in COMMAS for word in words[mention.start : mention.end])
 
 
 _DASHES = frozenset("-–—")

@@ -29,6 +29,7 @@ from kg.pipeline.envoys import find_hosts
 from kg.pipeline.finishing import finish_events
 from kg.pipeline.headlines import settle_headlines
 from kg.pipeline.judges import Judge
+from kg.pipeline.obligations import find_obliged
 from kg.pipeline.outlets import find_home
 from kg.pipeline.scene import Draft, Scene, find_participants, read_scenes, read_times
 from kg.pipeline.themes import find_themes
@@ -113,6 +114,8 @@ def fill_slots(walk: Walk, pack: Pack, judge: Judge) -> None:
     find_answered(walk.drafts)
     find_appointees(walk.drafts, pack.states.keys())
     find_hosts(walk.drafts, pack)
+    for draft in walk.drafts:
+        find_obliged(draft, pack)
     find_themes(walk.drafts, pack)
 
 

@@ -158,10 +158,18 @@ def find_origins(draft: Draft, parties: Parties, syntax: Syntax) -> set[int]:
 def find_between(draft: Draft, parties: Parties, syntax: Syntax) -> list[int]:
     """The units that stand behind the trigger and 'between': all who act together there, and nobody else.
 
-    Of the 522 annotated Arabic events of this form 514 are so.
+    Of the 522 annotated Arabic events of this form 514 are so. Of 28 that have an adjective there as well, and a name
+    behind it, all are (القمة المرتقبة بين كينيا والنرويج); a collective there means others in one of three.
     """
     words, end = draft.scene.words, draft.candidate.end
-    found = _find_units_at(draft, parties, end + 1, syntax) if _has_key(words, end, syntax.between) else []
+    at = end
+    while at < len(words) and words[at].tag == "ADJ":
+        at += 1
+    if not _has_key(words, at, syntax.between):
+        return []
+    found = _find_units_at(draft, parties, at + 1, syntax)
+    if at > end and any(g.form == "collective" for g in parties.groups if g.start in (at + 1, at + 2)):
+        return []
     return found if len(found) > 1 else []
 
 

@@ -43,6 +43,8 @@ KNOWN = [
     # a stop ends what a trigger may need
     ("عقدت كينيا جلسة؛ واللقاء في الدوحة.", "عقدت", "host", "lacking"),
     ("عقدت كينيا جلسة، واللقاء في الدوحة.", "عقدت", "host", "default"),
+    # and is not part of an office
+    ("نوه المتحدث باسم الخارجية النرويجية إلى أن الموسم طويل.", "نوه", "praise", "lacking"),
 ]
 
 

@@ -147,6 +147,7 @@ def test_who_acts_with_others_is_named_with_them(find_doers, text, actors, doers
         # behind 'between' stand all of them, whatever is likely of others
         ("رعت عمان الوصول إلى اتفاق بين كينيا والنرويج.", {"KEN", "NOR"}),
         ("رعت عمان الوصول إلى اتفاق بين كل من كينيا والنرويج.", {"KEN", "NOR"}),
+        ("رعت عمان الوصول إلى اتفاق مرتقب بين كينيا والنرويج.", {"KEN", "NOR"}),
         # elsewhere nobody is left out
         ("رعت عمان الوصول إلى اتفاق ترضى به كينيا والنرويج.", {"OMN", "NOR"}),
         ("رعت عمان الوصول إلى اتفاق، بين كينيا والنرويج خلاف عليه.", {"OMN", "NOR"}),

@@ -79,6 +79,8 @@ def test_words_in_quotation_marks_are_known(read, text, inside):
         ("استقبلت النرويج الوفد، ثم غادرت إلى كينيا", ["النرويج", "كينيا"]),
         ("وقعت قطر ومصر، إضافة إلى كينيا، اتفاقا", ["قطر ومصر، إضافة إلى كينيا"]),
         ("وقعت قطر إضافة إلى اتفاق سابق مع كينيا اتفاقا", ["قطر", "كينيا"]),
+        # the comma behind an office closes what the one before it opened
+        ("طالب سامي كرونبرغ، وزير خارجية النرويج، كينيا بالرد", ["سامي كرونبرغ، وزير خارجية النرويج", "كينيا"]),
     ],
 )
 def test_those_named_side_by_side_are_one_group(read, text, groups):

@@ -1,0 +1,60 @@
+"""What a preposition alone asks of somebody: على كينيا أن تنسحب."""
+
+import pytest
+from own_articles import make_article
+
+from kg.pipeline.scene import open_candidate
+from kg.pipeline.obligations import OBLIGATION, tell_obligations
+
+
+def list_asked(scene, pack):
+    scene.candidates, scene.at = [], {}
+    tell_obligations(scene, pack)
+    return [(scene.words[c.index].text, c.act) for c in scene.candidates]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "وقال الوزير إن على النرويج أن تسحب سفنها.",
+        "وأضاف: على كينيا ألا تتسرع.",
+        'وأضاف الوزير "على كينيا أن تفي بوعودها".',
+        "وقال الوزير إن النرويج عليها أن تسحب سفنها.",
+        "وعلى النرويج، قبل أي حوار، أن تعتذر.",
+    ],
+)
+def test_who_is_to_do_what_is_asked_to(read, pack, sentence):
+    (scene,) = read(sentence)
+    assert list_asked(scene, pack) == [("على" if "على" in sentence else "علي", "request")]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "وقعت كينيا على الاتفاق مع النرويج أمس.",
+        "عاب الوزير على كينيا أنها تأخرت.",
+        "على كينيا ديون كبيرة.",
+        "حلقت الطائرة على كينيا وقال الوزير أن الرحلة طالت.",
+    ],
+)
+def test_a_preposition_that_no_clause_follows_asks_nothing(read, pack, sentence):
+    (scene,) = read(sentence)
+    assert list_asked(scene, pack) == []
+
+
+def test_a_request_that_was_found_there_is_surer(read, pack):
+    (scene,) = read("وقال الوزير إن على النرويج أن تسحب سفنها.")
+    scene.candidates, scene.at = [], {}
+    candidate = open_candidate(scene, 1, "request")
+    candidate.choose("request", 0.3)
+    tell_obligations(scene, pack)
+    assert [c.index for c in scene.candidates] == [1]
+    assert candidate.score > 0.5
+
+
+def test_the_obliged_are_its_recipients(extractor):
+    events = extractor.extract(make_article("وأكد وزير خارجية كينيا أن الموسم طويل.", "وعلى النرويج، قبل أي حوار، أن تعتذر."))
+    (asked,) = [event for event in events if event.act == "request"]
+    assert asked.rule == OBLIGATION
+    assert {p.country for p in asked.actors} == {"KEN"}
+    assert [p.country for p in asked.recipients] == ["NOR"]
