@@ -42,6 +42,8 @@ _LISTS = (
     "oblique",
     "obliging",
     "obliged",
+    "during",
+    "after",
 )
 _WORDS = ("and", "comma", "passive_vowel")
 _SENTENCES = ("eras", "openers")
@@ -107,6 +109,10 @@ class Syntax:
     """Prepositions that name, at the beginning of a clause, who is to do what it tells."""
     obliged: frozenset[str]
     """Conjunctions behind them that introduce what is to be done, or not."""
+    during: frozenset[str]
+    """Prepositions that name during what something is done."""
+    after: frozenset[str]
+    """Prepositions that name after what something is done."""
     numbers: Mapping[str, int]
     """The numbers of three and more by which a list that was named is taken up again: the three states."""
     comma: str

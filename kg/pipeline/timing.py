@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kg.languages.pack import Pack
-from kg.pipeline.scene import Draft
+from kg.pipeline.scene import Candidate, Draft
 from kg.pipeline.slots import relate_dates
 
 __all__ = ["drop_negations", "settle_by_day", "settle_by_words", "settle_denied"]
@@ -44,16 +44,42 @@ def settle_by_day(draft: Draft, published: str | None, pack: Pack) -> None:
 def settle_by_words(draft: Draft, pack: Pack) -> None:
     """Sets the status of an event told by a noun that its own adjective or relative clause places in time.
 
+    What was done during it or after it, took place: دعا خلال لقائه إلى مؤتمر.
     المباحثات المرتقبة are to come: of 117 annotated events of this form 10 are told as done, most of these with no
     adjective (المقرر الأممي). المباحثات التي أجراها took place: of 217 such 5 are told as planned.
     """
     reading = draft.candidate.reading(draft.act)
     if reading is None or reading.part == "verb" or draft.candidate.end >= len(draft.scene.words):
         return
+    if draft.status != "actual" and _is_setting(draft, pack):
+        draft.status = "actual"
     if draft.status == "actual" and _is_coming(draft, pack):
         draft.status = "planned"
     elif draft.status == "planned" and _is_carried_out(draft, pack):
         draft.status = "actual"
+
+
+def _is_setting(draft: Draft, pack: Pack) -> bool:
+    """Whether a noun names during or after what something was done, by a verb of the past before it.
+
+    Of 17 events of this form that the models tell as still to come, or not done, 16 are annotated as done; where the
+    verb is of the future, all of ten are to come.
+    """
+    scene, at = draft.scene, draft.candidate.index
+    key = scene.words[at - 1].key if at else ""
+    if key not in pack.syntax.during | pack.syntax.after:
+        return False
+    verb = next((c for c in reversed(scene.candidates) if c.index < at and _is_verb(c)), None)
+    if verb is None:
+        return key in pack.syntax.after
+    before = scene.words[verb.index - 1].key if verb.index else ""
+    if before in pack.particles["negation"]:
+        return False
+    return any(r.tense == "past" for r in verb.readings)
+
+
+def _is_verb(candidate: Candidate) -> bool:
+    return any(r.part == "verb" for r in candidate.readings)
 
 
 def _is_coming(draft: Draft, pack: Pack) -> bool:
@@ -90,6 +116,19 @@ def settle_denied(drafts: Sequence[Draft], pack: Pack) -> None:
         between = (word.key for word in denial.scene.words[start : first.candidate.index])
         if not any(key in pack.particles["relative"] for key in between):
             first.status = "negated"
+
+
+#: Acts whose content is but wanted: it is their theme, and no event.
+_WANTED = frozenset(["threaten"])
+
+
+def drop_wanted(drafts: Sequence[Draft]) -> list[Draft]:
+    """The events without what is demanded, wished, pledged or threatened: but the theme of that, say the guidelines.
+
+    Of 20 events of real articles that the models find at the beginning of such a theme 4 are annotated.
+    """
+    wanted = {(id(d.scene), d.theme[0]) for d in drafts if d.act in _WANTED and d.theme and d.candidate.score >= 0.38}
+    return [draft for draft in drafts if (id(draft.scene), draft.candidate.index) not in wanted]
 
 
 def drop_negations(drafts: Sequence[Draft], pack: Pack) -> list[Draft]:

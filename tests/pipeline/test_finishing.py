@@ -149,6 +149,24 @@ def test_what_is_said_again_further_on_of_something_else_is_another_event(draft_
     assert len(finish_events(make_article(text), [first, again], pack)) == number
 
 
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("انتقدت كينيا القصف والهجمات النرويجية.", 1),
+        ("انتقدت كينيا القصف الصاروخي والهجمات النرويجية.", 1),
+        # what is not joined, or stands further off, tells of another
+        ("انتقدت كينيا القصف قبل الهجمات النرويجية.", 2),
+        ("انتقدت كينيا القصف الصاروخي العنيف الأخير والهجمات النرويجية.", 2),
+    ],
+)
+def test_two_nouns_that_are_joined_tell_one_act(draft_of, pack, text, number):
+    first = draft_of(text, "القصف", "attack", "NOR")
+    candidate = next(c for c in first.scene.candidates if first.scene.words[c.index].text == "الهجمات")
+    candidate.act, candidate.score = "attack", 0.9
+    again = Draft(first.scene, candidate, list(first.actors))
+    assert len(finish_events(make_article(text), [first, again], pack)) == number
+
+
 def test_confidence_is_a_share_that_falls_with_every_doubt(draft_of, pack):
     def ask(score=0.9, **sureness):
         draft = draft_of(TEXT, "وقعت", "sign", "NOR", "KEN", score=score, sureness=sureness)

@@ -3,8 +3,8 @@
 import pytest
 
 from kg.languages.dates import DateMention
-from kg.pipeline.scene import Draft
-from kg.pipeline.timing import drop_negations, settle_by_day, settle_by_words, settle_denied
+from kg.pipeline.scene import Draft, open_candidate
+from kg.pipeline.timing import drop_negations, drop_wanted, settle_by_day, settle_by_words, settle_denied
 
 
 def make_draft(read, text, act, status):
@@ -62,6 +62,14 @@ def test_the_day_of_another_act_is_not_that_of_what_is_to_come(read, pack):
         ("ستستكمل الزيارة المباحثات التي أجراها الوزيران في أوسلو.", "planned", "actual"),
         ("ستستكمل الزيارة المباحثات التي يجريها الوزيران في أوسلو.", "planned", "planned"),
         ("ستستكمل الزيارة المباحثات في أوسلو.", "planned", "planned"),
+        # what was done during or after it
+        ("ودعا وزير خارجية كينيا خلال مباحثاته في أوسلو إلى عقد قمة.", "planned", "actual"),
+        ("وحذرت النرويج عقب مباحثات مع كينيا من التأخير.", "possible", "actual"),
+        ("وبعد مباحثات مع كينيا سيعود الوزير إلى أوسلو.", "planned", "actual"),
+        # what will be done then, or was not
+        ("وسيدعو وزير خارجية كينيا خلال مباحثاته في أوسلو إلى عقد قمة.", "planned", "planned"),
+        ("وخلال مباحثات في أوسلو سيدعو الوزير إلى عقد قمة.", "planned", "planned"),
+        ("ولم يدع وزير خارجية كينيا خلال مباحثاته في أوسلو إلى عقد قمة.", "negated", "negated"),
     ],
 )
 def test_a_noun_is_placed_in_time_by_its_own_adjective_and_clause(read, pack, text, before, after):
@@ -101,3 +109,15 @@ def test_a_word_of_negation_is_no_refusal_beside_what_it_negates(read, pack, sta
     refusal.act, meeting.act = "reject", "meet"
     drafts = [Draft(scene, refusal), Draft(scene, meeting, status=status)]
     assert [draft.act for draft in drop_negations(drafts, pack)] == left
+
+
+@pytest.mark.parametrize(("act", "score", "kept"), [("threaten", 0.9, False), ("threaten", 0.3, True), ("agree", 0.9, True)])
+def test_what_is_threatened_is_no_event(read, act, score, kept):
+    (scene,) = read("هددت كينيا النرويج بقطع العلاقات.")
+    threat = Draft(scene, open_candidate(scene, 0, act))
+    threat.candidate.choose(act, score)
+    threat.theme = (4, 6)
+    cut = Draft(scene, open_candidate(scene, 4, "cut-relations"))
+    cut.candidate.choose("cut-relations", 0.9)
+    assert (cut in drop_wanted([threat, cut])) is kept
+    assert threat in drop_wanted([threat, cut])
