@@ -475,13 +475,14 @@ def learn_compatriot(articles: Sequence[AlignedArticle], pack: Pack) -> LinearMo
 
 def read_training(pack: Pack) -> list[AlignedArticle]:
     """The articles to learn from, laid over the pipeline's words."""
-    folder = SHARED / "gold" / "articles"
+    folder, most = SHARED / "gold" / "articles", GOLD_WEIGHT.get(pack.language, 1)
     found = []
     for gold in read_gold(SHARED / "gold" / f"train-{pack.language}.jsonl", folder, for_weights=True):
         articles = [a for a in read_articles(folder / gold.name, root=folder) if isinstance(a, Article)]
-        found += [replace(a, weight=GOLD_WEIGHT.get(pack.language, 1)) for a in align(gold, articles, pack)]
+        found += [replace(a, weight=most) for a in align(gold, articles, pack)]
     for gold in read_annotations(pack.language):
-        found += align(gold, [article_of(gold)], pack)
+        weight = most if gold.close else 1.0
+        found += [replace(a, weight=weight) for a in align(gold, [article_of(gold)], pack)]
     return found
 
 

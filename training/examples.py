@@ -160,7 +160,7 @@ def _show_slots(event: Aligned, draft: Draft, article: AlignedArticle, pack: Pac
 
 
 def read_examples(pack: Pack) -> Iterator[dict[str, Any]]:
-    """All articles: ``name``, whether for learning (``part``: train, dev), whether of the ``gold``, and ``scenes``."""
+    """All articles: ``name``, whether for learning (``part``: train, dev), whether like the ``gold``, and ``scenes``."""
     folder = SHARED / "gold" / "articles"
     for part in ("train", "dev"):
         file = SHARED / "gold" / f"{part}-{pack.language}.jsonl"
@@ -171,7 +171,7 @@ def read_examples(pack: Pack) -> Iterator[dict[str, Any]]:
     for gold in read_annotations(pack.language):
         for aligned in align(gold, [article_of(gold)], pack):
             scenes = list_examples(aligned, pack, topics=gold.topics)
-            yield {"part": "train", "gold": False, "name": gold.name, "scenes": scenes}
+            yield {"part": "train", "gold": gold.close, "name": gold.name, "scenes": scenes}
 
 
 def main() -> None:

@@ -1,8 +1,8 @@
 """Annotated articles, to train on and to measure on: the gold of ``../shared/gold`` and our own annotations.
 
-Our own: `annotations/ar-sanad.jsonl` holds offsets and labels only, into articles of the SANAD corpus (CC BY 4.0),
-which stays where it lies; `annotations/own.jsonl` holds texts that we wrote. All were made by reading, after the
-guidelines of the gold.
+Our own: `annotations/ar-sanad.jsonl` and `annotations/ar-aner.jsonl` hold offsets and labels only, into articles of the
+corpora SANAD (CC BY 4.0) and ANERCorp (CC BY-SA 4.0), which stay where they lie; `annotations/own.jsonl` holds texts that
+we wrote. All were made by reading, after the guidelines of the gold.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from kg.pipeline.sentences import split_sentences
+from training.newswire import read_sentences
 
 SHARED = Path(__file__).parents[2] / "shared"
 SANAD = SHARED / "corpora" / "ar-sanad.jsonl.xz"
@@ -23,12 +24,15 @@ FOLDER = Path(__file__).parent / "annotations"
 #: Annotated articles that we wrote ourselves, by language.
 OWN = {"ar": (FOLDER / "own.jsonl",), "en": (FOLDER / "own-en.jsonl",)}
 ANNOTATIONS = FOLDER / "ar-sanad.jsonl"
+#: Likewise annotated newswire: an article is a range of the sentences of the corpus.
+NEWSWIRE = FOLDER / "ar-aner.jsonl"
+NEWSWIRE_TEXTS = SHARED / "ner" / "ANERCorp_CamelLab_train.txt"
 #: Likewise annotated, but topics are hardly told; of every so many articles one is learnt from by no weights.
 HELD = FOLDER / "held-own.jsonl"
 HELD_EVERY = 6
 #: So many of our own English texts are learnt from; from the others but how far to trust.
 LEARNT_EN = 1914
-#: Articles of the corpus ar-ant, whose texts nothing that ships may rest on: only measured on. The first 33 were looked
+#: Articles of the corpus ar-ant, whose texts nothing that ships may rest on: only measured on. The first 60 were looked
 #: at for errors, the last 51 were not.
 ANT = FOLDER / "ar-ant.jsonl"
 ANT_TEXTS = SHARED / "corpora" / "ar-ant.jsonl.xz"
@@ -38,7 +42,8 @@ ANT_TEXTS = SHARED / "corpora" / "ar-ant.jsonl.xz"
 SET_ASIDE = frozenset(f"ar-{n}.txt" for n in ("263", "277", "264", "072", "023", "260", "231", "230"))
 
 #: How much an article of the gold counts beside one that we annotated after its guidelines, by language: who wrote the
-#: guidelines knows best what they mean.
+#: guidelines knows best what they mean. As much count those whose annotators had read articles of the gold first: with
+#: six of these they agree at F1 0.95, 0.84 and 0.74 (detect, dyad, full), with our older annotations at 0.85, 0.74, 0.63.
 GOLD_WEIGHT = {"ar": 4, "en": 4}
 
 
@@ -64,6 +69,8 @@ class GoldArticle:
     language: str = "ar"
     topics: bool = True
     """Whether the topics of its events are told."""
+    close: bool = False
+    """Whether it counts like the gold: its annotators had read articles of the gold before."""
 
 
 def read_gold(file: Path, articles: Path, *, for_weights: bool = False) -> Iterator[GoldArticle]:
@@ -105,9 +112,21 @@ def read_annotations(language: str = "ar") -> Iterator[GoldArticle]:
     for number, article in enumerate(_read_written(HELD, "ar")):
         if number % HELD_EVERY:
             yield replace(article, topics=False)
-    events = {record["line"]: record["events"] for record in _read_lines(ANNOTATIONS)}
-    for number, told in _find_articles(SANAD, events):
-        yield _place_annotations(f"sanad-{number}", told["text"], events[number], outlet="Al Khaleej")
+    records = {record["line"]: record for record in _read_lines(ANNOTATIONS)}
+    for number, told in _find_articles(SANAD, records):
+        record = records[number]
+        article = _place_annotations(f"sanad-{number}", told["text"], record["events"], outlet="Al Khaleej")
+        yield replace(article, topics=False, close=True) if record.get("close") else article
+    yield from _read_newswire()
+
+
+def _read_newswire() -> Iterator[GoldArticle]:
+    """The annotated articles of ANERCorp, a sentence of the corpus in each line."""
+    told = read_sentences(NEWSWIRE_TEXTS)
+    for record in _read_lines(NEWSWIRE):
+        first, end = record["sentences"]
+        article = _place_annotations(f"aner-{first}", "\n".join(told[first:end]), record["events"])
+        yield replace(article, topics=False, close=True)
 
 
 def read_unlearnt(file: Path) -> Iterator[GoldArticle]:

@@ -16,6 +16,7 @@ from training.gold import (
     ANT,
     HELD,
     HELD_EVERY,
+    NEWSWIRE,
     OWN,
     SANAD,
     SET_ASIDE,
@@ -46,7 +47,7 @@ def list_spans(event):
 # -- our own annotations -----------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("file", [ENGLISH, OWN_ARABIC, ANNOTATIONS, ANT, HELD], ids=lambda file: file.stem)
+@pytest.mark.parametrize("file", [ENGLISH, OWN_ARABIC, ANNOTATIONS, NEWSWIRE, ANT, HELD], ids=lambda file: file.stem)
 def test_annotations_say_what_an_event_is(file):
     events = [event for record in load(file) for event in record["events"]]
     assert len(events) > 200
@@ -63,7 +64,7 @@ def test_annotations_say_what_an_event_is(file):
 
 
 def test_dates_of_annotations_are_edtf():
-    for file in (ENGLISH, OWN_ARABIC, ANNOTATIONS, HELD):
+    for file in (ENGLISH, OWN_ARABIC, ANNOTATIONS, NEWSWIRE, HELD):
         for record in load(file):
             for event in record["events"]:
                 if event.get("date"):
@@ -73,13 +74,14 @@ def test_dates_of_annotations_are_edtf():
                         pytest.fail(f"{file.name}: {error}")
 
 
-def test_of_the_corpus_only_line_numbers_and_offsets_are_kept():
-    """SANAD's texts stay where they lie."""
-    records = load(ANNOTATIONS)
-    assert len({record["line"] for record in records}) == len(records)
+@pytest.mark.parametrize(("file", "place"), [(ANNOTATIONS, "line"), (NEWSWIRE, "sentences")])
+def test_of_the_corpora_only_numbers_and_offsets_are_kept(file, place):
+    """The texts of SANAD and ANERCorp stay where they lie."""
+    records = load(file)
+    assert len({str(record[place]) for record in records}) == len(records)
     words = {"act", "status", "date"}
     for record in records:
-        assert set(record) == {"line", "events"}
+        assert set(record) - {"close"} == {place, "events"}
         for event in record["events"]:
             assert {key for key, value in event.items() if isinstance(value, str)} <= words
             assert all(p[2] == p[2].strip() and p[2].isascii() for key in PEOPLE for p in event[key])
@@ -99,13 +101,15 @@ def test_the_words_of_the_corpus_stand_at_their_offsets():
     assert SANAD.exists()
     found = {article.name: article for article in read_annotations()}
     held = [n for n in range(len(load(HELD))) if n % HELD_EVERY]
-    assert len(found) == len(load(OWN_ARABIC)) + len(held) + len(load(ANNOTATIONS))
-    for record in load(ANNOTATIONS):
-        text = found[f"sanad-{record['line']}"].text
+    placed = {f"sanad-{record['line']}": record for record in load(ANNOTATIONS)}
+    placed |= {f"aner-{record['sentences'][0]}": record for record in load(NEWSWIRE)}
+    assert len(found) == len(load(OWN_ARABIC)) + len(held) + len(placed)
+    for name, record in placed.items():
+        text = found[name].text
         for event in record["events"]:
             for span in (event["trigger"], *list_spans(event)):
                 words = text[span[0] : span[1]]
-                assert words and words == words.strip(), (record["line"], span)
+                assert words and words == words.strip(), (name, span)
 
 
 @pytest.mark.shared
@@ -113,6 +117,7 @@ def test_no_event_of_the_annotations_is_lost_between_sentences():
     wanted = {f"own-{n}": len(record["events"]) for n, record in enumerate(load(OWN_ARABIC))}
     wanted |= {f"held-own-{n}": len(record["events"]) for n, record in enumerate(load(HELD))}
     wanted |= {f"sanad-{record['line']}": len(record["events"]) for record in load(ANNOTATIONS)}
+    wanted |= {f"aner-{record['sentences'][0]}": len(record["events"]) for record in load(NEWSWIRE)}
     for article in [*read_annotations(), *read_unlearnt(HELD)]:
         assert sum(len(sentence.events) for sentence in article.sentences) == wanted[article.name], article.name
         for sentence in article.sentences:
