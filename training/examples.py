@@ -160,7 +160,7 @@ def _show_slots(event: Aligned, draft: Draft, article: AlignedArticle, pack: Pac
 
 
 def read_examples(pack: Pack) -> Iterator[dict[str, Any]]:
-    """All articles: ``name``, whether for learning (``part``: train, dev), whether like the ``gold``, and ``scenes``."""
+    """All articles: ``name``, whether for learning (``part``: train, dev), like the ``gold`` or not, ``scenes``."""
     folder = SHARED / "gold" / "articles"
     for part in ("train", "dev"):
         file = SHARED / "gold" / f"{part}-{pack.language}.jsonl"

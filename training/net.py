@@ -28,6 +28,8 @@ ENCODER = ("word", "first", "last", "tag", "piece", "form", "verb", "acts", "rul
 WIDE, SMALL, HIDDEN, DEEP, PHRASE = 48, 16, 160, 128, 96
 #: The layers that read a sentence again for each of its events: what goes in of each word, and what comes out.
 NEAR, FOCUS = 96, 96
+#: What comes out of a unit beside the others with the roles that they seem to play.
+BESIDE = 64
 Vocabulary = dict[str, dict[str, int]]
 
 
@@ -125,6 +127,10 @@ class Net(nn.Module):
         self.role = nn.Linear(DEEP + 32, 3)
         self.usual = nn.Embedding(len(v["act"]), 3)
         nn.init.zeros_(self.usual.weight)
+        self.beside = nn.Linear(4 * DEEP, BESIDE)
+        self.change = nn.Linear(BESIDE, 3)
+        nn.init.zeros_(self.change.weight)
+        nn.init.zeros_(self.change.bias)
         # whether, when, where
         self.small = nn.EmbeddingBag(HASHED, SMALL, mode="sum", padding_idx=0)
         nn.init.normal_(self.small.weight, 0, 0.05)
@@ -214,7 +220,11 @@ class Net(nn.Module):
         )
         z = torch.cat([units, wide, mean[b["u_e"]], rivals[b["u_e"]]], -1)
         z = self.drop(functional.relu(self.unit(self.drop(z))))
-        return self.role(torch.cat([z, act[b["u_e"]]], -1)) + self.usual(b["e_act"])[b["u_e"]]
+        first = self.role(torch.cat([z, act[b["u_e"]]], -1)) + self.usual(b["e_act"])[b["u_e"]]
+        playing = torch.sigmoid(first).unsqueeze(-1) * z.unsqueeze(1)
+        others = torch.zeros((events_count, 3, DEEP)).index_add(0, b["u_e"], playing)[b["u_e"]] - playing
+        y = self.drop(functional.relu(self.beside(torch.cat([z, others.flatten(1)], -1))))
+        return first + self.change(y)
 
     def weigh_status(self, h: Tensor, b: Mapping[str, Any]) -> Tensor:
         """For each event four numbers."""

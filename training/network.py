@@ -2,6 +2,7 @@
 
 Learns from annotated articles (`training.examples`) on top of an encoder that `training.encoder` made from plain text.
 ``--go-on FILE`` starts from a network's weights instead: what was annotated since is learnt in few passes.
+``--mean ONE OTHER`` learns nothing, and writes the mean of two networks that went on from the same weights.
 ``--leave-out FILE`` keeps the articles of a gold file out and measures on them, each decision for itself; how good the
 events are, `kg evaluate` says.
 """
@@ -350,6 +351,17 @@ def load_weights(file: Path) -> Start:
     return v, np.zeros((1, state["word.weight"].shape[1]), dtype=np.float32), state
 
 
+def average(one: Path, other: Path) -> tuple[Net, Vocabulary]:
+    """The mean of the weights of two networks. Raises `ValueError` if they tell different things apart."""
+    vocabulary, first = load_state(one)
+    known, second = load_state(other)
+    if known != vocabulary or first.keys() != second.keys():
+        raise ValueError(f"{one} and {other} are no networks of one kind: their words or layers differ")
+    net, _ = load_net(one)
+    net.load_state_dict({name: (value + second[name]) / 2 for name, value in first.items()})
+    return net, vocabulary
+
+
 def show_sample(
     file: Path, sentences: Sequence[Sequence[Token]], events: Sequence[tuple[int, int, int, str]]
 ) -> tuple[list[list[list[float]]], list[list[list[float]]]]:
@@ -385,13 +397,19 @@ def main() -> None:
     start = parser.add_mutually_exclusive_group(required=True)
     start.add_argument("--encoder", type=Path, help="what training.encoder wrote")
     start.add_argument("--go-on", type=Path, help="a network's weights")
-    parser.add_argument("--examples", type=Path, required=True, help="what training.examples wrote")
+    start.add_argument("--mean", type=Path, nargs=2, metavar=("ONE", "OTHER"), help="two networks to take the mean of")
+    parser.add_argument("--examples", type=Path, help="what training.examples wrote")
     parser.add_argument("--leave-out", type=Path, action="append", default=[], help="gold to keep out and measure on")
     parser.add_argument("--epochs", type=int, default=EPOCHS)
     parser.add_argument("--rate", type=float, default=RATE, help="the highest rate of learning")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("-o", "--output", type=Path, required=True)
     args = parser.parse_args()
+    if args.mean:
+        args.output.write_bytes(pack_weights(*average(*args.mean)))
+        return
+    if not args.examples:
+        parser.error("--encoder and --go-on learn from --examples FILE")
     v, vectors, state = load_encoder(args.encoder) if args.encoder else load_weights(args.go_on)
     with args.examples.open("rb") as file:
         examples = pickle.load(file)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 __all__ = ["join_tokens", "read_sentences"]
 
-_CLOSING, _OPENING = frozenset('.,،؛:؟!)»”%]…'), frozenset("(«“[")
+_CLOSING, _OPENING = frozenset(".,،؛:؟!)»”%]…"), frozenset("(«“[")
 
 
 def read_sentences(file: Path) -> list[str]:

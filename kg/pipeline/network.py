@@ -280,8 +280,13 @@ class Network:
             axis=1,
         )
         z = _rise(self._line("unit", z))
-        z = self._line("role", np.concatenate([z, np.broadcast_to(told, (n, len(told)))], axis=1))
-        return _squash(z + w["usual.weight"][code])
+        alone = self._line("role", np.concatenate([z, np.broadcast_to(told, (n, len(told)))], axis=1))
+        alone = alone + w["usual.weight"][code]
+        # Each beside the others, with the roles that these seem to play.
+        playing = _squash(alone)[:, :, None] * z[:, None, :]
+        others = (playing.sum(axis=0) - playing).reshape(n, -1)
+        change = self._line("change", _rise(self._line("beside", np.concatenate([z, others], axis=1))))
+        return _squash(alone + change)
 
     def weigh_status(
         self, reading: Reading, candidate: Candidate, act: str, features: Sequence[int]

@@ -63,7 +63,8 @@ def _find_obliged(scene: Scene, at: int, pack: Pack) -> Mention | None:
         end = obliged.end if obliged else 0
     if obliged is None or obliged.form == "nisba":
         return None
-    that = next((k for k in range(end, min(len(words) - 1, end + _INSERTED)) if words[k].key in pack.syntax.obliged), None)
+    near = range(end, min(len(words) - 1, end + _INSERTED))
+    that = next((k for k in near if words[k].key in pack.syntax.obliged), None)
     if that is None or any(w.tag == "VERB" or w.text in PAUSES for w in words[end:that]):
         return None
     return obliged if words[that + 1].tag in ("VERB", "PART") else None

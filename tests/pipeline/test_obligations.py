@@ -3,8 +3,8 @@
 import pytest
 from own_articles import make_article
 
-from kg.pipeline.scene import open_candidate
 from kg.pipeline.obligations import OBLIGATION, tell_obligations
+from kg.pipeline.scene import open_candidate
 
 
 def list_asked(scene, pack):
@@ -53,7 +53,8 @@ def test_a_request_that_was_found_there_is_surer(read, pack):
 
 
 def test_the_obliged_are_its_recipients(extractor):
-    events = extractor.extract(make_article("وأكد وزير خارجية كينيا أن الموسم طويل.", "وعلى النرويج، قبل أي حوار، أن تعتذر."))
+    article = make_article("وأكد وزير خارجية كينيا أن الموسم طويل.", "وعلى النرويج، قبل أي حوار، أن تعتذر.")
+    events = extractor.extract(article)
     (asked,) = [event for event in events if event.act == "request"]
     assert asked.rule == OBLIGATION
     assert {p.country for p in asked.actors} == {"KEN"}

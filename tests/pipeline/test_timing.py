@@ -111,7 +111,9 @@ def test_a_word_of_negation_is_no_refusal_beside_what_it_negates(read, pack, sta
     assert [draft.act for draft in drop_negations(drafts, pack)] == left
 
 
-@pytest.mark.parametrize(("act", "score", "kept"), [("threaten", 0.9, False), ("threaten", 0.3, True), ("agree", 0.9, True)])
+@pytest.mark.parametrize(
+    ("act", "score", "kept"), [("threaten", 0.9, False), ("threaten", 0.3, True), ("agree", 0.9, True)]
+)
 def test_what_is_threatened_is_no_event(read, act, score, kept):
     (scene,) = read("هددت كينيا النرويج بقطع العلاقات.")
     threat = Draft(scene, open_candidate(scene, 0, act))

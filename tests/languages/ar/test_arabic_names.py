@@ -174,6 +174,8 @@ def test_every_member_is_called_something_in_arabic(titles: Titles) -> None:
 
 
 OWN_WORDS = [
+    ("ناشدت الأسرة الدولية", "International community"),
+    ("ناشدت العائلة الدولية", "International community"),
     ("صرح وزير الداخلية الأميركي", "Secretary of the Interior of the United States"),
     ("صرح وزير الدفاع الأميركي", "Secretary of Defense of the United States"),
     ("صرح وزير الداخلية الكيني", "Interior minister of Kenya"),

@@ -37,6 +37,8 @@ _BLOCS = {
     "قوي": "powers",
     "عواصم": "states",
 }
+#: Nouns that are all the states together, with 'international': المجتمع الدولي، الأسرة الدولية.
+_WORLD = frozenset("مجتمع اسره عائله".split())
 #: Those that stand in the singular behind a number of eleven or more.
 _COUNTED = {"دوله": "states", "بلد": "states", "بلدا": "states"}
 _NUMERALS = {
@@ -126,8 +128,8 @@ BODY_HEADS = frozenset(
         *_LATTER,
         *_HONORIFICS,
         *_EXCELLENCIES,
+        *_WORLD,
         "احتلال",
-        "مجتمع",
         "مكتب",
     ]
 )
@@ -257,7 +259,7 @@ class Bodies(Offices):
         if western[1] == ["Western"] and self.words[i].tag == "ADJ":
             members = (make_entity("Western states", "state", None, "الدول الغربية"),)
             return self.mention(i, western[0], i, members, "nisba", 3, word="nisba")
-        if key == "مجتمع" and self.keys[i + 1 : i + 2] == ["دولي"]:
+        if key in _WORLD and self.keys[i + 1 : i + 2] in (["دولي"], ["دوليه"]):
             world = make_entity("International community", "igo", None, "المجتمع الدولي")
             return self.mention(i, i + 2, i, (world,), "name", 3, word="bloc")
         counted = key in _COUNTED and not self.words[i].definite and self.is_counted(i)
