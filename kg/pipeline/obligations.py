@@ -23,34 +23,40 @@ def tell_obligations(scene: Scene, pack: Pack) -> None:
     """Makes a request of such a preposition at the beginning of a clause, where nothing before it tells of one.
 
     Of 36 annotated places of this form 30 are requests. The trigger is the verb of saying, the preposition or the verb
-    behind it: where one of them may be a request, it is.
+    behind it: where one of them may be a request, it is. What is to be done is its theme, and no event.
     """
     for k, word in enumerate(scene.words):
-        if word.key not in pack.syntax.obliging or k in scene.at or (obliged := _find_obliged(scene, k, pack)) is None:
+        if word.key not in pack.syntax.obliging or k in scene.at or (found := _find_obliged(scene, k, pack)) is None:
             continue
+        obliged, wanted = found
         near = range(k - _SAYING, obliged.end + _INSERTED)
         asking = [c for c in scene.candidates if c.act == "request" and c.index in near]
         for candidate in asking:
             candidate.score = max(candidate.score, _SURE)
         if not asking:
             open_candidate(scene, k, "request", how=OBLIGATION).choose("request", _SURE)
+        if wanted in scene.at and scene.at[wanted] not in asking:
+            scene.at[wanted].act = None
 
 
 def find_obliged(draft: Draft, pack: Pack) -> None:
     """Gives the request of such a preposition to whom it is put for its recipient."""
     if draft.candidate.acts.get(draft.act) != OBLIGATION:
         return
-    obliged = _find_obliged(draft.scene, draft.candidate.index, pack)
-    if obliged is None or not obliged.members:
+    found = _find_obliged(draft.scene, draft.candidate.index, pack)
+    if found is None or not found[0].members:
         return
+    obliged, _ = found
     meant = set(obliged.members)
     draft.actors = [role for role in draft.actors if role.entity not in meant]
     score = draft.sureness.get("roles", 1.0)
     draft.recipients = [Role(m, obliged.start, obliged.end, score, obliged.resolved) for m in obliged.members]
 
 
-def _find_obliged(scene: Scene, at: int, pack: Pack) -> Mention | None:
-    """Who is obliged by a preposition: behind it or, where a pronoun is written on it, right before."""
+def _find_obliged(scene: Scene, at: int, pack: Pack) -> tuple[Mention, int] | None:
+    """Who is obliged by a preposition, behind it or, where a pronoun is written on it, right before; and the word with
+    which begins what is to be done.
+    """
     words = scene.words
     pronoun = at + 1 < len(words) and words[at + 1].glued and words[at + 1].piece == "pron"
     if pronoun:
@@ -67,7 +73,7 @@ def _find_obliged(scene: Scene, at: int, pack: Pack) -> Mention | None:
     that = next((k for k in near if words[k].key in pack.syntax.obliged), None)
     if that is None or any(w.tag == "VERB" or w.text in PAUSES for w in words[end:that]):
         return None
-    return obliged if words[that + 1].tag in ("VERB", "PART") else None
+    return (obliged, that + 1) if words[that + 1].tag in ("VERB", "PART") else None
 
 
 _OPENING = frozenset('"«“:')

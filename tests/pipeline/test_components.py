@@ -100,7 +100,7 @@ def test_every_event_comes_from_a_draft(doc):
     assert doc._.article is ARTICLE
     drafts = {draft.scene.words[draft.candidate.index].start: draft for draft in doc._.drafts}
     told = [draft for draft in drafts.values() if draft.actors and load_confidence("ar").rate(draft).kept]
-    assert len(doc._.events) == len(told) == 5
+    assert len(doc._.events) == len(told) == 6
     assert all(drafts[event.trigger.start].act == event.act for event in doc._.events)
 
 
