@@ -220,11 +220,11 @@ class Net(nn.Module):
         )
         z = torch.cat([units, wide, mean[b["u_e"]], rivals[b["u_e"]]], -1)
         z = self.drop(functional.relu(self.unit(self.drop(z))))
-        first = self.role(torch.cat([z, act[b["u_e"]]], -1)) + self.usual(b["e_act"])[b["u_e"]]
-        playing = torch.sigmoid(first).unsqueeze(-1) * z.unsqueeze(1)
+        alone = self.role(torch.cat([z, act[b["u_e"]]], -1)) + self.usual(b["e_act"])[b["u_e"]]
+        playing = torch.sigmoid(alone).unsqueeze(-1) * z.unsqueeze(1)
         others = torch.zeros((events_count, 3, DEEP)).index_add(0, b["u_e"], playing)[b["u_e"]] - playing
         y = self.drop(functional.relu(self.beside(torch.cat([z, others.flatten(1)], -1))))
-        return first + self.change(y)
+        return alone + self.change(y)
 
     def weigh_status(self, h: Tensor, b: Mapping[str, Any]) -> Tensor:
         """For each event four numbers."""

@@ -353,11 +353,11 @@ def load_weights(file: Path) -> Start:
 
 def average(one: Path, other: Path) -> tuple[Net, Vocabulary]:
     """The mean of the weights of two networks. Raises `ValueError` if they tell different things apart."""
-    vocabulary, first = load_state(one)
+    net, vocabulary = load_net(one)
     known, second = load_state(other)
+    first = net.state_dict()
     if known != vocabulary or first.keys() != second.keys():
         raise ValueError(f"{one} and {other} are no networks of one kind: their words or layers differ")
-    net, _ = load_net(one)
     net.load_state_dict({name: (value + second[name]) / 2 for name, value in first.items()})
     return net, vocabulary
 

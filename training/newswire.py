@@ -6,7 +6,7 @@ read: in the test part the first word of most sentences is another sentence's.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from pathlib import Path
 
 __all__ = ["join_tokens", "read_sentences"]
@@ -21,7 +21,7 @@ def read_sentences(file: Path) -> list[str]:
     return [join_tokens(tokens) for tokens in sentences if tokens]
 
 
-def join_tokens(tokens: Sequence[str] | Iterable[str]) -> str:
+def join_tokens(tokens: Iterable[str]) -> str:
     """Tokens with spaces between them, but none before a mark that closes and behind one that opens."""
     text, quoted, bound = "", False, True
     for token in tokens:

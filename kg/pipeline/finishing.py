@@ -54,6 +54,8 @@ def _what(draft: Draft) -> object:
 
 #: From so many words on between two that say the same of different things, both are events.
 _APART = 8
+#: How many words stand between two nouns that are joined, at the most: القصف الصاروخي والغارات.
+_JOINED = 2
 
 
 def _is_repeated(draft: Draft, before: Draft, syntax: Syntax) -> bool:
@@ -69,10 +71,6 @@ def _is_repeated(draft: Draft, before: Draft, syntax: Syntax) -> bool:
         return nouns and joined and other.index - one.end <= _JOINED
     near = other.index - one.end < _APART
     return near or _theme(draft) == _theme(before)
-
-
-#: How many words stand between two nouns that are joined, at the most: القصف الصاروخي والغارات.
-_JOINED = 2
 
 
 def _theme(draft: Draft) -> list[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from kg.languages.analysis import Mention
 from kg.languages.pack import Pack
 from kg.pipeline.marks import PAUSES
@@ -11,6 +13,8 @@ __all__ = ["OBLIGATION", "find_obliged", "tell_obligations"]
 
 #: How an act is known that such a preposition tells, and the rule of its event.
 OBLIGATION = "obligation"
+#: What a clause may begin behind, besides the end of another.
+_OPENING = frozenset('"«“:')
 #: How sure such a request is.
 _SURE = 0.7
 #: How far behind who is obliged 'that' may stand, in words: على كينيا قبل أي حوار أن.
@@ -39,18 +43,17 @@ def tell_obligations(scene: Scene, pack: Pack) -> None:
             scene.at[wanted].act = None
 
 
-def find_obliged(draft: Draft, pack: Pack) -> None:
-    """Gives the request of such a preposition to whom it is put for its recipient."""
-    if draft.candidate.acts.get(draft.act) != OBLIGATION:
-        return
-    found = _find_obliged(draft.scene, draft.candidate.index, pack)
-    if found is None or not found[0].members:
-        return
-    obliged, _ = found
-    meant = set(obliged.members)
-    draft.actors = [role for role in draft.actors if role.entity not in meant]
-    score = draft.sureness.get("roles", 1.0)
-    draft.recipients = [Role(m, obliged.start, obliged.end, score, obliged.resolved) for m in obliged.members]
+def find_obliged(drafts: Iterable[Draft], pack: Pack) -> None:
+    """Gives requests of such a preposition to whom they are put for their recipients."""
+    for draft in drafts:
+        asks = draft.candidate.acts.get(draft.act) == OBLIGATION
+        found = _find_obliged(draft.scene, draft.candidate.index, pack) if asks else None
+        if found is None or not found[0].members:
+            continue
+        obliged, _ = found
+        draft.actors = [role for role in draft.actors if role.entity not in obliged.members]
+        score = draft.sureness.get("roles", 1.0)
+        draft.recipients = [Role(m, obliged.start, obliged.end, score, obliged.resolved) for m in obliged.members]
 
 
 def _find_obliged(scene: Scene, at: int, pack: Pack) -> tuple[Mention, int] | None:
@@ -74,6 +77,3 @@ def _find_obliged(scene: Scene, at: int, pack: Pack) -> tuple[Mention, int] | No
     if that is None or any(w.tag == "VERB" or w.text in PAUSES for w in words[end:that]):
         return None
     return (obliged, that + 1) if words[that + 1].tag in ("VERB", "PART") else None
-
-
-_OPENING = frozenset('"«“:')

@@ -33,7 +33,7 @@ from kg.pipeline.obligations import find_obliged
 from kg.pipeline.outlets import find_home
 from kg.pipeline.scene import Draft, Scene, find_participants, read_scenes, read_times
 from kg.pipeline.themes import find_themes
-from kg.pipeline.timing import drop_negations, drop_wanted, settle_by_day, settle_by_words, settle_denied
+from kg.pipeline.timing import drop_negations, drop_threatened, settle_by_day, settle_by_words, settle_denied
 
 __all__ = ["STEPS", "Step", "Walk", "begin_walk", "walk_article"]
 
@@ -110,12 +110,11 @@ def fill_slots(walk: Walk, pack: Pack, judge: Judge) -> None:
         settle_by_day(draft, walk.article.published, pack)
     settle_headlines(walk.drafts)
     settle_denied(walk.drafts, pack)
-    walk.drafts = drop_wanted(drop_negations(walk.drafts, pack))
+    walk.drafts = drop_threatened(drop_negations(walk.drafts, pack))
     find_answered(walk.drafts)
     find_appointees(walk.drafts, pack.states.keys())
     find_hosts(walk.drafts, pack)
-    for draft in walk.drafts:
-        find_obliged(draft, pack)
+    find_obliged(walk.drafts, pack)
     find_themes(walk.drafts, pack)
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from kg.languages.dates import DateMention
 from kg.pipeline.scene import Draft, open_candidate
-from kg.pipeline.timing import drop_negations, drop_wanted, settle_by_day, settle_by_words, settle_denied
+from kg.pipeline.timing import drop_negations, drop_threatened, settle_by_day, settle_by_words, settle_denied
 
 
 def make_draft(read, text, act, status):
@@ -121,5 +121,5 @@ def test_what_is_threatened_is_no_event(read, act, score, kept):
     threat.theme = (4, 6)
     cut = Draft(scene, open_candidate(scene, 4, "cut-relations"))
     cut.candidate.choose("cut-relations", 0.9)
-    assert (cut in drop_wanted([threat, cut])) is kept
-    assert threat in drop_wanted([threat, cut])
+    assert (cut in drop_threatened([threat, cut])) is kept
+    assert threat in drop_threatened([threat, cut])
