@@ -1,7 +1,7 @@
 """Learns how likely an event is right from how sure its decisions were: ``python -m training.confidence``.
 
-Reads our own annotated articles that no weights learnt from, follows every possible event of theirs, and fits the two
-models of `kg.pipeline.confidence` to what is right of them as `kg evaluate` counts.
+Reads our own annotated articles that no weights learnt from, in the manner of their annotators, follows every possible
+event of theirs, and fits the two models of `kg.pipeline.confidence` to what is right of them as `kg evaluate` counts.
 """
 
 from __future__ import annotations
@@ -22,13 +22,14 @@ from kg.languages.pack import Pack, load_pack
 from kg.pipeline.confidence import FILE, Confidence, Rating, list_traits
 from kg.pipeline.deciding import LinearJudge
 from kg.pipeline.finishing import finish_events
-from kg.pipeline.judges import Judge, load_network
+from kg.pipeline.judges import Judge
 from kg.pipeline.judging import NetworkJudge
 from kg.pipeline.models import load_models
 from kg.pipeline.scene import Draft
 from kg.pipeline.steps import walk_article
 from training.alignment import article_of, tell_event
 from training.gold import HELD, OWN, GoldArticle, read_unlearnt
+from training.manners import load_manner
 
 #: How strongly weights are held back (scikit-learn's C); between 0.3 and 3 nothing changes.
 STRENGTH = 1.0
@@ -86,10 +87,10 @@ def main() -> None:
     parser.add_argument("--language", default="ar", choices=UNLEARNT)
     parser.add_argument("-o", "--output", type=Path, help=f"default: {FILE} in the model folder of the language")
     args = parser.parse_args()
-    pack, models, network = load_pack(args.language), load_models(args.language), load_network(args.language)
-    every = Confidence({}, {}, 0.0)
-    judge = LinearJudge(models, pack, every) if network is None else NetworkJudge(network, models, pack, every)
+    pack, models = load_pack(args.language), load_models(args.language)
     articles = list(read_unlearnt(UNLEARNT[args.language]))
+    every, network = Confidence({}, {}, 0.0), load_manner(pack, articles[0].manner)
+    judge = LinearJudge(models, pack, every) if network is None else NetworkJudge(network, models, pack, every)
     rated: list[Rated] = []
     with show_progress("articles", len(articles)) as advance:
         for article in articles:

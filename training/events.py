@@ -68,7 +68,7 @@ from training.alignment import (
     find_words,
     fold_name,
 )
-from training.gold import GOLD_WEIGHT, SHARED, read_annotations, read_gold
+from training.gold import GOLD_WEIGHT, MANNERS, SHARED, read_annotations, read_gold
 
 
 @dataclass
@@ -481,7 +481,7 @@ def read_training(pack: Pack) -> list[AlignedArticle]:
         articles = [a for a in read_articles(folder / gold.name, root=folder) if isinstance(a, Article)]
         found += [replace(a, weight=most) for a in align(gold, articles, pack)]
     for gold in read_annotations(pack.language):
-        weight = most if gold.close else 1.0
+        weight = most if gold.manner == MANNERS[0] else 1.0
         found += [replace(a, weight=weight) for a in align(gold, [article_of(gold)], pack)]
     return found
 

@@ -160,18 +160,20 @@ def _show_slots(event: Aligned, draft: Draft, article: AlignedArticle, pack: Pac
 
 
 def read_examples(pack: Pack) -> Iterator[dict[str, Any]]:
-    """All articles: ``name``, whether for learning (``part``: train, dev), like the ``gold`` or not, ``scenes``."""
+    """All articles: ``name``, whether for learning (``part``: train, dev), ``manner`` of annotating, ``scenes``."""
     folder = SHARED / "gold" / "articles"
     for part in ("train", "dev"):
         file = SHARED / "gold" / f"{part}-{pack.language}.jsonl"
         for gold in read_gold(file, folder, for_weights=part == "train"):
             articles = [a for a in read_articles(folder / gold.name, root=folder) if isinstance(a, Article)]
             for aligned in align(gold, articles, pack):
-                yield {"part": part, "gold": True, "name": gold.name, "scenes": list_examples(aligned, pack)}
+                yield {
+                    "part": part, "manner": gold.manner, "name": gold.name, "scenes": list_examples(aligned, pack)
+                }  # fmt: skip
     for gold in read_annotations(pack.language):
         for aligned in align(gold, [article_of(gold)], pack):
             scenes = list_examples(aligned, pack, topics=gold.topics)
-            yield {"part": "train", "gold": gold.close, "name": gold.name, "scenes": scenes}
+            yield {"part": "train", "manner": gold.manner, "name": gold.name, "scenes": scenes}
 
 
 def main() -> None:

@@ -20,6 +20,7 @@ from torch.nn import functional
 
 from kg.model import STATUSES
 from kg.pipeline.inputs import FAR, HASHED, Token, class_distance
+from training.gold import MANNERS
 
 __all__ = ["ENCODER", "Net", "collate", "make_vocabulary", "number_tokens"]
 
@@ -31,6 +32,25 @@ NEAR, FOCUS = 96, 96
 #: What comes out of a unit beside the others with the roles that they seem to play.
 BESIDE = 64
 Vocabulary = dict[str, dict[str, int]]
+
+
+class Manners(nn.Module):
+    """What annotators of another manner than the gold's do otherwise at a layer, and at what comes out of it.
+
+    The gold's own is nothing at all, so that whoever reads with the network needs none of it.
+    """
+
+    def __init__(self, width: int, out: int) -> None:
+        super().__init__()
+        self.shift, self.scale, self.out = (
+            nn.Embedding.from_pretrained(torch.zeros(len(MANNERS), size), freeze=False, padding_idx=0)
+            for size in (width, width, out)
+        )
+
+    def forward(self, z: Tensor, manner: Tensor) -> Tensor:
+        """What comes out of a layer whose sums are ``z``."""
+        told: Tensor = functional.relu(z + self.shift(manner)) * (1 + self.scale(manner))
+        return told
 
 
 def make_vocabulary(scenes: Iterable[Mapping[str, Any]], words: Sequence[str]) -> Vocabulary:
@@ -108,6 +128,7 @@ class Net(nn.Module):
         # which act
         self.act_in = nn.Linear(seen + size, DEEP)
         self.act_out = nn.Linear(DEEP, len(v["act"]))
+        self.act_manner = Manners(DEEP, len(v["act"]))
         self.how = nn.Embedding(len(v["how"]), 1)
         nn.init.zeros_(self.how.weight)
         # who
@@ -131,16 +152,19 @@ class Net(nn.Module):
         self.change = nn.Linear(BESIDE, 3)
         nn.init.zeros_(self.change.weight)
         nn.init.zeros_(self.change.bias)
+        self.unit_manner, self.beside_manner = Manners(DEEP, 3 * len(v["act"])), Manners(BESIDE, 3)
         # whether, when, where
         self.small = nn.EmbeddingBag(HASHED, SMALL, mode="sum", padding_idx=0)
         nn.init.normal_(self.small.weight, 0, 0.05)
         self.status_in = nn.Linear(viewed + 32 + WIDE + SMALL, 64)
         self.status_out = nn.Linear(64, len(STATUSES))
+        self.status_manner = Manners(64, len(STATUSES))
         for name in ("date", "spot"):
             setattr(self, f"{name}_event", nn.Linear(viewed + 32, 64))
             setattr(self, f"{name}_word", nn.Linear(viewed + SMALL, 64))
             setattr(self, f"{name}_far", nn.Embedding(FAR + 1, 64))
             setattr(self, f"{name}_out", nn.Linear(64, 1))
+            setattr(self, f"{name}_manner", Manners(64, 1))
         # what about
         self.start_event = nn.Linear(viewed + 48, PHRASE)
         self.start_word = nn.Linear(viewed, PHRASE)
@@ -150,6 +174,7 @@ class Net(nn.Module):
         self.start_out = nn.Linear(PHRASE, 2)
         self.start_usual = nn.Embedding(len(v["act"]), 2)
         nn.init.zeros_(self.start_usual.weight)
+        self.start_manner = Manners(PHRASE, 2)
         self.end_start = nn.Linear(viewed, PHRASE)
         self.end_last = nn.Linear(viewed, PHRASE, bias=False)
         self.end_next = nn.Linear(viewed, PHRASE, bias=False)
@@ -193,8 +218,10 @@ class Net(nn.Module):
     def weigh_words(self, h: Tensor, x: Tensor, b: Mapping[str, Any]) -> Tensor:
         """For each word that can be a trigger a number an act; the first, of no act, is 0."""
         at = (b["w_s"], b["w_i"])
-        z = self.drop(functional.relu(self.act_in(torch.cat([h[at], x[at]], -1))))
-        out = self.act_out(z).index_put((b["h_w"], b["h_a"]), self.how(b["h_h"]).squeeze(-1), accumulate=True)
+        manner = b["manner"][b["w_s"]]
+        z = self.drop(self.act_manner(self.act_in(torch.cat([h[at], x[at]], -1)), manner))
+        out = self.act_out(z) + self.act_manner.out(manner)
+        out = out.index_put((b["h_w"], b["h_a"]), self.how(b["h_h"]).squeeze(-1), accumulate=True)
         return torch.cat([torch.zeros(len(out), 1), out[:, 1:]], 1)
 
     # What follows is about events: ``h`` is what `look` gives.
@@ -219,19 +246,24 @@ class Net(nn.Module):
             0, index.expand(-1, WIDE), wide, "mean", include_self=False
         )
         z = torch.cat([units, wide, mean[b["u_e"]], rivals[b["u_e"]]], -1)
-        z = self.drop(functional.relu(self.unit(self.drop(z))))
+        manner = b["manner"][b["e_s"]][b["u_e"]]
+        z = self.drop(self.unit_manner(self.unit(self.drop(z)), manner))
         alone = self.role(torch.cat([z, act[b["u_e"]]], -1)) + self.usual(b["e_act"])[b["u_e"]]
+        otherwise = self.unit_manner.out(manner).view(count, 3, -1)
+        alone = alone + otherwise.gather(2, b["e_act"][b["u_e"]].view(-1, 1, 1).expand(-1, 3, 1)).squeeze(-1)
         playing = torch.sigmoid(alone).unsqueeze(-1) * z.unsqueeze(1)
         others = torch.zeros((events_count, 3, DEEP)).index_add(0, b["u_e"], playing)[b["u_e"]] - playing
-        y = self.drop(functional.relu(self.beside(torch.cat([z, others.flatten(1)], -1))))
-        return alone + self.change(y)
+        y = self.drop(self.beside_manner(self.beside(torch.cat([z, others.flatten(1)], -1)), manner))
+        return alone + self.change(y) + self.beside_manner.out(manner)
 
     def weigh_status(self, h: Tensor, b: Mapping[str, Any]) -> Tensor:
         """For each event four numbers."""
         rules = self.rules(b["rules"][b["e_s"], b["e_i"]])
         wide = self.small(self._lose(b["e_f"]))
         z = torch.cat([h[b["e_n"], b["e_i"]], self.act(b["e_act"]), rules, wide], -1)
-        return self.status_out(self.drop(functional.relu(self.status_in(z))))
+        manner = b["manner"][b["e_s"]]
+        z = self.status_manner(self.status_in(z), manner)
+        return self.status_out(self.drop(z)) + self.status_manner.out(manner)
 
     def weigh_spots(self, name: str, h: Tensor, b: Mapping[str, Any]) -> Tensor:
         """For each event and each ``date`` or place (``spot``) a number."""
@@ -239,16 +271,19 @@ class Net(nn.Module):
         events = getattr(self, f"{name}_event")(torch.cat([h[b["e_n"], b["e_i"]], self.act(b["e_act"])], -1))
         wide = self.small(self._lose(b[f"{k}_f"]))
         words = getattr(self, f"{name}_word")(torch.cat([h[b[f"{k}_e"], b[f"{k}_k"]], wide], -1))
-        z = functional.relu(events[b[f"{k}_e"]] + words + getattr(self, f"{name}_far")(b[f"{k}_far"]))
-        return getattr(self, f"{name}_out")(self.drop(z)).squeeze(-1)
+        manner, manners = b["manner"][b["e_s"]][b[f"{k}_e"]], getattr(self, f"{name}_manner")
+        z = manners(events[b[f"{k}_e"]] + words + getattr(self, f"{name}_far")(b[f"{k}_far"]), manner)
+        return (getattr(self, f"{name}_out")(self.drop(z)) + manners.out(manner)).squeeze(-1)
 
     def weigh_starts(self, h: Tensor, b: Mapping[str, Any]) -> Tensor:
         """For each event and each word that a phrase may begin with two numbers: theme, topic."""
         events = self.start_event(torch.cat([h[b["e_n"], b["e_i"]], self.act(b["e_act"]), self.rule(b["e_rule"])], -1))
         z = events[b["t_e"]] + self.start_word(h[b["t_e"], b["t_k"]])
         z = z + self.start_before(h[b["t_e"], (b["t_k"] - 1).clamp(min=0)])
-        z = functional.relu(z + self.start_far(b["t_far"]) + self.start_taken(b["t_taken"]))
-        return self.start_out(self.drop(z)) + self.start_usual(b["e_act"])[b["t_e"]]
+        manner = b["manner"][b["e_s"]][b["t_e"]]
+        z = self.start_manner(z + self.start_far(b["t_far"]) + self.start_taken(b["t_taken"]), manner)
+        out = self.start_out(self.drop(z)) + self.start_usual(b["e_act"])[b["t_e"]]
+        return out + self.start_manner.out(manner)
 
     def weigh_ends(self, h: Tensor, b: Mapping[str, Any]) -> Tensor:
         """For each place where a phrase may end a number."""
@@ -379,6 +414,7 @@ def collate(scenes: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
         b[key] = pad(c[key])
     b["u_y"] = torch.tensor(c["u_y"], dtype=torch.float).view(-1, 3)
     b["phrases"], b["scenes"] = phrases, scenes
+    b["manner"] = torch.tensor([s["manner"] for s in scenes])
     return b
 
 

@@ -31,7 +31,7 @@ from torch.nn import functional
 from kg.model import STATUSES
 from kg.pipeline.inputs import Token
 from training.examples import UNTOLD
-from training.gold import GOLD_WEIGHT
+from training.gold import GOLD_WEIGHT, MANNERS
 from training.net import Net, Vocabulary, collate, number_tokens
 
 EPOCHS, BATCH, RATE, WARM = 6, 24, 2.5e-3, 150
@@ -41,8 +41,8 @@ PHRASES, SLOTS = 0.5, 0.5
 """The weight of themes and topics, and of the other slots, in the loss."""
 
 
-def number_scenes(scenes: Sequence[Mapping[str, Any]], v: Vocabulary) -> list[dict[str, Any]]:
-    """Scenes (`training.examples.list_examples`) as numbers."""
+def number_scenes(scenes: Sequence[Mapping[str, Any]], v: Vocabulary, manner: str = MANNERS[0]) -> list[dict[str, Any]]:
+    """Scenes (`training.examples.list_examples`), annotated in a manner of `MANNERS`, as numbers."""
     found = []
     for scene in scenes:
         if not scene["tokens"]:
@@ -65,7 +65,8 @@ def number_scenes(scenes: Sequence[Mapping[str, Any]], v: Vocabulary) -> list[di
             for e in scene["events"]
         ]
         words = [(k, v["act"].get(act, 0)) for k, act in scene["words"]]
-        found.append({**number_tokens(scene["tokens"], v), "words": words, "events": events, "lost": scene["lost"]})
+        told = {"words": words, "events": events, "lost": scene["lost"], "manner": MANNERS.index(manner)}
+        found.append({**number_tokens(scene["tokens"], v), **told})
     return found
 
 
@@ -329,9 +330,13 @@ def load_state(file: Path) -> tuple[Vocabulary, dict[str, Tensor]]:
 def load_net(file: Path) -> tuple[Net, Vocabulary]:
     """A network from its file (`pack_weights`)."""
     vocabulary, state = load_state(file)
-    net = Net(vocabulary, np.zeros((1, state["word.weight"].shape[1]), dtype=np.float32))
-    net.load_state_dict(state)
-    return net.eval(), vocabulary
+    return _make_net(vocabulary, state), vocabulary
+
+
+def _make_net(v: Vocabulary, state: Mapping[str, Tensor]) -> Net:
+    net = Net(v, np.zeros((1, state["word.weight"].shape[1]), dtype=np.float32))
+    net.load_state_dict(dict(state))
+    return net.eval()
 
 
 Start = tuple[Vocabulary, np.ndarray, Mapping[str, Tensor]]
@@ -351,15 +356,17 @@ def load_weights(file: Path) -> Start:
     return v, np.zeros((1, state["word.weight"].shape[1]), dtype=np.float32), state
 
 
-def average(one: Path, other: Path) -> tuple[Net, Vocabulary]:
-    """The mean of the weights of two networks. Raises `ValueError` if they tell different things apart."""
-    net, vocabulary = load_net(one)
+def average(one: Path, other: Path, share: float = 0.5) -> tuple[Net, Vocabulary]:
+    """The mean of the weights of two networks, of which the first counts for ``share``.
+
+    What only one of them knows of manners of annotating is its own. Raises `ValueError` if they are of different kinds.
+    """
+    vocabulary, first = load_state(one)
     known, second = load_state(other)
-    first = net.state_dict()
-    if known != vocabulary or first.keys() != second.keys():
+    if known != vocabulary or any("_manner." not in name for name in first.keys() ^ second.keys()):
         raise ValueError(f"{one} and {other} are no networks of one kind: their words or layers differ")
-    net.load_state_dict({name: (value + second[name]) / 2 for name, value in first.items()})
-    return net, vocabulary
+    both = {name: share * first[name] + (1 - share) * second[name] for name in first.keys() & second.keys()}
+    return _make_net(vocabulary, {**first, **second, **both}), vocabulary
 
 
 def show_sample(
@@ -398,6 +405,7 @@ def main() -> None:
     start.add_argument("--encoder", type=Path, help="what training.encoder wrote")
     start.add_argument("--go-on", type=Path, help="a network's weights")
     start.add_argument("--mean", type=Path, nargs=2, metavar=("ONE", "OTHER"), help="two networks to take the mean of")
+    parser.add_argument("--share", type=float, default=0.5, help="what the first of --mean counts for, 0 to 1")
     parser.add_argument("--examples", type=Path, help="what training.examples wrote")
     parser.add_argument("--leave-out", type=Path, action="append", default=[], help="gold to keep out and measure on")
     parser.add_argument("--epochs", type=int, default=EPOCHS)
@@ -406,7 +414,7 @@ def main() -> None:
     parser.add_argument("-o", "--output", type=Path, required=True)
     args = parser.parse_args()
     if args.mean:
-        args.output.write_bytes(pack_weights(*average(*args.mean)))
+        args.output.write_bytes(pack_weights(*average(*args.mean, args.share)))
         return
     if not args.examples:
         parser.error("--encoder and --go-on learn from --examples FILE")
@@ -420,11 +428,12 @@ def main() -> None:
         held[path.stem] = number_scenes([s for a in examples if a["name"] in names for s in a["scenes"]], v)
         out |= names
     learnt = [a for a in examples if a["part"] == "train" and a["name"] not in out]
-    learnt = [a for a in learnt for _ in range(GOLD_WEIGHT["ar"] if a["gold"] else 1)]
     unknown = {e["act"] for a in learnt for s in a["scenes"] for e in s["events"]} - v["act"].keys()
     if unknown:
         parser.error(f"the weights know nothing of {', '.join(sorted(unknown))}: begin with --encoder")
-    scenes = number_scenes([s for a in learnt for s in a["scenes"]], v)
+    scenes: list[dict[str, Any]] = []
+    for a in learnt:
+        scenes += number_scenes(a["scenes"], v, a["manner"]) * (GOLD_WEIGHT["ar"] if a["manner"] == MANNERS[0] else 1)
     print(len(scenes), "sentences,", sum(len(s["events"]) for s in scenes), "events", flush=True)
     net = train(scenes, v, vectors, state, epochs=args.epochs, rate=args.rate, seed=args.seed, held=held)
     args.output.write_bytes(pack_weights(net, v))

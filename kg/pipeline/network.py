@@ -118,6 +118,14 @@ class Network:
     @classmethod
     def load(cls, file: Traversable) -> Network:
         """Read a file of weights. Raises `LanguageError` if it is missing or damaged."""
+        try:
+            return cls(*cls.read_weights(file))
+        except KeyError as error:
+            raise _refuse(file, error) from None
+
+    @staticmethod
+    def read_weights(file: Traversable) -> tuple[dict[str, Floats], dict[str, list[str]]]:
+        """What a network is made of, from its file. Raises `LanguageError` if that is missing or damaged."""
         weights: dict[str, Floats] = {}
         vocabulary: dict[str, list[str]] = {}
         try:
@@ -130,9 +138,9 @@ class Network:
                         weights[own] = stored[name].astype(np.float32) * stored[f"{own}:s"].astype(np.float32)
                     elif not name.endswith(":s"):
                         weights[name] = stored[name].astype(np.float32)
-            return cls(weights, vocabulary)
+            return weights, vocabulary
         except (OSError, EOFError, ValueError, KeyError, BadZipFile) as error:
-            raise LanguageError(f"{file}: no network of ours ({error}); run training/ again or reinstall") from None
+            raise _refuse(file, error) from None
 
     def keep_to_one_thread(self) -> AbstractContextManager[Any]:
         """While it is open, NumPy's products run in one thread: others cost more than they gain on such small ones."""
@@ -374,6 +382,10 @@ class Network:
         reading = candidate.reading(act)
         rule: Floats = self._w["rule.weight"][self._v["rule"].get(reading.rule if reading else "", 0)]
         return rule
+
+
+def _refuse(file: Traversable, error: Exception) -> LanguageError:
+    return LanguageError(f"{file}: no network of ours ({error}); run training/ again or reinstall")
 
 
 def _rise(x: Floats) -> Floats:
