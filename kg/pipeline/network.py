@@ -120,7 +120,7 @@ class Network:
         """Read a file of weights. Raises `LanguageError` if it is missing or damaged."""
         try:
             return cls(*cls.read_weights(file))
-        except KeyError as error:
+        except (KeyError, ValueError) as error:
             raise _refuse(file, error) from None
 
     @staticmethod
