@@ -106,6 +106,8 @@ def tokenise(text: str) -> list[Token]:
 
 #: A word is common from this bit length of its count on.
 _COMMON = 5
+#: The bit length that a name of no count may have: names that hardly stand without 'and' (وصنافير) are names still.
+_UNSEEN = 3
 
 _CONJ = ("", "و", "ف")
 _PREP = ("", "ب", "ل", "ك", "س")
@@ -333,11 +335,19 @@ class Segmenter:
         return Candidate("", key, "") if commoner or get(key, 0) > get(key[1:], 0) > 0 else None
 
     def _spare(self, key: str, candidates: list[Candidate]) -> list[Candidate]:
-        """Only those candidates that leave a protected name whole, if there are any."""
-        name = key.replace("ة", "ه")
+        """Only those candidates that leave a protected name whole, if there are any.
+
+        No name is rarer than the same with a clitic: باكرا is not Accra with its preposition, nor كاميرا 'like Amira'.
+        """
+        name, often = key.replace("ة", "ه"), self._words.get
         if len(name) > 3 and name in self._protected:
             return [Candidate("", key, "")]
-        spared = [c for c in candidates if c.before and not c.after and len(c.stem) > 3 and self._is_protected(c)]
+        spared = [
+            c
+            for c in candidates
+            if c.before and not c.after and len(c.stem) > 3 and self._is_protected(c)
+            if often(key, 0) <= often(c.stem, _UNSEEN)
+        ]
         longest = max((len(c.stem) for c in spared), default=0)
         return [c for c in spared if len(c.stem) == longest] or candidates
 

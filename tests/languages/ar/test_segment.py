@@ -152,6 +152,18 @@ def test_an_accusative_keeps_the_first_letter_of_its_noun(segmenter: Segmenter, 
 
 
 @pytest.mark.parametrize(
+    ("word", "pieces"),
+    [
+        # no name with a clitic is commoner than the name: early, a camera, remnants, his being there, her deputy
+        ("باكرا", "باكرا"), ("كاميرا", "كاميرا"), ("بقايا", "بقايا"), ("وجوده", "وجود|ه"), ("وكيلة", "وكيلة"),
+        ("بأوسلو", "ب|أوسلو"), ("وكينيا", "و|كينيا"), ("وسيريلانكا", "و|سيريلانكا"), ("وصنافير", "و|صنافير"),
+    ],
+)  # fmt: skip
+def test_a_name_is_cut_out_of_no_commoner_word(word: str, pieces: str) -> None:
+    assert "|".join(piece.text for piece in load_segmenter().segment(word)) == pieces
+
+
+@pytest.mark.parametrize(
     ("word", "apart"),
     [
         ("السفارةفي", "السفارة|في"), ("التقىرئيس", "التقى|رئيس"), ("منالتعاون", "من|التعاون"),
