@@ -68,7 +68,7 @@ from training.alignment import (
     find_words,
     fold_name,
 )
-from training.gold import GOLD_WEIGHT, MANNERS, SHARED, read_annotations, read_gold
+from training.gold import SHARED, read_annotations, read_gold, weigh_manner
 
 
 @dataclass
@@ -475,13 +475,14 @@ def learn_compatriot(articles: Sequence[AlignedArticle], pack: Pack) -> LinearMo
 
 def read_training(pack: Pack) -> list[AlignedArticle]:
     """The articles to learn from, laid over the pipeline's words."""
-    folder, most = SHARED / "gold" / "articles", GOLD_WEIGHT.get(pack.language, 1)
+    folder = SHARED / "gold" / "articles"
     found = []
     for gold in read_gold(SHARED / "gold" / f"train-{pack.language}.jsonl", folder, for_weights=True):
         articles = [a for a in read_articles(folder / gold.name, root=folder) if isinstance(a, Article)]
-        found += [replace(a, weight=most) for a in align(gold, articles, pack)]
+        weight = weigh_manner(gold.manner, pack.language)
+        found += [replace(a, weight=weight) for a in align(gold, articles, pack)]
     for gold in read_annotations(pack.language):
-        weight = most if gold.manner == MANNERS[0] else 1.0
+        weight = weigh_manner(gold.manner, pack.language)
         found += [replace(a, weight=weight) for a in align(gold, [article_of(gold)], pack)]
     return found
 

@@ -51,6 +51,11 @@ GOLD_WEIGHT = {"ar": 4, "en": 4}
 MANNERS = ("gold", "sanad", "own", "held-own")
 
 
+def weigh_manner(manner: str, language: str = "ar") -> int:
+    """How much an article counts that was annotated in a manner of `MANNERS`."""
+    return GOLD_WEIGHT.get(language, 1) if manner == MANNERS[0] else 1
+
+
 @dataclass(frozen=True)
 class GoldSentence:
     """A sentence with its events as the gold has them; offsets into the article's text."""
@@ -110,13 +115,12 @@ def read_annotations(language: str = "ar") -> Iterator[GoldArticle]:
     """
     for file in OWN[language]:
         if file.exists():
-            for article in islice(_read_written(file, language), LEARNT_EN if language == "en" else None):
-                yield replace(article, manner="own")
+            yield from islice(_read_written(file, language), LEARNT_EN if language == "en" else None)
     if language != "ar":
         return
     for number, article in enumerate(_read_written(HELD, "ar")):
         if number % HELD_EVERY:
-            yield replace(article, topics=False, manner="held-own")
+            yield replace(article, topics=False)
     records = {record["line"]: record for record in _read_lines(ANNOTATIONS)}
     for number, told in _find_articles(SANAD, records):
         record = records[number]
@@ -137,12 +141,10 @@ def _read_newswire() -> Iterator[GoldArticle]:
 def read_unlearnt(file: Path) -> Iterator[GoldArticle]:
     """The articles of a file that no weights learnt from, in its order: of `HELD`, `ANT` or our own English ones."""
     if file == HELD:
-        for article in islice(_read_written(file, "ar"), 0, None, HELD_EVERY):
-            yield replace(article, manner="held-own")
+        yield from islice(_read_written(file, "ar"), 0, None, HELD_EVERY)
         return
     if file in OWN["en"]:
-        for article in islice(_read_written(file, "en"), LEARNT_EN, None):
-            yield replace(article, manner="own")
+        yield from islice(_read_written(file, "en"), LEARNT_EN, None)
         return
     events = {record["line"]: record["events"] for record in _read_lines(file)}
     articles = dict(_find_articles(ANT_TEXTS, events))
@@ -159,9 +161,10 @@ def _read_written(file: Path, language: str) -> Iterator[GoldArticle]:
     """Articles that we wrote, each with its events."""
     for number, record in enumerate(_read_lines(file)):
         name = f"{file.stem}-{number}"
-        yield _place_annotations(
+        article = _place_annotations(
             name, record["text"], record["events"], record["published"], language, record.get("outlet")
         )
+        yield replace(article, manner="held-own" if file == HELD else "own")
 
 
 def _find_articles(corpus: Path, wanted: Container[int]) -> Iterator[tuple[int, dict[str, Any]]]:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from kg.languages.pack import Pack
 from kg.pipeline.models import NETWORK
-from kg.pipeline.network import Network
+from kg.pipeline.network import Network, read_weights
 from training.gold import MANNERS
 
 Weights = dict[str, NDArray[np.float32]]
@@ -48,5 +48,5 @@ def load_manner(pack: Pack, manner: str) -> Network | None:
     file = pack.models / NETWORK
     if not file.is_file():
         return None
-    weights, vocabulary = Network.read_weights(file)
+    weights, vocabulary = read_weights(file)
     return Network(fold_manner(weights, manner), vocabulary)

@@ -215,12 +215,17 @@ class Net(nn.Module):
         """Hashed features, in training some of them forgotten."""
         return torch.where(torch.rand(ids.shape) < self.forget, torch.zeros_like(ids), ids) if self.training else ids
 
+    def _decide(self, name: str, sums: Tensor, manner: Tensor) -> Tensor:
+        """What a layer's sums come to, with what each one's manner does otherwise."""
+        reader = self.change if name == "beside" else getattr(self, f"{name}_out")
+        manners = getattr(self, f"{name}_manner")
+        decided: Tensor = reader(self.drop(manners(sums, manner))) + manners.out(manner)
+        return decided
+
     def weigh_words(self, h: Tensor, x: Tensor, b: Mapping[str, Any]) -> Tensor:
         """For each word that can be a trigger a number an act; the first, of no act, is 0."""
         at = (b["w_s"], b["w_i"])
-        manner = b["manner"][b["w_s"]]
-        z = self.drop(self.act_manner(self.act_in(torch.cat([h[at], x[at]], -1)), manner))
-        out = self.act_out(z) + self.act_manner.out(manner)
+        out = self._decide("act", self.act_in(torch.cat([h[at], x[at]], -1)), b["manner"][b["w_s"]])
         out = out.index_put((b["h_w"], b["h_a"]), self.how(b["h_h"]).squeeze(-1), accumulate=True)
         return torch.cat([torch.zeros(len(out), 1), out[:, 1:]], 1)
 
@@ -246,24 +251,21 @@ class Net(nn.Module):
             0, index.expand(-1, WIDE), wide, "mean", include_self=False
         )
         z = torch.cat([units, wide, mean[b["u_e"]], rivals[b["u_e"]]], -1)
-        manner = b["manner"][b["e_s"]][b["u_e"]]
+        manner = b["e_manner"][b["u_e"]]
         z = self.drop(self.unit_manner(self.unit(self.drop(z)), manner))
         alone = self.role(torch.cat([z, act[b["u_e"]]], -1)) + self.usual(b["e_act"])[b["u_e"]]
         otherwise = self.unit_manner.out(manner).view(count, 3, -1)
         alone = alone + otherwise.gather(2, b["e_act"][b["u_e"]].view(-1, 1, 1).expand(-1, 3, 1)).squeeze(-1)
         playing = torch.sigmoid(alone).unsqueeze(-1) * z.unsqueeze(1)
         others = torch.zeros((events_count, 3, DEEP)).index_add(0, b["u_e"], playing)[b["u_e"]] - playing
-        y = self.drop(self.beside_manner(self.beside(torch.cat([z, others.flatten(1)], -1)), manner))
-        return alone + self.change(y) + self.beside_manner.out(manner)
+        return alone + self._decide("beside", self.beside(torch.cat([z, others.flatten(1)], -1)), manner)
 
     def weigh_status(self, h: Tensor, b: Mapping[str, Any]) -> Tensor:
         """For each event four numbers."""
         rules = self.rules(b["rules"][b["e_s"], b["e_i"]])
         wide = self.small(self._lose(b["e_f"]))
         z = torch.cat([h[b["e_n"], b["e_i"]], self.act(b["e_act"]), rules, wide], -1)
-        manner = b["manner"][b["e_s"]]
-        z = self.status_manner(self.status_in(z), manner)
-        return self.status_out(self.drop(z)) + self.status_manner.out(manner)
+        return self._decide("status", self.status_in(z), b["e_manner"])
 
     def weigh_spots(self, name: str, h: Tensor, b: Mapping[str, Any]) -> Tensor:
         """For each event and each ``date`` or place (``spot``) a number."""
@@ -271,19 +273,16 @@ class Net(nn.Module):
         events = getattr(self, f"{name}_event")(torch.cat([h[b["e_n"], b["e_i"]], self.act(b["e_act"])], -1))
         wide = self.small(self._lose(b[f"{k}_f"]))
         words = getattr(self, f"{name}_word")(torch.cat([h[b[f"{k}_e"], b[f"{k}_k"]], wide], -1))
-        manner, manners = b["manner"][b["e_s"]][b[f"{k}_e"]], getattr(self, f"{name}_manner")
-        z = manners(events[b[f"{k}_e"]] + words + getattr(self, f"{name}_far")(b[f"{k}_far"]), manner)
-        return (getattr(self, f"{name}_out")(self.drop(z)) + manners.out(manner)).squeeze(-1)
+        z = events[b[f"{k}_e"]] + words + getattr(self, f"{name}_far")(b[f"{k}_far"])
+        return self._decide(name, z, b["e_manner"][b[f"{k}_e"]]).squeeze(-1)
 
     def weigh_starts(self, h: Tensor, b: Mapping[str, Any]) -> Tensor:
         """For each event and each word that a phrase may begin with two numbers: theme, topic."""
         events = self.start_event(torch.cat([h[b["e_n"], b["e_i"]], self.act(b["e_act"]), self.rule(b["e_rule"])], -1))
         z = events[b["t_e"]] + self.start_word(h[b["t_e"], b["t_k"]])
         z = z + self.start_before(h[b["t_e"], (b["t_k"] - 1).clamp(min=0)])
-        manner = b["manner"][b["e_s"]][b["t_e"]]
-        z = self.start_manner(z + self.start_far(b["t_far"]) + self.start_taken(b["t_taken"]), manner)
-        out = self.start_out(self.drop(z)) + self.start_usual(b["e_act"])[b["t_e"]]
-        return out + self.start_manner.out(manner)
+        z = z + self.start_far(b["t_far"]) + self.start_taken(b["t_taken"])
+        return self._decide("start", z, b["e_manner"][b["t_e"]]) + self.start_usual(b["e_act"])[b["t_e"]]
 
     def weigh_ends(self, h: Tensor, b: Mapping[str, Any]) -> Tensor:
         """For each place where a phrase may end a number."""
@@ -415,6 +414,7 @@ def collate(scenes: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     b["u_y"] = torch.tensor(c["u_y"], dtype=torch.float).view(-1, 3)
     b["phrases"], b["scenes"] = phrases, scenes
     b["manner"] = torch.tensor([s["manner"] for s in scenes])
+    b["e_manner"] = b["manner"][b["e_s"]]
     return b
 
 

@@ -30,8 +30,9 @@ from torch.nn import functional
 
 from kg.model import STATUSES
 from kg.pipeline.inputs import Token
+from kg.pipeline.network import read_weights
 from training.examples import UNTOLD
-from training.gold import GOLD_WEIGHT, MANNERS
+from training.gold import MANNERS, weigh_manner
 from training.net import Net, Vocabulary, collate, number_tokens
 
 EPOCHS, BATCH, RATE, WARM = 6, 24, 2.5e-3, 150
@@ -312,19 +313,9 @@ def pack_weights(net: Net, v: Vocabulary) -> bytes:
 
 def load_state(file: Path) -> tuple[Vocabulary, dict[str, Tensor]]:
     """The vocabulary and the weights in a file (`pack_weights`)."""
-    state: dict[str, Tensor] = {}
-    vocabulary: Vocabulary = {}
-    with np.load(file) as stored:
-        for name in stored.files:
-            if name.startswith("vocabulary:"):
-                names = stored[name].tobytes().decode().split("\n")
-                vocabulary[name.partition(":")[2]] = {n: k for k, n in enumerate(names)}
-            elif name.endswith(":q"):
-                scale = stored[f"{name[:-2]}:s"].astype(np.float32)
-                state[name[:-2]] = torch.from_numpy(stored[name].astype(np.float32) * scale)
-            elif not name.endswith(":s"):
-                state[name] = torch.from_numpy(stored[name].astype(np.float32))
-    return vocabulary, state
+    weights, names = read_weights(file)
+    vocabulary = {kind: {name: k for k, name in enumerate(own)} for kind, own in names.items()}
+    return vocabulary, {name: torch.from_numpy(value) for name, value in weights.items()}
 
 
 def load_net(file: Path) -> tuple[Net, Vocabulary]:
@@ -433,7 +424,7 @@ def main() -> None:
         parser.error(f"the weights know nothing of {', '.join(sorted(unknown))}: begin with --encoder")
     scenes: list[dict[str, Any]] = []
     for a in learnt:
-        scenes += number_scenes(a["scenes"], v, a["manner"]) * (GOLD_WEIGHT["ar"] if a["manner"] == MANNERS[0] else 1)
+        scenes += number_scenes(a["scenes"], v, a["manner"]) * weigh_manner(a["manner"])
     print(len(scenes), "sentences,", sum(len(s["events"]) for s in scenes), "events", flush=True)
     net = train(scenes, v, vectors, state, epochs=args.epochs, rate=args.rate, seed=args.seed, held=held)
     args.output.write_bytes(pack_weights(net, v))

@@ -23,7 +23,7 @@ from kg.model import STATUSES
 from kg.pipeline.inputs import FAR, can_tell, class_distance, list_tokens
 from kg.pipeline.scene import Candidate, Group, Scene
 
-__all__ = ["Network", "Reading"]
+__all__ = ["Network", "Reading", "read_weights"]
 
 Floats = NDArray[np.float32]
 
@@ -103,6 +103,22 @@ class _Layer(NamedTuple):
         return both
 
 
+def read_weights(file: Traversable) -> tuple[dict[str, Floats], dict[str, list[str]]]:
+    """What a `Network` is made of, from its file. Raises what NumPy does if that is missing or damaged."""
+    weights: dict[str, Floats] = {}
+    vocabulary: dict[str, list[str]] = {}
+    with np.load(io.BytesIO(file.read_bytes())) as stored:
+        for name in stored.files:
+            if name.startswith("vocabulary:"):
+                vocabulary[name.partition(":")[2]] = stored[name].tobytes().decode().split("\n")
+            elif name.endswith(":q"):
+                own = name[:-2]
+                weights[own] = stored[name].astype(np.float32) * stored[f"{own}:s"].astype(np.float32)
+            elif not name.endswith(":s"):
+                weights[name] = stored[name].astype(np.float32)
+    return weights, vocabulary
+
+
 class Network:
     """The trained network. Its methods give probabilities, 0 to 1."""
 
@@ -119,28 +135,9 @@ class Network:
     def load(cls, file: Traversable) -> Network:
         """Read a file of weights. Raises `LanguageError` if it is missing or damaged."""
         try:
-            return cls(*cls.read_weights(file))
-        except (KeyError, ValueError) as error:
-            raise _refuse(file, error) from None
-
-    @staticmethod
-    def read_weights(file: Traversable) -> tuple[dict[str, Floats], dict[str, list[str]]]:
-        """What a network is made of, from its file. Raises `LanguageError` if that is missing or damaged."""
-        weights: dict[str, Floats] = {}
-        vocabulary: dict[str, list[str]] = {}
-        try:
-            with np.load(io.BytesIO(file.read_bytes())) as stored:
-                for name in stored.files:
-                    if name.startswith("vocabulary:"):
-                        vocabulary[name.partition(":")[2]] = stored[name].tobytes().decode().split("\n")
-                    elif name.endswith(":q"):
-                        own = name[:-2]
-                        weights[own] = stored[name].astype(np.float32) * stored[f"{own}:s"].astype(np.float32)
-                    elif not name.endswith(":s"):
-                        weights[name] = stored[name].astype(np.float32)
-            return weights, vocabulary
+            return cls(*read_weights(file))
         except (OSError, EOFError, ValueError, KeyError, BadZipFile) as error:
-            raise _refuse(file, error) from None
+            raise LanguageError(f"{file}: no network of ours ({error}); run training/ again or reinstall") from None
 
     def keep_to_one_thread(self) -> AbstractContextManager[Any]:
         """While it is open, NumPy's products run in one thread: others cost more than they gain on such small ones."""
@@ -382,10 +379,6 @@ class Network:
         reading = candidate.reading(act)
         rule: Floats = self._w["rule.weight"][self._v["rule"].get(reading.rule if reading else "", 0)]
         return rule
-
-
-def _refuse(file: Traversable, error: Exception) -> LanguageError:
-    return LanguageError(f"{file}: no network of ours ({error}); run training/ again or reinstall")
 
 
 def _rise(x: Floats) -> Floats:
